@@ -1,0 +1,4 @@
+//! ec2-profile-check: will every EC2 instance in this Terraform run with a usable IAM instance profile?
+
+pub mod report;
+pub mod text;

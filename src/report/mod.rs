@@ -1,0 +1,3 @@
+//! The report model, and one file per output format.
+
+pub mod model;

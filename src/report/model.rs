@@ -1,0 +1,306 @@
+//! The report: plain data in the user's vocabulary. `pkg/index.d.ts` declares the same shapes and a test compares them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Location, Position};
+
+/// Everything one check has to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Version of this shape; 1.
+    pub schema_version: u32,
+    /// Who made the report.
+    pub tool: Tool,
+    /// What was checked.
+    pub control: ControlRef,
+    /// How many results have which status.
+    pub summary: Summary,
+    /// One result per subject instance, sorted by root, file, position, address.
+    pub results: Vec<Finding>,
+    /// What could not be read or evaluated, and advice on the input.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Name and version of the product.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tool {
+    /// `ec2-profile-check`.
+    pub name: String,
+    /// Semantic version.
+    pub version: String,
+}
+
+/// The control a report is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ControlRef {
+    /// Identifier in compliance.tf, e.g. `ec2_instance_iam_profile_attached`.
+    pub id: String,
+    /// One line.
+    pub title: String,
+}
+
+/// Counts per status, and of error diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// Results that pass.
+    pub pass: u32,
+    /// Results that fail.
+    pub fail: u32,
+    /// Results decided by inputs without a value.
+    pub conditional: u32,
+    /// Results that cannot be decided from what was given.
+    pub unknown: u32,
+    /// Subjects that create nothing, or must not carry a profile.
+    pub not_applicable: u32,
+    /// Results silenced by a comment with a reason.
+    pub suppressed: u32,
+    /// Diagnostics of severity error.
+    pub errors: u32,
+}
+
+/// The verdict on one subject instance. (`Result` in the JavaScript API.)
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// Directory of the root module, "" for the top.
+    pub root: String,
+    /// As Terraform prints it: `module.a["k"].aws_instance.b[0]`.
+    pub address: String,
+    /// Terraform resource type, or `module` for a modelled module call.
+    pub resource_type: String,
+    /// The verdict.
+    pub status: Status,
+    /// Kebab-case reason code; each is explained once in the control's knowledge.
+    pub code: String,
+    /// Why, in one sentence.
+    pub message: String,
+    /// Smallest place that shows it.
+    pub location: Location,
+    /// Instance, launch template, profile, role, policies, as far as it could be followed.
+    pub chain: Vec<ChainLink>,
+    /// How the deciding value came about, outermost expression first.
+    pub trace: Vec<TraceStep>,
+    /// For `conditional`: which inputs lead to which status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Vec<Case>>,
+    /// Traps this subject has stepped into or stands close to.
+    pub pitfalls: Vec<Pitfall>,
+    /// Framework requirements the subject counts for.
+    pub frameworks: Vec<FrameworkRef>,
+    /// What other tools say of the same code, by tool slug.
+    pub tool_verdicts: BTreeMap<String, ToolVerdict>,
+    /// Edits after which the subject passes.
+    pub fixes: Vec<Fix>,
+    /// Present when `status` is `suppressed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
+}
+
+/// A verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Runs with a usable profile.
+    Pass,
+    /// Runs without one, or cannot start.
+    Fail,
+    /// Depends on inputs without a value.
+    Conditional,
+    /// Cannot be decided from what was given.
+    Unknown,
+    /// Creates nothing, or must not carry a profile.
+    NotApplicable,
+    /// Silenced by a comment with a reason.
+    Suppressed,
+}
+
+/// One link of the credential chain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChainLink {
+    /// What the link is.
+    pub kind: LinkKind,
+    /// Terraform address, where it is declared; otherwise the literal name or ARN, or "".
+    pub address: String,
+    /// Whether credentials get through here.
+    pub status: LinkStatus,
+    /// What the link carries on: the profile name, the role name, the number of policies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Why it is broken or unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Where it is declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// Position of a link in the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// The instance, or whatever launches instances.
+    Instance,
+    /// Launch template or launch configuration.
+    LaunchTemplate,
+    /// IAM instance profile.
+    Profile,
+    /// IAM role.
+    Role,
+    /// The role's policies.
+    Policies,
+}
+
+/// State of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkStatus {
+    /// Declared and whole.
+    Ok,
+    /// Breaks the chain.
+    Broken,
+    /// Not visible in the given code.
+    Unknown,
+}
+
+/// One step of how a value came about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceStep {
+    /// Source text of the expression.
+    pub expression: String,
+    /// What it gives, as Terraform would print it, or `(unknown: why)`.
+    pub value: String,
+    /// Where the expression stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// One combination of undecided inputs and its verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The inputs assumed.
+    pub when: Vec<Assumption>,
+    /// The verdict under them.
+    pub status: Status,
+    /// Its reason.
+    pub code: String,
+}
+
+/// An assumption about an undecided input, in words a person would use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Assumption {
+    /// E.g. `var.create`.
+    pub input: String,
+    /// E.g. `false`, `null`, `not empty`.
+    pub is: String,
+}
+
+/// A trap of the control.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pitfall {
+    /// Fixed id, e.g. `role-without-profile`.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// What happens, why it bites and the way out.
+    pub explanation: String,
+    /// The place in this configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// Requirements of one framework.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrameworkRef {
+    /// E.g. `pcidss`.
+    pub slug: String,
+    /// Requirement ids as the framework writes them.
+    pub requirements: Vec<String>,
+}
+
+/// What another tool says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToolVerdict {
+    /// The other tool's identifier of its check.
+    pub id: String,
+    /// Its verdict.
+    pub verdict: ToolOutcome,
+    /// Why, and where it differs from ours.
+    pub why: String,
+}
+
+/// Verdict of another tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToolOutcome {
+    /// It would pass.
+    Pass,
+    /// It would fail.
+    Fail,
+    /// It does not look at this.
+    NotEvaluated,
+}
+
+/// Text edits that mend the subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fix {
+    /// Imperative, one line.
+    pub title: String,
+    /// Sorted by file and position, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// Replacement of a range by a text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    /// Path of the file.
+    pub file: String,
+    /// First character replaced.
+    pub start: Position,
+    /// One past the last.
+    pub end: Position,
+    /// What stands there afterwards.
+    pub new_text: String,
+}
+
+/// A comment that silences a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suppression {
+    /// The reason given.
+    pub reason: String,
+    /// `ec2-profile-check:ignore` or `checkov:skip`.
+    pub by: String,
+    /// Where the comment stands.
+    pub location: Location,
+}
+
+/// Something to say about the input rather than about a subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Kebab-case code, e.g. `syntax-error`.
+    pub code: String,
+    /// What is wrong and the way out.
+    pub message: String,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// Severity of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Part of the input was not judged.
+    Error,
+    /// The verdict stands, but the input deserves a look.
+    Warning,
+    /// Worth knowing.
+    Info,
+}

@@ -1,0 +1,167 @@
+//! Source texts, spans and positions: the only place that knows lines, columns and UTF-16.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+/// Index of a source text in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one source text; `end` is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The text the range belongs to.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A range in `file` from byte `start` to byte `end`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        Span { file, start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// The smallest range that holds both; the other's file is ignored.
+    pub fn to(self, other: Span) -> Span {
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A place between two characters: 1-based line and column, 0-based offset.
+/// Columns and offsets count UTF-16 code units, as editors and JavaScript strings do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+pub struct Position {
+    /// 1-based line.
+    pub line: u32,
+    /// 1-based column in UTF-16 code units.
+    pub column: u32,
+    /// 0-based offset in UTF-16 code units from the start of the file.
+    pub offset: u32,
+}
+
+/// A range in a file, for people and editors.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+pub struct Location {
+    /// Path relative to where the check started, with forward slashes.
+    pub file: String,
+    /// First character.
+    pub start: Position,
+    /// One past the last character.
+    pub end: Position,
+}
+
+/// One source text with its line starts.
+#[derive(Debug)]
+pub struct Source {
+    /// Path relative to where the check started.
+    pub path: Rc<str>,
+    /// The text, without byte order mark.
+    pub text: Rc<str>,
+    lines: Vec<u32>,
+    ascii: bool,
+    /// UTF-16 units that a stripped byte order mark took (0 or 1), added to every offset.
+    bom: u32,
+}
+
+impl Source {
+    /// Indexes `text`; a leading byte order mark is stripped and accounted for in offsets.
+    pub fn new(path: &str, text: &str) -> Self {
+        let (text, bom) = match text.strip_prefix('\u{feff}') {
+            Some(rest) => (rest, 1),
+            None => (text, 0),
+        };
+        let mut lines = vec![0];
+        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        Source { path: path.into(), text: text.into(), lines, ascii: text.is_ascii(), bom }
+    }
+
+    /// The text of a byte range; empty where the range is not on character boundaries.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// 0-based line that holds the byte.
+    pub fn line_of(&self, byte: u32) -> usize {
+        self.lines.partition_point(|start| *start <= byte).saturating_sub(1)
+    }
+
+    /// Byte range of a 0-based line, without its line break.
+    pub fn line_range(&self, line: usize) -> (usize, usize) {
+        let start = self.lines.get(line).copied().unwrap_or(self.text.len() as u32) as usize;
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let body = self.text.get(start..end).unwrap_or("");
+        (start, start + body.trim_end_matches(['\n', '\r']).len())
+    }
+
+    /// Position of a byte offset, counted in UTF-16.
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = byte.min(self.text.len() as u32);
+        let line = self.line_of(byte);
+        let start = self.lines.get(line).copied().unwrap_or(0);
+        let (column, offset) =
+            if self.ascii { (byte - start, byte) } else { (self.units(start, byte), self.units(0, byte)) };
+        let bom_column = if line == 0 { self.bom } else { 0 };
+        Position { line: line as u32 + 1, column: column + bom_column + 1, offset: offset + self.bom }
+    }
+
+    /// Byte offset of a UTF-16 offset; past the end it is the length of the text.
+    pub fn byte_of(&self, offset: u32) -> usize {
+        let offset = offset.saturating_sub(self.bom);
+        if self.ascii {
+            return (offset as usize).min(self.text.len());
+        }
+        let mut units = 0;
+        for (byte, character) in self.text.char_indices() {
+            if units >= offset {
+                return byte;
+            }
+            units += character.len_utf16() as u32;
+        }
+        self.text.len()
+    }
+
+    fn units(&self, from: u32, to: u32) -> u32 {
+        let text = self.text.get(from as usize..to as usize).unwrap_or("");
+        text.chars().map(|c| c.len_utf16() as u32).sum()
+    }
+}
+
+/// All source texts of one check.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Rc<Source>>,
+}
+
+impl Sources {
+    /// Adds a text and tells its id.
+    pub fn add(&mut self, source: Rc<Source>) -> FileId {
+        self.files.push(source);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The text with this id.
+    pub fn get(&self, file: FileId) -> Option<&Rc<Source>> {
+        self.files.get(file.0 as usize)
+    }
+
+    /// The text of a range.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).map_or("", |source| source.slice(span))
+    }
+
+    /// The range as file, lines and columns.
+    pub fn location(&self, span: Span) -> Location {
+        match self.get(span.file) {
+            Some(source) => Location {
+                file: source.path.to_string(),
+                start: source.position(span.start),
+                end: source.position(span.end),
+            },
+            None => Location::default(),
+        }
+    }
+}
