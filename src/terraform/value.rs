@@ -1,0 +1,221 @@
+//! Values: known, or unknown with what is known about them all the same.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::number::Number;
+use super::term::Term;
+use super::types::{AttributeType, Type};
+
+/// A value with its marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// Marks; `None` is the common case of no marks at all.
+    pub meta: Option<Rc<Meta>>,
+}
+
+/// The forms of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// `null` of a type.
+    Null(Type),
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number of Terraform's precision.
+    Number(Number),
+    /// A string in normal form C.
+    String(Rc<str>),
+    /// A list and its element type.
+    List(Type, Rc<Vec<Value>>),
+    /// A set and its element type; elements are distinct and in Terraform's order.
+    Set(Type, Rc<Vec<Value>>),
+    /// A map and its element type.
+    Map(Type, Rc<BTreeMap<Rc<str>, Value>>),
+    /// A tuple.
+    Tuple(Rc<Vec<Value>>),
+    /// An object.
+    Object(Rc<BTreeMap<Rc<str>, Value>>),
+    /// Not known here.
+    Unknown(Rc<Unknown>),
+}
+
+/// What is known about a value that is not known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// Its type, or `Dynamic`.
+    pub ty: Type,
+    /// Whether it is certainly not null.
+    pub not_null: bool,
+    /// Whether it is certainly not empty: a string with a character, a collection with an element.
+    pub not_empty: bool,
+    /// For a collection of unknown length: what each of its elements looks like.
+    pub element: Option<Value>,
+    /// Where it comes from, as a symbolic expression; functions leave it alone, the evaluator sets it.
+    pub term: Option<Rc<Term>>,
+}
+
+/// Marks that follow a value through expressions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// `sensitive`.
+    pub sensitive: bool,
+    /// `ephemeral`.
+    pub ephemeral: bool,
+    /// The attribute this value *is*, unchanged.
+    pub origin: Option<Rc<Reference>>,
+    /// The attributes that flowed into it in any way.
+    pub flowed: Rc<Vec<Rc<Reference>>>,
+}
+
+/// An attribute of a resource or data instance.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    /// Address of the instance as Terraform prints it, with its module path.
+    pub address: Rc<str>,
+    /// `aws_iam_role`.
+    pub resource_type: Rc<str>,
+    /// Whether it is a data source.
+    pub data: bool,
+    /// Whether the resource is declared at all.
+    pub declared: bool,
+    /// The attribute path: `name`, or "" for the instance itself.
+    pub attribute: Rc<str>,
+}
+
+impl From<Kind> for Value {
+    fn from(kind: Kind) -> Self {
+        Value { kind, meta: None }
+    }
+}
+
+impl Value {
+    /// `null` of unknown type.
+    pub fn null() -> Self {
+        Kind::Null(Type::Dynamic).into()
+    }
+
+    /// A bool.
+    pub fn bool(value: bool) -> Self {
+        Kind::Bool(value).into()
+    }
+
+    /// An integer.
+    pub fn int(value: i64) -> Self {
+        Kind::Number(Number::from(value)).into()
+    }
+
+    /// A number.
+    pub fn number(value: Number) -> Self {
+        Kind::Number(value).into()
+    }
+
+    /// A string; the caller guarantees normal form C (see `functions::string::normalise`).
+    pub fn string(value: impl Into<Rc<str>>) -> Self {
+        Kind::String(value.into()).into()
+    }
+
+    /// A tuple.
+    pub fn tuple(elements: Vec<Value>) -> Self {
+        Kind::Tuple(Rc::new(elements)).into()
+    }
+
+    /// An object.
+    pub fn object(attributes: BTreeMap<Rc<str>, Value>) -> Self {
+        Kind::Object(Rc::new(attributes)).into()
+    }
+
+    /// An unknown of a type and nothing more.
+    pub fn unknown(ty: Type) -> Self {
+        Kind::Unknown(Rc::new(Unknown { ty, not_null: false, not_empty: false, element: None, term: None })).into()
+    }
+
+    /// An unknown of a type that is not null.
+    pub fn unknown_not_null(ty: Type) -> Self {
+        Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: false, element: None, term: None })).into()
+    }
+
+    /// Whether the outermost value is known (its elements may not be).
+    pub fn is_known(&self) -> bool {
+        !matches!(self.kind, Kind::Unknown(_))
+    }
+
+    /// Whether it is known to the last element.
+    pub fn is_wholly_known(&self) -> bool {
+        match &self.kind {
+            Kind::Unknown(_) => false,
+            Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => v.iter().all(Value::is_wholly_known),
+            Kind::Map(_, v) | Kind::Object(v) => v.values().all(Value::is_wholly_known),
+            _ => true,
+        }
+    }
+
+    /// Whether it is `null`, and known to be.
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null(_))
+    }
+
+    /// What is known of an unknown.
+    pub fn as_unknown(&self) -> Option<&Unknown> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The string, when it is a known one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The bool, when it is a known one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Elements of a known list, set or tuple.
+    pub fn as_sequence(&self) -> Option<&Rc<Vec<Value>>> {
+        match &self.kind {
+            Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// Entries of a known map or object.
+    pub fn as_mapping(&self) -> Option<&Rc<BTreeMap<Rc<str>, Value>>> {
+        match &self.kind {
+            Kind::Map(_, v) | Kind::Object(v) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// Its type.
+    pub fn ty(&self) -> Type {
+        match &self.kind {
+            Kind::Null(ty) => ty.clone(),
+            Kind::Bool(_) => Type::Bool,
+            Kind::Number(_) => Type::Number,
+            Kind::String(_) => Type::String,
+            Kind::List(ty, _) => Type::List(Rc::new(ty.clone())),
+            Kind::Set(ty, _) => Type::Set(Rc::new(ty.clone())),
+            Kind::Map(ty, _) => Type::Map(Rc::new(ty.clone())),
+            Kind::Tuple(v) => Type::Tuple(Rc::new(v.iter().map(Value::ty).collect())),
+            Kind::Object(v) => Type::Object(Rc::new(
+                v.iter().map(|(name, value)| (name.clone(), AttributeType::required(value.ty()))).collect(),
+            )),
+            Kind::Unknown(unknown) => unknown.ty.clone(),
+        }
+    }
+
+    /// Same value, other marks.
+    pub fn with_meta(self, meta: Option<Rc<Meta>>) -> Self {
+        Value { kind: self.kind, meta }
+    }
+}
