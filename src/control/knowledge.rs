@@ -1,0 +1,19 @@
+//! Every text of the product, once: data files in `knowledge/`, read here into types and served to the API, the page
+//! and the command line alike.
+//!
+//! The logic names codes; the sentences live in the data. A code or a placeholder that does not exist never panics:
+//! it shows in the text, where the tests look for it.
+
+mod codes;
+
+pub use codes::{
+    Code, CodeKind, StatusText, code, codes, message, placeholders, severity, status, statuses, unfilled, way_out,
+};
+
+use serde::de::DeserializeOwned;
+
+/// Reads an embedded data file. The files are part of the program and the tests read each of them strictly, so the
+/// empty default is never seen; it is there so that a library call cannot panic.
+fn read<T: DeserializeOwned + Default>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_default()
+}

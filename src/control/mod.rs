@@ -1,0 +1,3 @@
+//! The control `ec2_instance_iam_profile_attached`: what it judges, and everything there is to say about it.
+
+pub mod knowledge;
