@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ec2_profile_check::control::knowledge::{self, Code, CodeKind, StatusText};
-use ec2_profile_check::report::model::{Severity, Status};
+use ec2_profile_check::control::knowledge::{
+    self, About, Code, CodeKind, EvidenceKind, Framework, PitfallText, StatusText, ToolReads, ToolsFile,
+};
+use ec2_profile_check::report::model::{Severity, Status, ToolOutcome};
 
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/control/knowledge/");
 
@@ -83,4 +85,150 @@ fn a_slip_in_a_name_is_visible_and_never_a_pass() {
     assert_eq!(knowledge::severity("no-such-code"), Severity::Error);
     let message = knowledge::message("profile-missing", &[]);
     assert!(message.starts_with("{address} sets no {argument}"), "{message}");
+}
+
+#[test]
+fn the_control_is_described() -> Result<(), String> {
+    let about: About = strict("control.json")?;
+    assert_eq!(&about, knowledge::about());
+    assert_eq!(about.id, "ec2_instance_iam_profile_attached");
+    assert_eq!(about.last_reviewed.control_page, "2026-03-09");
+    assert_unique(about.implementations.iter().map(|way| way.id.as_str()));
+    assert!(about.retrofit.steps.iter().any(|step| step.command.contains("associate-iam-instance-profile")));
+    assert!(about.retrofit.steps.iter().any(|step| step.command.contains("replace-iam-instance-profile-association")));
+    let evidence: Vec<EvidenceKind> = strict("evidence.json")?;
+    assert_eq!(evidence, knowledge::evidence());
+    assert_unique(evidence.iter().map(|kind| kind.id.as_str()));
+    Ok(())
+}
+
+#[test]
+fn all_pitfalls_are_explained() -> Result<(), String> {
+    let pitfalls: Vec<PitfallText> = strict("pitfalls.json")?;
+    assert_eq!(pitfalls, knowledge::pitfalls());
+    let ids: BTreeSet<&str> = pitfalls.iter().map(|pitfall| pitfall.id.as_str()).collect();
+    let fixed = [
+        "arn-as-name",
+        "default-template-version",
+        "hardcoded-credentials",
+        "launch-template-override",
+        "plain-module-defaults",
+        "role-without-profile",
+        "spot-and-fleet",
+        "ssh-instead-of-session-manager",
+        "stub-profile",
+    ];
+    assert!(ids.is_superset(&BTreeSet::from(fixed)), "{ids:?}");
+    assert_unique(pitfalls.iter().map(|pitfall| pitfall.id.as_str()));
+    for pitfall in &pitfalls {
+        for text in [&pitfall.title, &pitfall.explanation, &pitfall.consequence, &pitfall.way_out] {
+            assert!(!text.trim().is_empty(), "{}", pitfall.id);
+        }
+        assert_ne!(pitfall.affected, pitfall.mended, "{}", pitfall.id);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_ten_frameworks_of_compliance_tf_are_mapped() -> Result<(), String> {
+    let frameworks: Vec<Framework> = strict("frameworks.json")?;
+    assert_eq!(frameworks, knowledge::frameworks());
+    let slugs: Vec<&str> = frameworks.iter().map(|framework| framework.slug.as_str()).collect();
+    let hosts = [
+        "pcidss",
+        "hipaa",
+        "nist80053",
+        "cisv80ig1",
+        "nist800171",
+        "ffiec",
+        "acscessentialeight",
+        "cfrpart11",
+        "rbiitfnbfc",
+        "nistcsfv11",
+    ];
+    assert_eq!(slugs, hosts);
+    for framework in &frameworks {
+        assert_eq!(framework.compliance_tf_host, format!("{}.compliance.tf", framework.slug));
+        assert!(!framework.requirements.is_empty(), "{}", framework.slug);
+        assert_unique(framework.requirements.iter().map(|requirement| requirement.id.as_str()));
+        let from_page = ["pcidss", "hipaa", "nist80053"].contains(&framework.slug.as_str());
+        assert_eq!(framework.interpretation.source, if from_page { "control page" } else { "ours" });
+    }
+    Ok(())
+}
+
+#[test]
+fn both_sides_of_the_nist_disagreement_are_shown() {
+    let differences = knowledge::framework("nist80053").map(|nist| nist.differences.as_slice()).unwrap_or_default();
+    for (requirement, source) in [("AC-2", "control page"), ("IA-2", "control page"), ("CM-6(a)", "Powerpipe")] {
+        let shown = |difference: &knowledge::Difference| {
+            difference.about.contains(requirement) && difference.source.contains(source)
+        };
+        assert!(differences.iter().any(shown), "{requirement}");
+    }
+}
+
+#[test]
+fn a_misspelt_framework_has_neighbours() {
+    assert_eq!(knowledge::nearest_frameworks("pcidsss").first(), Some(&"pcidss"));
+    assert_eq!(knowledge::nearest_frameworks("NIST80054").first(), Some(&"nist80053"));
+    assert_eq!(knowledge::nearest_frameworks("").len(), 2);
+    assert_eq!(knowledge::nearest_frameworks(&"x".repeat(100_000)).len(), 2);
+}
+
+#[test]
+fn the_mapped_tools_explain_themselves() -> Result<(), String> {
+    let file: ToolsFile = strict("tools.json")?;
+    assert_eq!(file.tools, knowledge::tools());
+    let ids: Vec<&str> = file.tools.iter().map(|tool| tool.id.as_str()).collect();
+    let expected = [
+        "CKV2_AWS_41",
+        "EC2_INSTANCE_PROFILE_ATTACHED",
+        "ec2_instance_profile_attached",
+        "aws_compliance.control.ec2_instance_iam_profile_attached",
+        "aws_compliance.control.ec2_instance_publicly_accessible_iam_profile_attached",
+    ];
+    assert_eq!(ids, expected);
+    assert_unique(file.tools.iter().map(|tool| tool.slug.as_str()));
+    for tool in &file.tools {
+        assert!(tool.links.iter().all(|link| link.starts_with("https://")), "{}", tool.slug);
+        let shared = file.run_time_reasons.iter().filter(|_| tool.reads == ToolReads::RunTime);
+        assert_unique(tool.reasons.iter().chain(shared).map(|reason| reason.id.as_str()));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_tool_verdict_carries_its_reason() {
+    let of = |slug, reason| knowledge::tool_verdict(slug, reason, &[]).map(|verdict| (verdict.verdict, verdict.why));
+    let checkov = of("checkov", "empty-string");
+    assert!(checkov.is_some_and(|(verdict, why)| verdict == ToolOutcome::Pass && why.contains("empty string")));
+    let prowler = of("prowler", "template-profile");
+    assert!(prowler.is_some_and(|(verdict, why)| verdict == ToolOutcome::Pass && why.starts_with("Prowler sees")));
+    assert_eq!(of("checkov", "template-profile"), None);
+    assert_eq!(of("no-such-tool", "empty-string"), None);
+}
+
+#[test]
+fn control_serves_every_text() -> Result<(), serde_json::Error> {
+    let control = serde_json::to_value(knowledge::control())?;
+    let keys: BTreeSet<&str> =
+        control.as_object().map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default();
+    let expected = [
+        "checks",
+        "codes",
+        "evidence",
+        "frameworks",
+        "id",
+        "implementations",
+        "lastReviewed",
+        "pitfalls",
+        "rationale",
+        "retrofit",
+        "statuses",
+        "title",
+        "tools",
+    ];
+    assert_eq!(keys, BTreeSet::from(expected));
+    Ok(())
 }

@@ -5,10 +5,21 @@
 //! it shows in the text, where the tests look for it.
 
 mod codes;
+mod frameworks;
+mod texts;
+mod tools;
 
 pub use codes::{
     Code, CodeKind, StatusText, code, codes, message, placeholders, severity, status, statuses, unfilled, way_out,
 };
+pub use frameworks::{
+    Difference, Framework, Interpretation, Provenance, Requirement, framework, frameworks, nearest_frameworks,
+};
+pub use texts::{
+    About, Control, EvidenceKind, ExportCommand, Implementation, LastReviewed, PitfallText, Retrofit, RetrofitStep,
+    about, control, evidence, pitfall, pitfalls,
+};
+pub use tools::{Tool, ToolReads, ToolReason, ToolsFile, tool, tool_verdict, tools};
 
 use serde::de::DeserializeOwned;
 
