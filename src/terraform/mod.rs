@@ -1,7 +1,13 @@
 //! Terraform, evaluated: module tree, values, references, functions. Knows nothing of any control.
 
+pub mod convert;
+mod decimal;
+pub mod display;
+pub mod equality;
 pub mod functions;
 pub mod number;
+pub mod set;
 pub mod term;
 pub mod types;
+pub mod unify;
 pub mod value;

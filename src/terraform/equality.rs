@@ -1,0 +1,87 @@
+//! Equality of values that may be unknown, as `==` has it.
+
+use super::set;
+use super::types::Type;
+use super::value::{Kind, Value};
+
+/// Whether two values are equal; `None` when that depends on what is not known. Values of different types never are.
+pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    match (&a.kind, &b.kind) {
+        (Kind::Null(_), Kind::Null(_)) => Some(true),
+        (Kind::Null(_), _) => set::is_not_null(b).then_some(false),
+        (_, Kind::Null(_)) => set::is_not_null(a).then_some(false),
+        (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) => {
+            let certain = set::is_not_null(a) && set::is_not_null(b);
+            if different(&a.ty(), &b.ty()) {
+                // Both could still be null, and null equals null.
+                return certain.then_some(false);
+            }
+            let empty = |value: &Value| match &value.kind {
+                Kind::String(text) => text.is_empty(),
+                Kind::List(_, elements) | Kind::Set(_, elements) => elements.is_empty(),
+                Kind::Map(_, entries) => entries.is_empty(),
+                _ => false,
+            };
+            (empty(a) && set::is_not_empty(b) || empty(b) && set::is_not_empty(a)).then_some(false)
+        }
+        (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
+        (Kind::Number(a), Kind::Number(b)) => Some(a == b),
+        (Kind::String(a), Kind::String(b)) => Some(a == b),
+        (Kind::List(a_ty, a), Kind::List(b_ty, b)) if !different(a_ty, b_ty) => all_equal(a, b),
+        (Kind::Tuple(a), Kind::Tuple(b)) => all_equal(a, b),
+        (Kind::Set(a_ty, a), Kind::Set(b_ty, b)) if !different(a_ty, b_ty) => {
+            if a.iter().chain(b.iter()).all(Value::is_wholly_known) {
+                all_equal(a, b)
+            } else if a.is_empty() || b.is_empty() {
+                Some(false)
+            } else {
+                None
+            }
+        }
+        (Kind::Map(a_ty, a), Kind::Map(b_ty, b)) if !different(a_ty, b_ty) => {
+            if a.len() != b.len() || !a.keys().eq(b.keys()) {
+                return Some(false);
+            }
+            every(a.values().zip(b.values()))
+        }
+        (Kind::Object(a), Kind::Object(b)) => {
+            if a.len() != b.len() || !a.keys().eq(b.keys()) {
+                return Some(false);
+            }
+            every(a.values().zip(b.values()))
+        }
+        _ => Some(false),
+    }
+}
+
+fn all_equal(a: &[Value], b: &[Value]) -> Option<bool> {
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    every(a.iter().zip(b))
+}
+
+fn every<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
+    let mut certain = true;
+    for (a, b) in pairs {
+        match equal(a, b) {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => certain = false,
+        }
+    }
+    certain.then_some(true)
+}
+
+/// Whether no value can have both types.
+fn different(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (Type::Dynamic, _) | (_, Type::Dynamic) => false,
+        (Type::List(a), Type::List(b)) | (Type::Set(a), Type::Set(b)) | (Type::Map(a), Type::Map(b)) => different(a, b),
+        (Type::Tuple(a), Type::Tuple(b)) => a.len() != b.len() || a.iter().zip(b.iter()).any(|(a, b)| different(a, b)),
+        (Type::Object(a), Type::Object(b)) => {
+            !a.keys().eq(b.keys()) || a.values().zip(b.values()).any(|(a, b)| different(&a.ty, &b.ty))
+        }
+        _ => a != b,
+    }
+}
