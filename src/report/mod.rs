@@ -1,3 +1,198 @@
 //! The report model, and one file per output format.
+//!
+//! [`render`] is pure: the same report and options give the same bytes. Identifiers are derived from the content
+//! ([`id`]), and the time of the run is an option, because a module without a clock must not invent one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use model::Report;
 
 pub mod model;
+
+mod asff;
+mod escape;
+mod facts;
+mod github;
+mod gitlab;
+mod html;
+mod id;
+mod json;
+mod junit;
+mod markdown;
+mod oscal;
+mod sarif;
+mod snippet;
+mod text;
+mod texts;
+mod tree;
+
+/// The time written where a format demands one and [`RenderOptions::time`] is absent or not a UTC time: recognisably
+/// "not set", yet valid in every schema.
+pub const NO_TIME: &str = "1970-01-01T00:00:00Z";
+
+/// An output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// The report itself, as `report.schema.json` describes it.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit XML as Ant's task writes it.
+    Junit,
+    /// GitHub-flavoured Markdown for a pull request or job summary.
+    Markdown,
+    /// GitHub Actions workflow commands (annotations).
+    Github,
+    /// GitLab code quality.
+    Gitlab,
+    /// One self-contained page without scripts.
+    Html,
+    /// OSCAL assessment results.
+    Oscal,
+    /// AWS Security Finding Format, for `BatchImportFindings`.
+    Asff,
+}
+
+impl Format {
+    /// Every format, in the order in which they are documented.
+    pub const ALL: [Format; 10] = [
+        Format::Text,
+        Format::Json,
+        Format::Sarif,
+        Format::Junit,
+        Format::Markdown,
+        Format::Github,
+        Format::Gitlab,
+        Format::Html,
+        Format::Oscal,
+        Format::Asff,
+    ];
+
+    /// The name by which the format is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Markdown => "markdown",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Html => "html",
+            Format::Oscal => "oscal",
+            Format::Asff => "asff",
+        }
+    }
+}
+
+/// The name asked for is not one of [`Format::ALL`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFormat(pub String);
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        write!(f, "unknown format \"{}\"; known are {}", self.0, names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Format::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+/// What a format may need beyond the report.
+#[derive(Clone, Debug, Default)]
+pub struct RenderOptions<'a> {
+    /// When the check ran, as ISO 8601 in UTC (`2026-01-31T12:00:00Z`, fractions allowed). [`NO_TIME`] without it.
+    pub time: Option<String>,
+    /// AWS account id for `asff`; `000000000000` without it, to be replaced before import.
+    pub account: Option<String>,
+    /// AWS region for `asff`; `us-east-1` without it.
+    pub region: Option<String>,
+    /// Colours in `text`, as ANSI sequences.
+    pub color: bool,
+    /// Texts of the checked files by path, so that `text` can show the lines.
+    pub sources: Option<&'a BTreeMap<String, String>>,
+    /// Passes, traces and informational diagnostics in `text`, `markdown` and `html`.
+    pub verbose: bool,
+    /// In `text`: nothing when nothing needs attention.
+    pub quiet: bool,
+}
+
+impl RenderOptions<'_> {
+    fn time(&self) -> &str {
+        self.time.as_deref().filter(|time| is_utc_time(time)).unwrap_or(NO_TIME)
+    }
+}
+
+/// Renders a report.
+pub fn render(report: &Report, format: Format, options: &RenderOptions<'_>) -> String {
+    match format {
+        Format::Text => text::render(report, options),
+        Format::Json => json::render(report),
+        Format::Sarif => sarif::render(report, options),
+        Format::Junit => junit::render(report, options),
+        Format::Markdown => markdown::render(report, options),
+        Format::Github => github::render(report),
+        Format::Gitlab => gitlab::render(report),
+        Format::Html => html::render(report, options),
+        Format::Oscal => oscal::render(report, options),
+        Format::Asff => asff::render(report, options),
+    }
+}
+
+/// `YYYY-MM-DDThh:mm:ss[.fff]Z` with fields in range; leap days are left to whoever reads the clock.
+fn is_utc_time(time: &str) -> bool {
+    let Some((seconds, fraction)) = time.strip_suffix('Z').and_then(|t| t.split_at_checked(19)) else { return false };
+    let shape = seconds.bytes().zip(*b"0000-00-00T00:00:00").all(|(byte, like)| match like {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == like,
+    });
+    let fraction_ok = match fraction.strip_prefix('.') {
+        Some(digits) => !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()),
+        None => fraction.is_empty(),
+    };
+    let field = |from: usize| seconds.get(from..from + 2).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(99);
+    shape
+        && fraction_ok
+        && (1..=12).contains(&field(5))
+        && (1..=31).contains(&field(8))
+        && field(11) < 24
+        && field(14) < 60
+        && field(17) < 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_formats() {
+        for format in Format::ALL {
+            assert_eq!(format.name().parse(), Ok(format));
+        }
+        assert!("SARIF".parse::<Format>().is_err());
+    }
+
+    #[test]
+    fn only_utc_times_are_taken() {
+        for good in ["2026-01-31T12:00:00Z", "2026-01-31T23:59:59.123Z"] {
+            assert!(is_utc_time(good), "{good}");
+        }
+        for bad in ["", "Z", "2026-01-31", "2026-01-31T12:00:00+01:00", "2026-13-31T12:00:00Z", "2026-01-31T12:00:00.Z"]
+        {
+            assert!(!is_utc_time(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! For people at a terminal, in the manner of a compiler: what, where, why, and the way out.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::RenderOptions;
+use super::escape::{lines, one_line};
+use super::facts;
+use super::model::{Diagnostic, Finding, Fix, Pitfall, Report, Severity, Status};
+use super::snippet::Snippets;
+use super::texts;
+use crate::text::Location;
+
+/// Lines of a fix shown at most.
+const FIX_LINES: usize = 8;
+
+/// Problems, advice on what passes, diagnostics and a summary line.
+pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
+    let problems = report.results.iter().any(|finding| facts::is_problem(finding.status));
+    if options.quiet && !problems && report.summary.errors == 0 {
+        return String::new();
+    }
+    let mut page = Page {
+        out: String::new(),
+        paint: options.color,
+        verbose: options.verbose,
+        snippets: Snippets::new(options.sources),
+        explained: BTreeSet::new(),
+        asked: BTreeSet::new(),
+    };
+    for diagnostic in &report.diagnostics {
+        if options.verbose || diagnostic.severity != Severity::Info {
+            page.diagnostic(diagnostic);
+        }
+    }
+    for finding in &report.results {
+        if options.verbose || facts::is_problem(finding.status) {
+            page.finding(finding);
+        } else if finding.status == Status::Pass && !options.quiet {
+            finding.pitfalls.iter().for_each(|pitfall| page.advice(finding, pitfall));
+        }
+    }
+    let color = match (report.summary.fail, problems) {
+        (1.., _) => RED,
+        (_, true) => YELLOW,
+        _ => GREEN,
+    };
+    let summary = page.painted(color, &facts::summary(report));
+    page.out.push_str(&summary);
+    page.out.push('\n');
+    page.out
+}
+
+const RED: &str = "31";
+const GREEN: &str = "32";
+const YELLOW: &str = "33";
+const BLUE: &str = "34";
+const CYAN: &str = "36";
+const BOLD: &str = "1";
+
+fn status_color(status: Status) -> &'static str {
+    match status {
+        Status::Fail => RED,
+        Status::Conditional | Status::Unknown => YELLOW,
+        Status::Pass => GREEN,
+        Status::NotApplicable | Status::Suppressed => CYAN,
+    }
+}
+
+struct Page<'a> {
+    out: String,
+    paint: bool,
+    verbose: bool,
+    snippets: Snippets<'a>,
+    /// Pitfalls whose explanation has been given; the next time the title is enough.
+    explained: BTreeSet<String>,
+    /// Codes whose `explain` has been pointed out.
+    asked: BTreeSet<String>,
+}
+
+impl Page<'_> {
+    fn finding(&mut self, finding: &Finding) {
+        let color = status_color(finding.status);
+        self.headline(color, &label(finding.status), &finding.code, &finding.address);
+        self.frame(&finding.location, color);
+        self.note("why", &finding.message);
+        if finding.chain.len() > 1 {
+            self.note("chain", &facts::chain(&finding.chain));
+        }
+        for case in finding.cases.iter().flatten() {
+            let verdict = format!("{}: {} ({})", facts::assumptions(case), facts::label(case.status), case.code);
+            self.note("case", &verdict);
+        }
+        if let Some(suppression) = &finding.suppression {
+            let place = facts::place(&suppression.location);
+            self.note("suppressed", &format!("{} ({}, {place})", suppression.reason, suppression.by));
+        }
+        if self.verbose {
+            for step in &finding.trace {
+                let place = step.location.as_ref().map(|l| format!("  [{}]", facts::place(l))).unwrap_or_default();
+                self.note("trace", &format!("{} = {}{place}", step.expression, step.value));
+            }
+        }
+        for pitfall in &finding.pitfalls {
+            let text = self.pitfall(pitfall);
+            self.note("pitfall", &text);
+        }
+        if facts::is_problem(finding.status) {
+            finding.fixes.iter().for_each(|fix| self.fix(fix));
+            self.next_step(finding);
+        }
+        for (tool, verdict) in facts::disagreeing(finding) {
+            let outcome = facts::outcome(verdict.verdict);
+            self.note("differs", &format!("{} ({}) {outcome}: {}", texts::tool(tool), verdict.id, verdict.why));
+        }
+        self.out.push('\n');
+    }
+
+    /// A pitfall of a subject that passes.
+    fn advice(&mut self, finding: &Finding, pitfall: &Pitfall) {
+        self.headline(CYAN, "advice", &pitfall.id, &finding.address);
+        self.frame(pitfall.location.as_ref().unwrap_or(&finding.location), CYAN);
+        let text = self.pitfall(pitfall);
+        self.note("pitfall", &text);
+        self.out.push('\n');
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let color = match diagnostic.severity {
+            Severity::Error => RED,
+            Severity::Warning => YELLOW,
+            Severity::Info => CYAN,
+        };
+        self.headline(color, facts::severity(diagnostic.severity), &diagnostic.code, &diagnostic.message);
+        if let Some(location) = &diagnostic.location {
+            self.frame(location, color);
+        }
+        self.out.push('\n');
+    }
+
+    fn pitfall(&mut self, pitfall: &Pitfall) -> String {
+        match self.explained.insert(pitfall.id.clone()) {
+            true => format!("{}: {}", pitfall.title, pitfall.explanation),
+            false => format!("{} (explained above)", pitfall.title),
+        }
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.note("fix", &fix.title);
+        let new: Vec<String> = fix.edits.iter().map(|edit| lines(edit.new_text.trim_matches(['\n', '\r']))).collect();
+        let new: Vec<&str> = new.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).collect();
+        for line in new.iter().take(FIX_LINES) {
+            let line = self.painted(GREEN, &format!("+ {line}"));
+            let _ = writeln!(self.out, "       {line}");
+        }
+        if new.len() > FIX_LINES {
+            let _ = writeln!(self.out, "       + … {} more lines", new.len() - FIX_LINES);
+        }
+    }
+
+    /// The way out in words, and once per code where to read more.
+    fn next_step(&mut self, finding: &Finding) {
+        if let Some(way_out) = texts::way_out(finding) {
+            self.note("next", &way_out);
+        }
+        if self.asked.insert(finding.code.clone()) {
+            self.note("more", &format!("ec2-profile-check explain {}", finding.code));
+        }
+    }
+
+    fn headline(&mut self, color: &str, label: &str, code: &str, subject: &str) {
+        let head = self.painted(color, &format!("{label}[{}]", one_line(code)));
+        let subject = self.painted(BOLD, &one_line(subject));
+        let _ = writeln!(self.out, "{head} {subject}");
+    }
+
+    fn frame(&mut self, location: &Location, color: &str) {
+        if location.file.is_empty() {
+            return;
+        }
+        let arrow = self.painted(BLUE, "-->");
+        let indent = " ".repeat(location.start.line.to_string().len());
+        let _ = writeln!(self.out, " {indent}{arrow} {}", one_line(&facts::place(location)));
+        let Some(snippet) = self.snippets.get(location) else { return };
+        let number = location.start.line.to_string();
+        let margin = " ".repeat(number.len());
+        let bar = self.painted(BLUE, "|");
+        let number = self.painted(BLUE, &number);
+        let carets = self.painted(color, &"^".repeat(snippet.width));
+        let _ = writeln!(self.out, " {margin} {bar}\n {number} {bar} {}", snippet.line);
+        let _ = writeln!(self.out, " {margin} {bar} {}{carets}", " ".repeat(snippet.before));
+    }
+
+    fn note(&mut self, name: &str, text: &str) {
+        let mark = self.painted(BLUE, "=");
+        let name = self.painted(BOLD, name);
+        let text: Vec<&str> = text.lines().map(str::trim).collect();
+        let _ = writeln!(self.out, "   {mark} {name}: {}", one_line(&text.join(" ")));
+    }
+
+    fn painted(&self, color: &str, text: &str) -> String {
+        match self.paint {
+            true => format!("\u{1b}[{color}m{text}\u{1b}[0m"),
+            false => text.to_owned(),
+        }
+    }
+}
+
+/// The word of the headline; one word, so that it can be searched for.
+fn label(status: Status) -> String {
+    facts::label(status).replace(' ', "-")
+}

@@ -1,0 +1,139 @@
+//! A JSON value with the order of its members kept, written as indented text.
+//!
+//! The reports in other people's schemas are put together from these: members that are absent and lists that are empty
+//! vanish, which is what those schemas ask for, and no serializer has to be generated for a hundred structs.
+
+/// A JSON value under construction.
+pub enum Tree {
+    /// Left out of the object or list it is put into.
+    Nothing,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Tree>),
+    Object(Vec<(String, Tree)>),
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Tree::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Tree::Text(text)
+    }
+}
+
+impl From<u32> for Tree {
+    fn from(number: u32) -> Self {
+        Tree::Number(number.into())
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(value: bool) -> Self {
+        Tree::Bool(value)
+    }
+}
+
+impl<T: Into<Tree>> From<Option<T>> for Tree {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Tree::Nothing, Into::into)
+    }
+}
+
+/// An object of the members that are something.
+pub fn object<const N: usize>(members: [(&str, Tree); N]) -> Tree {
+    let members = members.into_iter().filter(|(_, value)| !matches!(value, Tree::Nothing));
+    Tree::Object(members.map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// A list, or nothing when it is empty.
+pub fn list(items: impl IntoIterator<Item = Tree>) -> Tree {
+    match full_list(items) {
+        Tree::List(items) if items.is_empty() => Tree::Nothing,
+        list => list,
+    }
+}
+
+/// A list that stays even when it is empty.
+pub fn full_list(items: impl IntoIterator<Item = Tree>) -> Tree {
+    Tree::List(items.into_iter().filter(|item| !matches!(item, Tree::Nothing)).collect())
+}
+
+impl Tree {
+    /// The value as text indented by two spaces, with a final newline.
+    pub fn write(&self) -> String {
+        let mut out = String::new();
+        self.write_into(&mut out, 0);
+        out.push('\n');
+        out
+    }
+
+    fn write_into(&self, out: &mut String, depth: usize) {
+        match self {
+            Tree::Nothing => out.push_str("null"),
+            Tree::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Tree::Number(number) => out.push_str(&number.to_string()),
+            Tree::Text(text) => write_string(out, text),
+            Tree::List(items) if items.is_empty() => out.push_str("[]"),
+            Tree::Object(members) if members.is_empty() => out.push_str("{}"),
+            Tree::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    separate(out, index, depth + 1);
+                    item.write_into(out, depth + 1);
+                }
+                new_line(out, depth);
+                out.push(']');
+            }
+            Tree::Object(members) => {
+                out.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    separate(out, index, depth + 1);
+                    write_string(out, name);
+                    out.push_str(": ");
+                    value.write_into(out, depth + 1);
+                }
+                new_line(out, depth);
+                out.push('}');
+            }
+        }
+    }
+}
+
+fn separate(out: &mut String, index: usize, depth: usize) {
+    if index > 0 {
+        out.push(',');
+    }
+    new_line(out, depth);
+}
+
+fn new_line(out: &mut String, depth: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", depth));
+}
+
+fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            // Controls must be escaped in JSON; the others are escaped so that a report shown on a terminal is harmless.
+            c if super::escape::is_unsafe(c) => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

@@ -1,0 +1,1 @@
+# Not the text that the report speaks of: nothing of it may be shown.
