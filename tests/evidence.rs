@@ -94,6 +94,59 @@ fn html_holds_no_foreign_markup() {
     }
 }
 
+/// Each value of each input in turn becomes a value of another type; reading and rendering go on.
+#[test]
+fn wrong_types_anywhere_are_survived() {
+    let wrong = [
+        Value::Null,
+        Value::from(7),
+        Value::from("=x"),
+        serde_json::json!([]),
+        serde_json::json!([{}]),
+        serde_json::json!({}),
+    ];
+    for case in folders().into_iter().filter(|case| name(case) != "hostile-input") {
+        for path in files(&case.join("input")) {
+            let Ok(Ok(document)) = std::fs::read_to_string(&path).map(|text| serde_json::from_str::<Value>(&text))
+            else {
+                continue;
+            };
+            let mut places = Vec::new();
+            pointers(&document, String::new(), &mut places);
+            for (round, place) in places.iter().enumerate() {
+                let mut changed = document.clone();
+                if let (Some(value), Some(other)) = (changed.pointer_mut(place), wrong.get(round % wrong.len())) {
+                    *value = other.clone();
+                }
+                let bytes = changed.to_string().into_bytes();
+                let made = report(&[Document { name: name(&path), bytes }], &EvidenceOptions::default());
+                for format in
+                    [EvidenceFormat::Text, EvidenceFormat::Csv, EvidenceFormat::Markdown, EvidenceFormat::Html]
+                {
+                    assert!(!render(&made, format).is_empty(), "{} {place}", path.display());
+                }
+            }
+        }
+    }
+}
+
+fn pointers(value: &Value, place: String, places: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                pointers(member, format!("{place}/{}", key.replace('~', "~0").replace('/', "~1")), places);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                pointers(element, format!("{place}/{index}"), places);
+            }
+        }
+        _ => {}
+    }
+    places.push(place);
+}
+
 fn folders() -> Vec<PathBuf> {
     let mut folders = entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evidence"));
     folders.retain(|path| path.is_dir());
@@ -108,6 +161,11 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let inside = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    entries(folder).into_iter().flat_map(inside).collect()
+}
+
 fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
@@ -118,10 +176,12 @@ fn json(path: &Path) -> Value {
 }
 
 fn report_on(case: &Path, backward: bool) -> EvidenceReport {
-    let mut documents: Vec<Document> = entries(&case.join("input"))
-        .iter()
-        .map(|path| Document { name: name(path), bytes: std::fs::read(path).unwrap_or_default() })
-        .collect();
+    let folder = case.join("input");
+    let document = |path: &PathBuf| Document {
+        name: path.strip_prefix(&folder).unwrap_or(path).to_string_lossy().replace('\\', "/"),
+        bytes: std::fs::read(path).unwrap_or_default(),
+    };
+    let mut documents: Vec<Document> = files(&folder).iter().map(document).collect();
     if backward {
         documents.reverse();
     }

@@ -23,9 +23,13 @@ impl Code {
     /// Joins states and check reports by address.
     pub fn new(facts: &Facts, has_state: bool) -> Code {
         let mut code = Code { instances: BTreeMap::new(), groups: BTreeMap::new(), has_state, diagnostics: Vec::new() };
+        let mut by_address: Verdicts<'_> = BTreeMap::new();
+        for result in &facts.verdicts {
+            by_address.entry(&result.address).or_default().push(result);
+        }
         let mut ambiguous = BTreeSet::new();
         for resource in &facts.resources {
-            code.add(resource, &facts.verdicts, &mut ambiguous);
+            code.add(resource, &by_address, &mut ambiguous);
         }
         for matches in code.instances.values_mut() {
             matches.sort();
@@ -66,7 +70,7 @@ impl Code {
         found
     }
 
-    fn add(&mut self, resource: &StateResource, verdicts: &[AddressVerdict], ambiguous: &mut BTreeSet<String>) {
+    fn add(&mut self, resource: &StateResource, verdicts: &Verdicts<'_>, ambiguous: &mut BTreeSet<String>) {
         let verdict = if resource.deposed { None } else { verdict_on(resource, verdicts, ambiguous) };
         let (address, source) = (resource.address.clone(), resource.source.clone());
         match &resource.subject {
@@ -107,26 +111,26 @@ impl Code {
     }
 }
 
+/// Results of all check reports by address.
+type Verdicts<'a> = BTreeMap<&'a str, Vec<&'a AddressVerdict>>;
+
 fn join(names: &BTreeSet<String>) -> String {
     names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The verdict on a resource's address, or on the module call that holds it where the report judged the
-/// call as a whole.
+/// The verdict on a resource's address, or on the innermost module call around it that the report judged
+/// as a whole.
 fn verdict_on(
     resource: &StateResource,
-    verdicts: &[AddressVerdict],
+    verdicts: &Verdicts<'_>,
     ambiguous: &mut BTreeSet<String>,
 ) -> Option<CodeVerdict> {
-    let exact = verdicts.iter().filter(|result| result.address == resource.address);
-    let mut found: Vec<&CodeVerdict> = exact.map(|result| &result.verdict).collect();
-    if found.is_empty() {
-        let holds = |result: &&AddressVerdict| {
-            let inside = resource.address.strip_prefix(result.address.as_str());
-            result.resource_type == "module" && inside.is_some_and(|rest| rest.starts_with(['.', '[']))
-        };
-        found = verdicts.iter().filter(holds).map(|result| &result.verdict).collect();
-    }
+    let address = resource.address.as_str();
+    let outer = address.rmatch_indices(['.', '[']).filter_map(|(end, _)| verdicts.get(address.get(..end)?));
+    let modules = outer.map(|results| results.iter().filter(|result| result.resource_type == "module"));
+    let around = || modules.map(|results| results.collect::<Vec<_>>()).find(|results| !results.is_empty());
+    let results = verdicts.get(address).map(|results| results.iter().collect()).or_else(around)?;
+    let found: Vec<&CodeVerdict> = results.iter().map(|result| &result.verdict).collect();
     let directory = resource.source.rsplit_once(['/', '\\']).map_or("", |(directory, _)| directory);
     let beside = |verdict: &&&CodeVerdict| {
         let rest = directory.strip_suffix(verdict.root.as_str());
