@@ -1,0 +1,451 @@
+// <ec2-profile-check>: a verdict under a block of Terraform in documentation.
+//
+// The engine is loaded when the first element comes into view, once for the page. Everything is drawn into a
+// shadow root with a constructed style sheet, so a strict content security policy needs `wasm-unsafe-eval` and
+// nothing else. Whatever comes from the page's code blocks is put in as text.
+
+const WORDS = {
+  pass: 'Pass',
+  fail: 'Fail',
+  conditional: 'Depends',
+  unknown: 'Unknown',
+  not_applicable: 'Not applicable',
+  suppressed: 'Suppressed',
+};
+const SIGNS = {
+  pass: '✓',
+  fail: '✕',
+  conditional: '⑂',
+  unknown: '?',
+  not_applicable: '–',
+  suppressed: '⊘',
+};
+const KINDS = {
+  instance: 'Instance',
+  launch_template: 'Launch template',
+  profile: 'Instance profile',
+  role: 'Role',
+  policies: 'Policies',
+};
+const ORDER = ['fail', 'conditional', 'unknown', 'pass', 'suppressed', 'not_applicable'];
+
+const STYLE = `
+:host { display: block; margin: 0.75em 0; font: 0.9rem/1.5 var(--epc-font, system-ui, sans-serif); color: var(--epc-ink, light-dark(#1b2220, #e7ebe8));
+  --paper: var(--epc-paper, light-dark(#fff, #1a1f1e)); --line: var(--epc-line, light-dark(#c9cec8, #4a5450));
+  --muted: var(--epc-muted, light-dark(#56605c, #a5afaa)); --accent: var(--epc-accent, light-dark(#14605a, #6cc5b9));
+  --mono: var(--epc-mono, ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace);
+  --pass: var(--epc-pass, light-dark(#1b7340, #6fcf92)); --fail: var(--epc-fail, light-dark(#b3261e, #ff8f85));
+  --conditional: var(--epc-conditional, light-dark(#8a5300, #f0b45a)); --unknown: var(--epc-unknown, light-dark(#4a4fa8, #a9adff)); }
+:host([hidden]) { display: none; }
+* { box-sizing: border-box; }
+.frame { border: 1px solid var(--line); border-radius: var(--epc-radius, 8px); background: var(--paper); overflow: hidden; container-type: inline-size; }
+.bar { display: flex; align-items: center; gap: 4px 10px; width: 100%; min-height: 38px; padding: 6px 12px; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+.bar:disabled { cursor: default; }
+.badge { display: inline-flex; gap: 0.4em; font-weight: 650; white-space: nowrap; }
+.sign { display: inline-block; min-width: 1em; text-align: center; }
+.headline { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.turn { color: var(--muted); }
+.bar[aria-expanded="true"] .turn { rotate: 180deg; }
+.pass > .badge, .bar .badge.pass, .badge.pass, .ok .kind { color: var(--pass); }
+.badge.fail, .broken .kind, .broken .why { color: var(--fail); }
+.badge.conditional { color: var(--conditional); }
+.badge.unknown, .unknown .kind { color: var(--unknown); }
+.badge.not_applicable, .badge.suppressed, .badge.idle { color: var(--muted); }
+.panel { border-top: 1px solid var(--line); padding: 10px 12px 12px; }
+ul, ol { list-style: none; margin: 0; padding: 0; }
+p { margin: 4px 0; overflow-wrap: anywhere; }
+.subject + .subject { border-top: 1px solid var(--line); margin-top: 10px; padding-top: 8px; }
+.address, code, pre, textarea { font-family: var(--mono); font-size: 0.85em; }
+.address { overflow-wrap: anywhere; font-weight: 600; }
+.title { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: baseline; }
+.chain { display: flex; flex-wrap: wrap; gap: 6px 4px; margin: 8px 0; }
+.chain li { display: flex; flex-direction: column; position: relative; border: 1.5px solid var(--line); border-radius: 7px; padding: 4px 9px; max-width: 100%; margin-inline-end: 22px; }
+.chain li:last-child { margin-inline-end: 0; }
+.chain li:not(:last-child)::after { content: "→"; position: absolute; inset-inline-end: -20px; top: calc(50% - 0.75em); color: var(--muted); }
+.chain li.ok { border-color: var(--pass); }
+.chain li.broken { border: 2px dashed var(--fail); }
+.chain li:has(+ .broken)::after { content: "✕"; color: var(--fail); font-weight: 700; }
+.chain li.unknown { border-style: dotted; border-color: var(--unknown); }
+.kind { font-size: 0.8em; font-weight: 650; color: var(--muted); }
+.name { font-family: var(--mono); font-size: 0.82em; overflow-wrap: anywhere; }
+.why { font-size: 0.82em; overflow-wrap: anywhere; }
+.actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+.actions > * { font: inherit; font-size: 0.92em; min-height: 30px; padding: 3px 11px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; text-decoration: none; }
+textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
+label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px; }
+.own { margin: 0; padding: 10px 12px; overflow-x: auto; border-bottom: 1px solid var(--line); }
+:focus-visible { outline: 2px solid light-dark(#0b6bcb, #7ab8ff); outline-offset: -2px; }
+`;
+
+let sheet;
+let engine;
+let observer;
+let defaultPlayground;
+
+/** The engine, loaded once for the page. */
+function loadEngine() {
+  engine ??= import('./index.js');
+  return engine;
+}
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (value !== undefined && value !== false) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null));
+  return element;
+}
+
+/** The text of a highlighted block: lines made by `<br>` count, line numbers and copy buttons do not. */
+function textOf(block) {
+  let text = '';
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) text += node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (node.matches('button, .linenos, .lineno, .line-number, .line-numbers-rows')) return;
+    if (node.tagName === 'BR') text += '\n';
+    for (const child of node.childNodes) walk(child);
+    if (node.matches('.token-line') && !text.endsWith('\n')) text += '\n';
+  };
+  const code = block.matches('pre') ? (block.querySelector('code') ?? block) : block;
+  walk(code);
+  return text.replace(/\u00a0/g, ' ').replace(/^\n/, '');
+}
+
+/** The verdict on the Terraform in or before it. See the package's README for attributes, parts and properties. */
+export class Ec2ProfileCheck extends HTMLElement {
+  /** A code block elsewhere on the page to judge, in place of the content. */
+  block = null;
+  /** Whether to stay hidden where there is nothing to judge: how `enhance` marks blocks that it found itself. */
+  quiet = false;
+  /** Options of the check. */
+  options = {};
+  #files = null;
+  #original = null;
+  #report = null;
+  #open = false;
+  #editing = false;
+  #timer;
+
+  connectedCallback() {
+    if (this.shadowRoot) return;
+    const root = this.attachShadow({ mode: 'open' });
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+    }
+    root.adoptedStyleSheets = [sheet];
+    if (this.quiet) this.hidden = true;
+    this.#draw();
+    observer ??= new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          if (!entry.isIntersecting) continue;
+          observer.unobserve(entry.target);
+          const target = entry.target instanceof Ec2ProfileCheck ? entry.target : watched.get(entry.target);
+          target?.check();
+        }
+      },
+      { rootMargin: '200px' },
+    );
+    // A hidden element is never in view: its code block is watched instead.
+    const target = this.quiet && this.block ? this.block : this;
+    if (target !== this) watched.set(target, this);
+    observer.observe(target);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
+
+  /** The report of the last check, or null. */
+  get report() {
+    return this.#report;
+  }
+
+  /** The files being judged: path to text. Setting them judges again. */
+  get files() {
+    this.#files ??= this.#read();
+    return this.#files;
+  }
+
+  set files(files) {
+    this.#files = { ...files };
+    void this.check();
+  }
+
+  /** Judges the files. Resolves with the report, or null when the engine could not be loaded. */
+  async check() {
+    try {
+      const { check } = await loadEngine();
+      this.#report = check(this.files, this.options);
+    } catch (error) {
+      this.#report = null;
+      this.#draw(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+    if (this.quiet) this.hidden = this.#report.results.length === 0;
+    this.#draw();
+    this.dispatchEvent(new CustomEvent('verdict', { detail: this.#report, bubbles: true, composed: true }));
+    return this.#report;
+  }
+
+  #read() {
+    const blocks = this.block ? [this.block] : [...this.querySelectorAll('pre')];
+    const files = {};
+    if (blocks.length === 0) files['main.tf'] = this.textContent.trim();
+    for (const block of blocks) {
+      const given = block.dataset.file ?? block.closest('[data-file]')?.dataset.file;
+      let name = given ?? 'main.tf';
+      for (let n = 2; name in files; n++) name = `main-${n}.tf`;
+      files[name] = textOf(block);
+    }
+    return files;
+  }
+
+  #verdict() {
+    const report = this.#report;
+    if (!report) return { status: 'idle', word: '…', headline: 'Checked when it comes into view' };
+    const status = ORDER.find((one) => report.results.some((result) => result.status === one));
+    const error = report.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+    if (!status) {
+      return {
+        status: error ? 'fail' : 'idle',
+        word: error ? 'Not readable' : 'Nothing to judge',
+        headline: error?.message ?? '',
+      };
+    }
+    const of = report.results.filter((result) => result.status === status);
+    const count = report.results.length > 1 ? `${of.length} of ${report.results.length}: ` : '';
+    return { status, word: WORDS[status], headline: count + of[0].message };
+  }
+
+  #draw(trouble) {
+    const root = this.shadowRoot;
+    if (!root) return;
+    const { status, word, headline } = trouble
+      ? { status: 'idle', word: 'Not checked', headline: trouble }
+      : this.#verdict();
+    const focused = root.activeElement?.getAttribute('data-name');
+    const area = root.activeElement instanceof HTMLTextAreaElement ? root.activeElement : null;
+    // While the reader types, the text field stays: only what is around it is drawn anew.
+    const own = !this.block && !this.querySelector('pre') && !this.#editing;
+    const bar = make(
+      'button',
+      {
+        type: 'button',
+        class: 'bar',
+        part: 'bar',
+        'data-name': 'bar',
+        'aria-expanded': String(this.#open),
+        click: () => this.#toggle(),
+      },
+      make(
+        'span',
+        { class: `badge ${status}`, part: `badge ${status}` },
+        make('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[status] ?? ''),
+        word,
+      ),
+      make('span', { class: 'headline', part: 'headline' }, headline),
+      make('span', { class: 'turn', 'aria-hidden': 'true' }, '▾'),
+    );
+    bar.disabled = !this.#report;
+    const panel = this.#open ? this.#panel(area) : null;
+    const frame = make(
+      'div',
+      { class: 'frame', part: 'frame' },
+      own
+        ? make(
+            'pre',
+            { class: 'own', part: 'code', tabindex: '0' },
+            make('code', {}, Object.values(this.files)[0] ?? ''),
+          )
+        : null,
+      bar,
+      panel,
+    );
+    root.replaceChildren(...(own || this.block ? [] : [make('slot')]), frame);
+    if (area) {
+      const { selectionStart, selectionEnd } = area;
+      area.focus();
+      area.setSelectionRange(selectionStart, selectionEnd);
+    } else if (focused) root.querySelector(`[data-name="${focused}"]`)?.focus();
+  }
+
+  #toggle() {
+    this.#open = !this.#open;
+    this.#draw();
+  }
+
+  #panel(area) {
+    const results = this.#report?.results ?? [];
+    const diagnostics = this.#report?.diagnostics ?? [];
+    const playground = this.getAttribute('playground') ?? defaultPlayground;
+    return make(
+      'div',
+      { class: 'panel', part: 'panel' },
+      ...diagnostics
+        .slice(0, 5)
+        .map(({ message, location }) =>
+          make('p', {}, location ? `${location.file}:${location.start.line}: ${message}` : message),
+        ),
+      make('ul', {}, ...results.slice(0, 50).map(subject)),
+      results.length > 50 ? make('p', {}, `and ${results.length - 50} more`) : null,
+      ...(this.#editing ? this.#fields(area) : []),
+      make(
+        'div',
+        { class: 'actions', part: 'actions' },
+        this.#editing
+          ? make(
+              'button',
+              { type: 'button', 'data-name': 'edit', click: () => this.#revert() },
+              'Back to the original',
+            )
+          : make('button', { type: 'button', 'data-name': 'edit', click: () => this.#edit() }, 'Edit'),
+        playground
+          ? make(
+              'a',
+              {
+                href: playground,
+                'data-name': 'playground',
+                target: '_blank',
+                rel: 'noopener',
+                click: (event) => this.#openIn(event, playground),
+              },
+              'Open in the playground',
+            )
+          : null,
+      ),
+    );
+  }
+
+  #fields(area) {
+    return Object.entries(this.files).flatMap(([path, text]) => {
+      const id = `file-${path}`;
+      if (area?.id === id) return [make('label', { for: id }, path), area];
+      const field = make('textarea', {
+        id,
+        part: 'editor',
+        spellcheck: 'false',
+        autocapitalize: 'off',
+        rows: String(Math.min(30, text.split('\n').length + 1)),
+        input: () => {
+          this.#files = { ...this.files, [path]: field.value };
+          clearTimeout(this.#timer);
+          this.#timer = setTimeout(() => this.check(), 100);
+        },
+      });
+      field.value = text;
+      return [make('label', { for: id }, path), field];
+    });
+  }
+
+  #edit() {
+    this.#original = { ...this.files };
+    this.#editing = true;
+    this.#draw();
+    this.shadowRoot?.querySelector('textarea')?.focus();
+  }
+
+  #revert() {
+    this.#editing = false;
+    this.files = this.#original ?? this.files;
+  }
+
+  async #openIn(event, playground) {
+    event.preventDefault();
+    const { encodeShare } = await import('./share.js');
+    const code = await encodeShare({ files: this.files, options: this.options });
+    window.open(`${playground.replace(/#.*$/, '')}#code=${code}`, '_blank', 'noopener');
+  }
+}
+
+/** Elements by the block that stands in for them while they are hidden. */
+const watched = new WeakMap();
+
+function subject(result) {
+  return make(
+    'li',
+    { class: 'subject', part: 'subject' },
+    make(
+      'div',
+      { class: 'title' },
+      make(
+        'span',
+        { class: `badge ${result.status}` },
+        make('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[result.status]),
+        WORDS[result.status],
+      ),
+      make('span', { class: 'address' }, result.address),
+    ),
+    make('p', {}, result.message),
+    result.chain.length
+      ? make(
+          'ol',
+          { class: 'chain', part: 'chain', 'aria-label': 'Credential chain' },
+          ...result.chain.map(link),
+        )
+      : null,
+    ...result.pitfalls.map((pitfall) =>
+      make(
+        'p',
+        { class: 'pitfall', part: 'pitfall' },
+        make('strong', {}, `${pitfall.title}. `),
+        pitfall.explanation,
+      ),
+    ),
+  );
+}
+
+function link({ kind, address, status, reason }) {
+  return make(
+    'li',
+    { class: status, part: `link ${status}` },
+    make('span', { class: 'kind' }, KINDS[kind] ?? kind),
+    make('span', { class: 'name' }, address || 'none'),
+    reason ? make('span', { class: 'why' }, reason) : null,
+  );
+}
+
+const HCL_BLOCKS = ['hcl', 'terraform', 'tf']
+  .flatMap((language) => [
+    `pre > code.language-${language}`,
+    `pre.language-${language}`,
+    `.language-${language} pre`,
+    `.highlight-${language} pre`,
+    `.highlight-source-${language} pre`,
+    `pre[data-language="${language}"]`,
+  ])
+  .join(', ');
+
+const enhanced = new WeakSet();
+
+/**
+ * Puts a verdict under every HCL block of a page that has something to judge; blocks inside of
+ * `.no-ec2-profile-check` are left alone. The blocks stay where they are, so frameworks that own them do not
+ * mind. Call it again after a navigation without a page load.
+ */
+export function enhance(root = document, { playground } = {}) {
+  if (playground) defaultPlayground = playground;
+  let count = 0;
+  for (const found of root.querySelectorAll(HCL_BLOCKS)) {
+    const block = found.closest('pre') ?? found;
+    if (enhanced.has(block) || block.closest('ec2-profile-check, .no-ec2-profile-check')) continue;
+    enhanced.add(block);
+    const element = new Ec2ProfileCheck();
+    element.block = block;
+    element.quiet = true;
+    // Beside the whole widget that a site generator makes of a block, not inside of it.
+    const widget =
+      block.closest('[class*="codeBlockContainer"], .highlighttable, .highlight, div[class*="language-"]') ??
+      block;
+    const outer = widget.closest('.highlight, div[class*="language-"]') ?? widget;
+    outer.after(element);
+    count++;
+  }
+  return count;
+}
+
+if (!customElements.get('ec2-profile-check')) customElements.define('ec2-profile-check', Ec2ProfileCheck);

@@ -1,0 +1,1 @@
+import 'ec2-profile-check/element';

@@ -1,0 +1,125 @@
+import type { CheckOptions, Control, Evaluation, Format, Report } from 'ec2-profile-check';
+import type { Answers, Reply, Request } from './protocol';
+
+/** How long one answer may take before its thread is ended, in milliseconds. */
+export const TIME_LIMIT = 2000;
+/** How long the thread may take to load, in milliseconds: a slow network is not a slow check. */
+const START_LIMIT = 30_000;
+
+/** The thread was ended because an answer took longer than `TIME_LIMIT`. */
+export class TookTooLong extends Error {
+  override name = 'TookTooLong';
+}
+
+interface Waiting {
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
+
+/**
+ * The engine, as the page sees it: asynchronous, in a thread of its own, restarted when it hangs or dies.
+ * Files are sent once; a check sends only those that changed since the last.
+ */
+export class Engine {
+  #worker: Worker | null = null;
+  #ready: Promise<void> = Promise.resolve();
+  #waiting = new Map<number, Waiting>();
+  #next = 1;
+  #sent = new Map<string, string>();
+  /** Requests go one at a time, so that the clock of each starts when the thread is free for it. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** Checks the files. Rejects with `TookTooLong`, or with the engine's message. */
+  check(files: ReadonlyMap<string, string>, options: CheckOptions): Promise<Answers['check']> {
+    return this.#enqueue(() => {
+      const set: Record<string, string> = Object.create(null);
+      for (const [path, text] of files) if (this.#sent.get(path) !== text) set[path] = text;
+      const remove = [...this.#sent.keys()].filter((path) => !files.has(path));
+      this.#sent = new Map(files);
+      return { type: 'check', set, remove, options };
+    });
+  }
+
+  /** Evaluates an expression in the files of the last check. */
+  evaluate(expression: string, options: CheckOptions): Promise<Evaluation> {
+    return this.#enqueue(() => ({ type: 'evaluate', expression, options }));
+  }
+
+  /** Renders a report in one of the formats. */
+  render(report: Report, format: Format): Promise<string> {
+    return this.#enqueue(() => ({ type: 'render', report, format }));
+  }
+
+  /** The control's texts. */
+  control(): Promise<Control> {
+    return this.#enqueue(() => ({ type: 'control' }));
+  }
+
+  #enqueue<T extends Request['type']>(make: () => Extract<Request, { type: T }>): Promise<Answers[T]> {
+    const run = this.#queue.then(() => this.#ask<T>(make));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async #ask<T extends Request['type']>(make: () => Request): Promise<Answers[T]> {
+    if (!this.#worker) this.#start();
+    await this.#ready;
+    const worker = this.#worker;
+    if (!worker) throw new Error('The engine could not be started.');
+    const id = this.#next++;
+    return new Promise<Answers[T]>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#stop(new TookTooLong(`No answer within ${TIME_LIMIT / 1000} seconds.`));
+      }, TIME_LIMIT);
+      this.#waiting.set(id, {
+        resolve: (value: never) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      worker.postMessage({ id, request: make() });
+    });
+  }
+
+  #start(): void {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = worker;
+    this.#sent.clear();
+    this.#ready = new Promise((resolve, reject) => {
+      const timer = setTimeout(() => fail('The engine did not load.'), START_LIMIT);
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        reject(new Error(why));
+        this.#stop(new Error(why));
+      };
+      worker.addEventListener('error', (event) => fail(event.message || 'The engine could not be loaded.'));
+      worker.addEventListener('message', (event: MessageEvent<Reply>) => {
+        const reply = event.data;
+        if ('ready' in reply) {
+          clearTimeout(timer);
+          resolve();
+          return;
+        }
+        const waiting = this.#waiting.get(reply.id);
+        this.#waiting.delete(reply.id);
+        if ('error' in reply) {
+          // A trap leaves the module's memory in an unknown state: the next request gets a new thread.
+          waiting?.reject(new Error(reply.error));
+          this.#stop(new Error(reply.error));
+        } else waiting?.resolve(reply.value as never);
+      });
+    });
+    this.#ready.catch(() => undefined);
+  }
+
+  #stop(error: Error): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,36 @@
+// The engine's thread. It owns one project and answers one request after the other; when an answer takes too
+// long, the page ends this thread and starts another.
+import { control, Project, render } from 'ec2-profile-check';
+import type { Answers, Envelope, Reply, Request } from './protocol';
+
+const project = new Project();
+
+function answer(request: Request): Answers[Request['type']] {
+  switch (request.type) {
+    case 'check': {
+      const started = performance.now();
+      for (const path of request.remove) project.delete(path);
+      for (const [path, text] of Object.entries(request.set)) project.set(path, text);
+      const report = project.check(request.options);
+      return { report, milliseconds: performance.now() - started };
+    }
+    case 'evaluate':
+      return project.evaluate(request.expression, request.options);
+    case 'render':
+      return render(request.report, request.format);
+    case 'control':
+      return control();
+  }
+}
+
+const reply = (message: Reply) => self.postMessage(message);
+
+self.addEventListener('message', (event: MessageEvent<Envelope>) => {
+  const { id, request } = event.data;
+  try {
+    reply({ id, value: answer(request) });
+  } catch (error) {
+    reply({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
+reply({ ready: true });

@@ -1,0 +1,310 @@
+// The page: puts its parts together and keeps them in step. No rule of the control is here.
+import type { Fix, Location, Report } from 'ec2-profile-check';
+import { decodeShare, ShareError } from 'ec2-profile-check/share';
+import { Checker } from './checker';
+import { Editor } from './editor/editor';
+import { type Problem, problems } from './editor/marks';
+import { Engine } from './engine/engine';
+import type { Example } from './examples';
+import type { LessonPanel } from './lessons/panel';
+import { START } from './start';
+import { verdict } from './view/banner';
+import { outcomes } from './view/cases';
+import { console_ } from './view/console';
+import { controlView, explain } from './view/control';
+import { announce, notice } from './view/dialog';
+import { byId, h } from './view/dom';
+import { applied, previewFix } from './view/fix-preview';
+import { Frameworks } from './view/frameworks';
+import { gallery } from './view/gallery';
+import { keys, menu } from './view/menu';
+import { Options } from './view/options';
+import { Results } from './view/results';
+import { icon } from './view/status';
+import { Tabs } from './view/tabs';
+import { Texts } from './view/texts';
+import { applyTheme } from './view/theme';
+import { Views } from './view/views';
+import { listenForFiles } from './workspace/drop';
+import { type Fragment, readFragment, writeFragment } from './workspace/fragment';
+import { Workspace, WorkspaceError } from './workspace/workspace';
+
+applyTheme();
+const embedded = new URLSearchParams(location.search).get('embed') === '1';
+document.documentElement.classList.toggle('embedded', embedded);
+
+const engine = new Engine();
+const workspace = new Workspace();
+const views = new Views();
+let report: Report | null = null;
+let fragment: Fragment = readFragment(location.hash);
+let lessons: LessonPanel | null = null;
+
+const checker = new Checker(engine, {
+  files: () => workspace.contents(),
+  options: () => options.value,
+  report: (fresh, milliseconds) => showReport(fresh, milliseconds),
+  trouble: (message) => {
+    byId('banner').dataset.trouble = message;
+    notice(message, 'trouble');
+  },
+});
+const options = new Options(byId('assumptions'), () => checker.request());
+const editor = new Editor(byId('editor'), workspace, { nextProblem, offer: apply });
+const tabs = new Tabs(byId('tabs'), workspace);
+const starting = engine.control().then((control) => {
+  const texts = new Texts(control);
+  const actions = {
+    jump,
+    preview: (fix: Fix) => previewFix(workspace.contents(), fix, () => apply(fix)),
+    apply,
+    assume: (input: string, is: string | undefined) => options.assume(input, is),
+    showFramework: (slug: string) => {
+      frameworks.choose([...new Set([...frameworks.chosen, slug])]);
+      setFragment({ framework: frameworks.chosen });
+      views.show('frameworks');
+    },
+  };
+  const results = new Results(byId('view-subjects'), texts, actions);
+  const frameworks = new Frameworks(texts, (slugs) => setFragment({ framework: slugs }));
+  controlView(texts, { load: (code) => load(new Map([['main.tf', code]])) });
+  return { results, frameworks };
+});
+
+workspace.subscribe((change) => {
+  if (change === 'files') {
+    checker.request();
+    // What is on screen is no longer what the link says.
+    if (fragment.code || fragment.example) setFragment({ code: undefined, example: undefined });
+  }
+});
+
+/** Changes parts of the address; undefined takes one away. */
+function setFragment(change: { [K in keyof Fragment]: Fragment[K] | undefined }): void {
+  fragment = Object.fromEntries(
+    Object.entries({ ...fragment, ...change }).filter(([, value]) => value !== undefined),
+  ) as Fragment;
+  writeFragment(fragment);
+}
+
+let announcing: ReturnType<typeof setTimeout> | undefined;
+
+async function showReport(fresh: Report, milliseconds: number): Promise<void> {
+  report = fresh;
+  const { results, frameworks } = await starting;
+  if (report !== fresh) return;
+  for (const result of fresh.results) if (result.cases) options.learn(outcomes(result.cases));
+  editor.showReport(fresh);
+  const counts = new Map<string, number>();
+  for (const problem of problems(fresh))
+    counts.set(problem.location.file, (counts.get(problem.location.file) ?? 0) + 1);
+  tabs.render(counts);
+  showBanner(fresh);
+  results.show(fresh);
+  frameworks.show(fresh);
+  lessons?.show(fresh);
+  byId('version').textContent =
+    `${fresh.tool.name} ${fresh.tool.version} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+  document.documentElement.dataset.checked = String(
+    Number(document.documentElement.dataset.checked ?? 0) + 1,
+  );
+}
+
+function showBanner(fresh: Report): void {
+  const { tone, headline, advice, first } = verdict(fresh, workspace.empty);
+  const banner = byId('banner');
+  delete banner.dataset.trouble;
+  banner.className = `banner ${tone}`;
+  const fix = first?.fixes[0];
+  banner.replaceChildren(
+    h('p', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
+    h('p', { class: 'advice' }, advice),
+    ...(first
+      ? [
+          h(
+            'div',
+            { class: 'buttons' },
+            fix
+              ? h('button', { type: 'button', class: 'primary', onclick: () => apply(fix) }, fix.title)
+              : null,
+            h('button', { type: 'button', class: 'quiet', onclick: () => jump(first.location) }, 'Show me'),
+          ),
+        ]
+      : []),
+  );
+  // Announced when typing pauses: every keystroke has a verdict, but not every one needs a voice.
+  clearTimeout(announcing);
+  announcing = setTimeout(() => announce(`${headline}. ${advice}`), 700);
+  if (embedded)
+    window.parent.postMessage(
+      { type: 'ec2-profile-check:height', height: document.documentElement.scrollHeight },
+      '*',
+    );
+}
+
+function jump(place: Location): void {
+  if (!workspace.has(place.file)) {
+    notice(`${place.file} is not among the files.`, 'trouble');
+    return;
+  }
+  editor.reveal(place);
+  byId('editor').scrollIntoView({ block: 'nearest' });
+}
+
+function apply(fix: Fix): void {
+  guarded(() => workspace.write(applied(workspace.contents(), fix)));
+  announce(`Applied: ${fix.title}`);
+}
+
+/** Goes to the next problem after the cursor, through all files and around. */
+function nextProblem(direction: 1 | -1): void {
+  const list: Problem[] = report ? problems(report) : [];
+  if (list.length === 0) {
+    announce('No problems.');
+    notice('No problems.');
+    return;
+  }
+  const { active } = workspace;
+  const { head } = editor.view.state.selection.main;
+  const isAfter = ({ location: { file, start } }: Problem) =>
+    file > active || (file === active && start.offset > head);
+  const isBefore = ({ location: { file, start } }: Problem) =>
+    file < active || (file === active && start.offset < head);
+  const next = direction > 0 ? (list.find(isAfter) ?? list[0]) : (list.findLast(isBefore) ?? list.at(-1));
+  if (!next) return;
+  editor.reveal(next.location);
+  announce(`${next.title}. ${next.message}`);
+}
+
+/** Does something that the workspace may refuse, and says why it did. */
+function guarded(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    notice(error.message, 'trouble');
+    return false;
+  }
+}
+
+/** Puts other files on screen. */
+function load(
+  files: ReadonlyMap<string, string>,
+  settings: Record<string, unknown> = {},
+  active?: string,
+): boolean {
+  options.set(settings);
+  void starting.then(({ results }) => results.reset());
+  views.show('subjects');
+  return guarded(() => workspace.replace(files, active));
+}
+
+function loadExample(example: Example): void {
+  lessons?.leave();
+  if (load(example.files)) setFragment({ example: example.id });
+}
+
+async function openLessons(id?: string): Promise<void> {
+  if (!lessons) {
+    const { LessonPanel } = await import('./lessons/panel');
+    lessons ??= new LessonPanel(byId('lesson'), {
+      load: (lesson) => load(lesson.files, { ...lesson.options }),
+      changed: (lesson) => setFragment({ lesson: lesson ?? undefined }),
+    });
+  }
+  if (id === undefined) lessons.open();
+  else if (!lessons.begin(id)) notice('There is no such lesson.', 'trouble');
+}
+
+/** Opens what the address asks for. */
+async function openFragment(): Promise<void> {
+  fragment = readFragment(location.hash);
+  const { code, example, lesson, framework, explain: what } = fragment;
+  if (code) {
+    try {
+      const shared = await decodeShare(code);
+      load(shared.files, shared.options, shared.active);
+      fragment = { ...fragment, code };
+      writeFragment(fragment);
+    } catch (error) {
+      if (!(error instanceof ShareError)) throw error;
+      notice(`${error.message} Ask for it again, or for the files themselves.`, 'trouble');
+    }
+  } else if (lesson) await openLessons(lesson);
+  else if (example) {
+    const { EXAMPLES } = await import('./examples');
+    const found = EXAMPLES.find((one) => one.id === example);
+    if (found) loadExample(found);
+    else notice('There is no such example.', 'trouble');
+  }
+  const { frameworks } = await starting;
+  if (framework) {
+    frameworks.choose(framework);
+    views.show('frameworks');
+  }
+  if (what) {
+    views.show('control');
+    if (!explain(what)) notice('There is no explanation of that name.', 'trouble');
+  }
+}
+
+menu([
+  { label: 'Lessons', name: 'lessons', run: () => void openLessons() },
+  { label: 'Examples', name: 'examples', run: () => void gallery(loadExample) },
+  {
+    label: 'Share',
+    name: 'share',
+    run: () =>
+      void import('./view/share').then(({ share }) =>
+        share(workspace.contents(), workspace.active, options.value),
+      ),
+  },
+  {
+    label: 'Download',
+    name: 'download',
+    run: () => {
+      const current = report;
+      if (current)
+        void import('./view/downloads').then(({ downloads }) =>
+          downloads(current, workspace.contents(), (format) => engine.render(current, format)),
+        );
+    },
+  },
+  { label: 'Keys', name: 'keys', run: keys },
+]);
+byId('console').append(console_((expression) => engine.evaluate(expression, options.value)));
+listenForFiles(byId('file-tools'), byId('drop'), tabs, (intake) => {
+  if (intake.files.size > 0) guarded(() => workspace.add(intake.files));
+  if (intake.notes.length) notice(intake.notes.join(' '), intake.files.size ? 'info' : 'trouble');
+  else if (intake.files.size === 0) notice('There was no Terraform file in it.', 'trouble');
+});
+document.addEventListener('keydown', (event) => {
+  const target = event.composedPath()[0];
+  const typing =
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (event.key === 'F8' && !event.defaultPrevented) {
+    nextProblem(event.shiftKey ? -1 : 1);
+    event.preventDefault();
+  } else if (event.key === '?' && !typing && !document.querySelector('dialog[open]')) keys();
+});
+window.addEventListener('hashchange', () => void openFragment());
+
+if (!fragment.code && !fragment.example && !fragment.lesson) workspace.replace(new Map([['main.tf', START]]));
+void openFragment();
+starting.catch((error: unknown) => {
+  byId('banner').className = 'banner fail';
+  byId('banner').replaceChildren(
+    h('p', { class: 'headline' }, icon('error'), 'The engine could not be loaded'),
+    h(
+      'p',
+      { class: 'advice' },
+      `${error instanceof Error ? error.message : String(error)} Reload the page; a browser of the last years with WebAssembly is needed.`,
+    ),
+  );
+});
+if (import.meta.env.PROD && !embedded && 'serviceWorker' in navigator) {
+  // Offline is a comfort: where it cannot be had (a file: address, a private window) the page works all the same.
+  navigator.serviceWorker.register(new URL('./sw.js', document.baseURI)).catch(() => undefined);
+}

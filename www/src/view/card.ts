@@ -1,0 +1,173 @@
+import type { Fix, Location, Result } from 'ec2-profile-check';
+import { cases } from './cases';
+import { chain } from './chain';
+import { h, inline, name } from './dom';
+import { badge, icon } from './status';
+import type { Texts } from './texts';
+import { toolsTable } from './tools';
+
+/** What a card asks of the page. */
+export interface CardActions {
+  jump(location: Location): void;
+  preview(fix: Fix): void;
+  apply(fix: Fix): void;
+  /** Assumes a value for an undecided input; undefined takes the assumption back. */
+  assume(input: string, is: string | undefined): void;
+  showFramework(slug: string): void;
+}
+
+function place(location: Location, jump: CardActions['jump']): HTMLElement {
+  return h(
+    'button',
+    { type: 'button', class: 'place', title: 'Go to the source', onclick: () => jump(location) },
+    `${location.file}:${location.start.line}`,
+  );
+}
+
+function part(title: string, open: boolean, ...body: HTMLElement[]): HTMLElement {
+  return h('details', { class: 'part', open }, h('summary', {}, title), ...body);
+}
+
+function fixes(result: Result, actions: CardActions): HTMLElement {
+  return h(
+    'ul',
+    { class: 'fixes', 'aria-label': 'Fixes' },
+    result.fixes.map((fix) =>
+      h(
+        'li',
+        {},
+        h('span', { class: 'fix-title' }, fix.title),
+        h(
+          'span',
+          { class: 'buttons' },
+          h('button', { type: 'button', class: 'quiet', onclick: () => actions.preview(fix) }, 'Preview'),
+          h('button', { type: 'button', class: 'primary', onclick: () => actions.apply(fix) }, 'Apply'),
+        ),
+      ),
+    ),
+  );
+}
+
+function trace(result: Result, jump: CardActions['jump']): HTMLElement {
+  return h(
+    'ol',
+    { class: 'trace' },
+    result.trace.map((step) =>
+      h(
+        'li',
+        {},
+        h('code', { class: 'expression' }, step.expression),
+        h(
+          'span',
+          { class: 'gives' },
+          h('span', { 'aria-hidden': 'true' }, '= '),
+          h('span', { class: 'sr-only' }, 'gives '),
+          h('code', {}, step.value),
+        ),
+        step.location ? place(step.location, jump) : null,
+      ),
+    ),
+  );
+}
+
+function pitfalls(result: Result, jump: CardActions['jump']): HTMLElement {
+  return h(
+    'ul',
+    { class: 'pitfalls' },
+    result.pitfalls.map((pitfall) =>
+      h(
+        'li',
+        {},
+        h(
+          'p',
+          { class: 'pitfall-title' },
+          icon('error'),
+          h('strong', {}, pitfall.title),
+          pitfall.location ? place(pitfall.location, jump) : null,
+        ),
+        h('p', {}, pitfall.explanation),
+      ),
+    ),
+  );
+}
+
+function body(result: Result, texts: Texts, actions: CardActions): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  if (result.suppression) {
+    const { reason, by, location } = result.suppression;
+    parts.push(
+      h(
+        'p',
+        { class: 'suppression' },
+        `Silenced by `,
+        h('code', {}, by),
+        `: ${reason} `,
+        place(location, actions.jump),
+      ),
+    );
+  }
+  if (result.chain.length) parts.push(chain(result.chain, actions.jump));
+  if (result.cases?.length) parts.push(cases(result.cases, actions.assume));
+  if (result.fixes.length) parts.push(fixes(result, actions));
+  if (result.pitfalls.length)
+    parts.push(part(`Pitfalls (${result.pitfalls.length})`, true, pitfalls(result, actions.jump)));
+  if (result.trace.length) parts.push(part('How this value came about', false, trace(result, actions.jump)));
+  if (Object.keys(result.toolVerdicts).length)
+    parts.push(part('What other tools would say', false, toolsTable(result, texts)));
+  if (result.frameworks.length) {
+    const list = result.frameworks.map(({ slug, requirements }) =>
+      h(
+        'li',
+        {},
+        h(
+          'button',
+          { type: 'button', class: 'text', onclick: () => actions.showFramework(slug) },
+          texts.frameworkName(slug),
+        ),
+        ` ${requirements.join(', ')}`,
+      ),
+    );
+    parts.push(part('Framework requirements', false, h('ul', { class: 'requirements' }, list)));
+  }
+  const about = texts.code(result.code);
+  if (about)
+    parts.push(
+      part(`About: ${about.title}`, false, ...about.paragraphs.map((text) => h('p', {}, inline(text)))),
+    );
+  return parts;
+}
+
+/** Whether this result's key in a list is the same as before: it can be left as it is on screen. */
+export function cardKey(result: Result): string {
+  return `${result.root}\u0000${result.address}`;
+}
+
+/** One subject: closed it shows verdict, address and reason; its body is built when it is first opened. */
+export function card(result: Result, open: boolean, texts: Texts, actions: CardActions): HTMLElement {
+  const inside = h('div', { class: 'card-body' });
+  const fill = () => {
+    if (!inside.firstChild) inside.append(...body(result, texts, actions));
+  };
+  if (open) fill();
+  const details = h(
+    'details',
+    { class: `card ${result.status}`, open, 'data-key': cardKey(result), 'data-code': result.code },
+    h(
+      'summary',
+      {},
+      badge(result.status),
+      h('span', { class: 'address' }, name(result.address)),
+      h('span', { class: 'message' }, result.message),
+    ),
+    h(
+      'p',
+      { class: 'meta' },
+      h('span', {}, result.resourceType),
+      place(result.location, actions.jump),
+      h('code', { class: 'code' }, result.code),
+    ),
+    inside,
+  );
+  details.addEventListener('toggle', () => details.open && fill());
+  return details;
+}

@@ -1,0 +1,29 @@
+import { h } from './dom';
+
+/** Hands a text over as a file; it never leaves the browser otherwise. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = h('a', { href: url, download: name });
+  link.click();
+  // The browser has taken the blob by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** The report formats, as files. */
+export const FORMATS = [
+  { format: 'html', label: 'HTML page', name: 'report.html', type: 'text/html' },
+  { format: 'markdown', label: 'Markdown', name: 'report.md', type: 'text/markdown' },
+  { format: 'json', label: 'JSON', name: 'report.json', type: 'application/json' },
+  { format: 'sarif', label: 'SARIF (code scanning)', name: 'report.sarif', type: 'application/json' },
+  { format: 'junit', label: 'JUnit XML', name: 'report.xml', type: 'application/xml' },
+  { format: 'gitlab', label: 'GitLab code quality', name: 'gl-code-quality.json', type: 'application/json' },
+  { format: 'github', label: 'GitHub annotations', name: 'annotations.txt', type: 'text/plain' },
+  {
+    format: 'oscal',
+    label: 'OSCAL assessment results',
+    name: 'oscal-results.json',
+    type: 'application/json',
+  },
+  { format: 'asff', label: 'Security Hub (ASFF)', name: 'findings.asff.json', type: 'application/json' },
+  { format: 'text', label: 'Plain text', name: 'report.txt', type: 'text/plain' },
+] as const;

@@ -1,0 +1,152 @@
+import type { Report } from 'ec2-profile-check';
+import { byId, h, inline } from './dom';
+import { download } from './download';
+import { STATUS_ORDER, STATUS_WORD } from './status';
+import type { Texts } from './texts';
+
+/** The framework view: what the control means in each of the chosen frameworks, and a note to take along. */
+export class Frameworks {
+  #chosen: string[] = [];
+  #report: Report | null = null;
+  #host = byId('view-frameworks');
+
+  constructor(
+    private texts: Texts,
+    private changed: (slugs: string[]) => void,
+  ) {
+    this.#render();
+  }
+
+  get chosen(): string[] {
+    return this.#chosen;
+  }
+
+  /** Chooses frameworks; slugs that there are not are left out. */
+  choose(slugs: string[]): void {
+    const known = new Set(this.texts.control.frameworks.map((one) => one.slug));
+    this.#chosen = slugs.filter((slug) => known.has(slug));
+    this.#render();
+  }
+
+  show(report: Report): void {
+    this.#report = report;
+  }
+
+  #toggle(slug: string): void {
+    this.#chosen = this.#chosen.includes(slug)
+      ? this.#chosen.filter((one) => one !== slug)
+      : [...this.#chosen, slug];
+    this.#render();
+    this.#host.querySelector<HTMLElement>(`[data-slug="${slug}"]`)?.focus();
+    this.changed(this.#chosen);
+  }
+
+  #render(): void {
+    const { frameworks } = this.texts.control;
+    const chips = frameworks.map(({ slug, name }) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'chip',
+          'aria-pressed': String(this.#chosen.includes(slug)),
+          'data-slug': slug,
+          onclick: () => this.#toggle(slug),
+        },
+        name,
+      ),
+    );
+    const chosen = frameworks.filter(({ slug }) => this.#chosen.includes(slug));
+    this.#host.replaceChildren(
+      h('p', { class: 'hint' }, 'Choose the frameworks you answer to.'),
+      h('div', { class: 'filters', role: 'group', 'aria-label': 'Frameworks' }, chips),
+      ...chosen.map((framework) =>
+        h(
+          'article',
+          { class: 'framework' },
+          h('h3', {}, framework.name, ' ', h('span', { class: 'version' }, framework.version)),
+          h(
+            'ul',
+            { class: 'requirement-list' },
+            framework.requirements.map(({ id, title }) =>
+              h('li', {}, h('code', {}, id), h('span', {}, title)),
+            ),
+          ),
+          h('p', {}, inline(framework.interpretation.text)),
+          framework.auditorAsks
+            ? h(
+                'div',
+                { class: 'asks' },
+                h('h4', {}, 'What an auditor asks for'),
+                h('p', {}, inline(framework.auditorAsks)),
+              )
+            : null,
+        ),
+      ),
+      chosen.length
+        ? h(
+            'p',
+            { class: 'buttons' },
+            h(
+              'button',
+              { type: 'button', class: 'primary', onclick: () => this.#export() },
+              'Download a note for the file',
+            ),
+          )
+        : h(
+            'p',
+            { class: 'empty' },
+            'Nothing chosen yet. Each choice shows the requirements this control counts for, what it means there, and what to have ready.',
+          ),
+    );
+  }
+
+  #export(): void {
+    download('instance-profile-frameworks.md', 'text/markdown', this.note());
+  }
+
+  /** The chosen frameworks and the state of the configuration, as Markdown. */
+  note(): string {
+    const lines = [`# ${this.texts.control.title}`, ''];
+    if (this.#report) {
+      const { results } = this.#report;
+      const counts = STATUS_ORDER.map(
+        (status) =>
+          [STATUS_WORD[status], results.filter((result) => result.status === status).length] as const,
+      );
+      lines.push(
+        `${results.length} subjects: ${
+          counts
+            .filter(([, n]) => n > 0)
+            .map(([word, n]) => `${word.toLowerCase()} ${n}`)
+            .join(', ') || 'none'
+        }.`,
+        '',
+      );
+      for (const result of results)
+        lines.push(
+          `- ${STATUS_WORD[result.status]}: ${escapeMarkdown(result.address)} (${escapeMarkdown(result.location.file)}:${result.location.start.line})`,
+        );
+      lines.push('');
+    }
+    for (const { slug, name, version, requirements, interpretation, auditorAsks } of this.texts.control
+      .frameworks) {
+      if (!this.#chosen.includes(slug)) continue;
+      lines.push(
+        `## ${name} ${version}`,
+        '',
+        ...requirements.map(({ id, title }) => `- ${id}: ${title}`),
+        '',
+        interpretation.text,
+        '',
+      );
+      if (auditorAsks) lines.push('What an auditor asks for:', '', auditorAsks, '');
+    }
+    return lines.join('\n');
+  }
+}
+
+/** Names from the input are text in the note as well. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+}

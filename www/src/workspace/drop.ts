@@ -1,0 +1,68 @@
+import { h } from '../view/dom';
+import type { Tabs } from '../view/tabs';
+import { fromDrop, fromFiles, type Intake } from './intake';
+
+/** The buttons beside the tabs, and the page as a place to drop files. */
+export function listenForFiles(
+  tools: HTMLElement,
+  overlay: HTMLElement,
+  tabs: Tabs,
+  take: (intake: Intake) => void,
+): void {
+  const picker = h('input', {
+    type: 'file',
+    multiple: true,
+    hidden: true,
+    'aria-label': 'Open files',
+    accept: '.tf,.tofu,.tfvars,.json,.zip,.tftpl,.tpl,.sh,.yaml,.yml,.txt',
+    onchange: async () => {
+      take(await fromFiles(picker.files ?? []));
+      picker.value = '';
+    },
+  });
+  const button = (label: string, sign: string, name: string, run: () => void) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': label,
+        title: label,
+        'data-name': name,
+        onclick: run,
+      },
+      h('span', { 'aria-hidden': 'true' }, sign),
+    );
+  tools.replaceChildren(
+    button('New file', '+', 'new-file', () => tabs.add()),
+    button('Rename or move the file', '✎', 'rename-file', () => tabs.rename()),
+    button('Delete the file', '−', 'delete-file', () => tabs.remove()),
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'data-name': 'open', onclick: () => picker.click() },
+      'Open…',
+    ),
+    picker,
+  );
+  const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  document.addEventListener('dragover', (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    overlay.hidden = false;
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) overlay.hidden = true;
+  });
+  document.addEventListener(
+    'drop',
+    async (event) => {
+      if (!carriesFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      event.stopPropagation();
+      overlay.hidden = true;
+      take(await fromDrop(event.dataTransfer));
+    },
+    // Before the editor sees it, which would insert the file as text at the cursor.
+    { capture: true },
+  );
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * What the page may do. Only in builds: the development server injects styles inline.
+ * `wasm-unsafe-eval` is what compiling WebAssembly is called; nothing else is evaluated.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+/** Writes sw.js: the worker's source with the list of files of this build and a version made of their contents. */
+function offline(): Plugin {
+  return {
+    name: 'offline',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const digest = createHash('sha256');
+      const files = Object.keys(bundle)
+        .filter((name) => !name.endsWith('.map'))
+        .sort();
+      for (const name of files) {
+        const item = bundle[name];
+        if (item) digest.update(name).update(item.type === 'chunk' ? item.code : item.source);
+      }
+      const source = readFileSync(here('src/service-worker.js'), 'utf8')
+        .replace('__VERSION__', digest.digest('hex').slice(0, 16))
+        .replace('["__FILES__"]', JSON.stringify(['./', ...files, 'icon.svg']));
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+    },
+  };
+}
+
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  resolve: {
+    alias: [
+      { find: /^ec2-profile-check$/, replacement: here('../pkg/index.js') },
+      { find: /^ec2-profile-check\/(.*)$/, replacement: here('../pkg/$1.js') },
+    ],
+  },
+  plugins: [contentSecurityPolicy(), offline()],
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', fs: { allow: [here('..')] } },
+  preview: { host: '127.0.0.1' },
+  build: {
+    target: 'es2022',
+    outDir: here('dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: {
+        index: here('index.html'),
+        plain: here('demo/plain.html'),
+        mkdocs: here('demo/mkdocs.html'),
+        docusaurus: here('demo/docusaurus.html'),
+      },
+    },
+  },
+});
