@@ -6,6 +6,7 @@
 
 mod codes;
 mod frameworks;
+mod modules;
 mod texts;
 mod tools;
 
@@ -14,6 +15,10 @@ pub use codes::{
 };
 pub use frameworks::{
     Difference, Framework, Interpretation, Provenance, Requirement, framework, frameworks, nearest_frameworks,
+};
+pub use modules::{
+    ModelDirectory, ModelFile, ModelRange, ModuleModel, ProfileInputs, Release, model_by_registry, model_by_repository,
+    module_models, parse_release,
 };
 pub use texts::{
     About, Control, EvidenceKind, ExportCommand, Implementation, LastReviewed, PitfallText, Retrofit, RetrofitStep,
