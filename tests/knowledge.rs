@@ -232,3 +232,13 @@ fn control_serves_every_text() -> Result<(), serde_json::Error> {
     assert_eq!(keys, BTreeSet::from(expected));
     Ok(())
 }
+
+#[test]
+fn every_snippet_is_terraform() {
+    let pitfalls = knowledge::pitfalls().iter().flat_map(|pitfall| [&pitfall.affected, &pitfall.mended]);
+    let implementations = knowledge::about().implementations.iter().map(|way| &way.code);
+    for snippet in pitfalls.chain(implementations) {
+        let parsed = hcl_edit::parser::parse_body(snippet);
+        assert!(parsed.is_ok(), "{}\n{snippet}", parsed.err().map(|error| error.to_string()).unwrap_or_default());
+    }
+}

@@ -116,3 +116,13 @@ fn releases_are_read_strictly() {
         assert_eq!(parse_release(text), None, "{text}");
     }
 }
+
+#[test]
+fn every_model_file_parses() {
+    for model in knowledge::module_models() {
+        for file in model.releases().flat_map(|release| model.files(release)).collect::<BTreeSet<_>>() {
+            let parsed = hcl_edit::parser::parse_body(file.text);
+            assert!(parsed.is_ok(), "{}: {}", file.path, parsed.err().map(|e| e.to_string()).unwrap_or_default());
+        }
+    }
+}

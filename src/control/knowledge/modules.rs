@@ -67,7 +67,7 @@ pub struct ProfileInputs {
 }
 
 /// One file of a model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ModelFile {
     /// Path inside the module, e.g. `wrappers/wrappers-v6.0.tf`.
     pub path: String,
