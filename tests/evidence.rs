@@ -57,7 +57,8 @@ fn renderings_are_as_filed() {
             (EvidenceFormat::Html, "report.html"),
         ] {
             let path = case.join("golden").join(file);
-            let rendered = render(&report, format);
+            let tool = concat!("ec2-profile-check ", env!("CARGO_PKG_VERSION"));
+            let rendered = render(&report, format).replace(tool, "ec2-profile-check VERSION");
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 std::fs::write(&path, &rendered).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             }

@@ -30,7 +30,7 @@ pub struct EvidenceReport {
     pub diagnostics: Vec<EvidenceDiagnostic>,
 }
 
-/// Counts over [`EvidenceReport::instances`]; the statuses add up to `instances`.
+/// How many of the instances are what; the statuses add up to `instances`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceSummary {

@@ -12,7 +12,7 @@ use model::Report;
 pub mod model;
 
 mod asff;
-mod escape;
+pub(crate) mod escape;
 mod facts;
 mod github;
 mod gitlab;

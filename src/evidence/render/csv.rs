@@ -1,9 +1,9 @@
 //! CSV for spreadsheets and data tools. One table: rows of instances, gaps first, then rows of inputs
 //! with their digests, told apart by the first column.
 
-use super::escape::csv;
 use super::{addresses, contents, remarks};
 use crate::evidence::model::{EvidenceInput, EvidenceReport, InstanceEvidence, ProfileEvent};
+use crate::report::escape::one_line;
 
 /// The columns, in order. New ones go to the end.
 const COLUMNS: [&str; 31] = [
@@ -49,7 +49,7 @@ pub(super) fn render(report: &EvidenceReport) -> String {
         row.push(("generated_at", report.generated_at.map_or_else(String::new, |time| time.to_string())));
         row.push(("complete", report.complete.to_string()));
         let value = |column: &&str| row.iter().find(|(name, _)| name == column).map_or("", |(_, value)| value);
-        let fields: Vec<String> = COLUMNS.iter().map(|column| csv(value(column))).collect();
+        let fields: Vec<String> = COLUMNS.iter().map(|column| field(value(column))).collect();
         table.push_str(&fields.join(","));
         table.push_str("\r\n");
     }
@@ -114,4 +114,35 @@ fn input(input: &EvidenceInput) -> Row {
         ("sha256", input.sha256.clone()),
         ("size", input.size.to_string()),
     ]
+}
+
+/// A CSV field: quoted where RFC 4180 asks for it, and with an apostrophe before whatever a spreadsheet
+/// would take for a formula. Line breaks are written out, as some readers split rows at them.
+fn field(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let cell = format!("{}{}", if formula { "'" } else { "" }, one_line(text));
+    if cell.contains([',', '"', ';', '\'']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn formulas_become_text() {
+        for (given, expected) in [
+            ("=1+1", "\"'=1+1\""),
+            ("+1", "\"'+1\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\t=1", "\"'\\t=1\""),
+            ("\r=1", "\"'\\r=1\""),
+            ("a,\"b\"", "\"a,\"\"b\"\"\""),
+            ("web-1", "web-1"),
+        ] {
+            assert_eq!(super::field(given), expected);
+        }
+    }
 }

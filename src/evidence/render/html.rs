@@ -1,8 +1,8 @@
 //! One HTML page that needs nothing else: no script, no link, no font; made to be printed and filed.
 
-use super::escape::html;
 use super::{HEADINGS, cells, contents, headline, remarks};
 use crate::evidence::model::{EvidenceReport, EvidenceStatus, InstanceEvidence};
+use crate::report::escape::attribute as html;
 
 const STYLE: &str = "body{font:14px/1.45 system-ui,sans-serif;margin:2rem;color:#1a1a1a;background:#fff}\
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}\

@@ -1,8 +1,8 @@
 //! Markdown for pull requests and wikis. What comes from the inputs stands in code spans.
 
-use super::escape::{markdown, markdown_code};
 use super::{HEADINGS, cells, contents, headline, remarks};
 use crate::evidence::model::{EvidenceReport, EvidenceStatus};
+use crate::report::escape::{markdown, markdown_code};
 
 pub(super) fn render(report: &EvidenceReport) -> String {
     let mut out = format!("# {}\n\n{}\n", markdown(&report.control.title), markdown(&headline(report)));
@@ -46,7 +46,7 @@ fn instances(out: &mut String, report: &EvidenceReport, title: &str, terminated:
     let chosen = report.instances.iter().filter(|i| (i.status == EvidenceStatus::Terminated) == terminated);
     let rows: Vec<String> = chosen
         .map(|instance| {
-            let cells = cells(instance).map(|cell| markdown_code(&cell));
+            let cells = cells(instance).map(|cell| if cell.is_empty() { cell } else { markdown_code(&cell) });
             format!("| {} |\n", cells.join(" | "))
         })
         .collect();

@@ -1,7 +1,6 @@
 //! The evidence report as a text, one file per format.
 
 mod csv;
-mod escape;
 mod html;
 mod markdown;
 mod text;

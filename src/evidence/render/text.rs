@@ -1,8 +1,8 @@
 //! Tables for a terminal, never wrapped or cut: evidence is copied out of them.
 
-use super::escape::visible;
 use super::{HEADINGS, cells, contents, headline, remarks};
 use crate::evidence::model::{EvidenceReport, EvidenceStatus, InstanceEvidence};
+use crate::report::escape::one_line;
 
 pub(super) fn render(report: &EvidenceReport) -> String {
     let mut out = format!("{}\n{}\n", report.control.title, headline(report));
@@ -34,11 +34,11 @@ fn remarks_on(report: &EvidenceReport) -> String {
     let mut out = String::new();
     for instance in &report.instances {
         let mut lines: Vec<String> =
-            remarks(instance).map(|(code, message)| format!("    {code}: {}\n", visible(message))).collect();
+            remarks(instance).map(|(code, message)| format!("    {code}: {}\n", one_line(message))).collect();
         if lines.is_empty() {
             continue;
         }
-        lines.insert(0, format!("  {}\n", visible(&instance.instance_id)));
+        lines.insert(0, format!("  {}\n", one_line(&instance.instance_id)));
         out.push_str(&lines.concat());
     }
     out
@@ -54,13 +54,13 @@ fn inputs(report: &EvidenceReport) -> String {
 
 fn diagnostics(report: &EvidenceReport) -> String {
     let line = |note: &crate::evidence::model::EvidenceDiagnostic| {
-        let input = note.input.as_ref().map_or_else(String::new, |input| format!("{}: ", visible(input)));
+        let input = note.input.as_ref().map_or_else(String::new, |input| format!("{}: ", one_line(input)));
         let severity = match note.severity {
             crate::report::model::Severity::Error => "error",
             crate::report::model::Severity::Warning => "warning",
             crate::report::model::Severity::Info => "info",
         };
-        format!("  {severity}[{}] {input}{}\n", note.code, visible(&note.message))
+        format!("  {severity}[{}] {input}{}\n", note.code, one_line(&note.message))
     };
     report.diagnostics.iter().map(line).collect()
 }
@@ -70,7 +70,7 @@ fn table(headings: &[&str], rows: Vec<Vec<String>>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.iter().map(|cell| one_line(cell)).collect()).collect();
     let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
     let filled = |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
     let columns: Vec<usize> = (0..headings.len()).filter(filled).collect();
