@@ -5,7 +5,7 @@ variable "instance_type" {
 }
 
 locals {
-  burstable = length(regexall("^t[23]a?[.]", var.instance_type)) > 0
+  burstable = length(regexall("^t[23][.]", var.instance_type)) > 0
 }
 
 resource "aws_instance" "this" {

@@ -41,6 +41,7 @@ resource "aws_autoscaling_group" "this" {
               for_each = try([override.value.launch_template_specification], [])
               content {
                 launch_template_id = try(launch_template_specification.value.launch_template_id, null)
+                version            = try(launch_template_specification.value.version, null)
               }
             }
           }
