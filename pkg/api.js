@@ -1,0 +1,180 @@
+// The API over the wasm module: checks the types of arguments and parses what comes back.
+import * as engine from './wasm/ec2_profile_check.js';
+
+/** Output formats of `render`. */
+export const FORMATS = Object.freeze([
+  'text',
+  'json',
+  'sarif',
+  'junit',
+  'markdown',
+  'github',
+  'gitlab',
+  'html',
+  'oscal',
+  'asff',
+]);
+
+/** Output formats of `renderEvidence`. */
+export const EVIDENCE_FORMATS = Object.freeze(['text', 'csv', 'markdown', 'html', 'json']);
+
+const CHECK_OPTIONS = {
+  root: string,
+  variables: object,
+  varFiles: strings,
+  inputs: oneOf(['defaults', 'any']),
+  frameworks: strings,
+  allowedProfiles: strings,
+  launchTemplateProfile: oneOf(['require-argument', 'accept']),
+};
+const RENDER_OPTIONS = {
+  time: string,
+  account: string,
+  region: string,
+  color: boolean,
+  sources: files,
+  verbose: boolean,
+  quiet: boolean,
+};
+const EVIDENCE_OPTIONS = { generatedAt: string, configRules: strings };
+
+export function check(filesByPath, options) {
+  files('files', filesByPath);
+  return JSON.parse(engine.check(filesByPath, checked('options', options, CHECK_OPTIONS)));
+}
+
+export function evaluate(filesByPath, expression, options) {
+  files('files', filesByPath);
+  string('expression', expression);
+  return JSON.parse(engine.evaluate(filesByPath, expression, checked('options', options, CHECK_OPTIONS)));
+}
+
+export function control() {
+  return JSON.parse(engine.control());
+}
+
+export function render(report, format, options) {
+  object('report', report);
+  oneOf(FORMATS)('format', format);
+  return engine.render(JSON.stringify(report), format, checked('options', options, RENDER_OPTIONS) ?? {});
+}
+
+export function applyFixes(filesByPath, fixes) {
+  files('files', filesByPath);
+  array('fixes', fixes, (name, fix) => {
+    object(name, fix);
+    array(`${name}.edits`, fix.edits, object);
+  });
+  return JSON.parse(engine.applyFixes(filesByPath, fixes));
+}
+
+export function evidence(documents, options) {
+  array('documents', documents, (name, document) => {
+    object(name, document);
+    string(`${name}.name`, document.name);
+    if (typeof document.content !== 'string' && !(document.content instanceof Uint8Array)) {
+      throw wrong(`${name}.content`, 'a string or a Uint8Array', document.content);
+    }
+  });
+  const encoder = new TextEncoder();
+  const contents = documents.map(({ content }) =>
+    typeof content === 'string' ? encoder.encode(content) : content,
+  );
+  const names = documents.map(({ name }) => name);
+  return JSON.parse(engine.evidence(names, contents, checked('options', options, EVIDENCE_OPTIONS)));
+}
+
+export function renderEvidence(report, format) {
+  object('report', report);
+  oneOf(EVIDENCE_FORMATS)('format', format);
+  return engine.renderEvidence(JSON.stringify(report), format);
+}
+
+export class Project {
+  #engine = new engine.Project();
+
+  set(path, text) {
+    string('path', path);
+    string('text', text);
+    this.#engine.set(path, text);
+  }
+
+  delete(path) {
+    string('path', path);
+    this.#engine.delete(path);
+  }
+
+  check(options) {
+    return JSON.parse(this.#engine.check(checked('options', options, CHECK_OPTIONS)));
+  }
+
+  evaluate(expression, options) {
+    string('expression', expression);
+    return JSON.parse(this.#engine.evaluate(expression, checked('options', options, CHECK_OPTIONS)));
+  }
+
+  /** Gives the memory back at once; without it the garbage collector does. */
+  free() {
+    this.#engine.free();
+  }
+}
+
+if (Symbol.dispose) Project.prototype[Symbol.dispose] = Project.prototype.free;
+
+/** The options, when each is known and of its type; undefined members are as good as absent. */
+function checked(name, options, known) {
+  if (options === undefined) return undefined;
+  object(name, options);
+  const given = {};
+  for (const [key, value] of Object.entries(options)) {
+    if (!Object.hasOwn(known, key)) {
+      throw new TypeError(`${name}.${key} is not an option; there are ${Object.keys(known).join(', ')}`);
+    }
+    if (value === undefined) continue;
+    known[key](`${name}.${key}`, value);
+    given[key] = value;
+  }
+  return given;
+}
+
+function wrong(name, wanted, value) {
+  const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+  return new TypeError(`${name} must be ${wanted}; it is ${kind}`);
+}
+
+function string(name, value) {
+  if (typeof value !== 'string') throw wrong(name, 'a string', value);
+}
+
+function boolean(name, value) {
+  if (typeof value !== 'boolean') throw wrong(name, 'a boolean', value);
+}
+
+function object(name, value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(name, 'an object', value);
+}
+
+function array(name, value, member) {
+  if (!Array.isArray(value)) throw wrong(name, 'an array', value);
+  value.forEach((item, index) => {
+    member(`${name}[${index}]`, item);
+  });
+}
+
+function strings(name, value) {
+  array(name, value, string);
+}
+
+function files(name, value) {
+  object(name, value);
+  for (const [path, text] of Object.entries(value)) string(`${name}[${JSON.stringify(path)}]`, text);
+}
+
+function oneOf(values) {
+  return (name, value) => {
+    if (values.includes(value)) return;
+    const shown = typeof value === 'string' ? JSON.stringify(value) : `of type ${typeof value}`;
+    throw new TypeError(`${name} must be one of ${values.join(', ')}; it is ${shown}`);
+  };
+}

@@ -1,0 +1,45 @@
+// Builds pkg/wasm: the module with its glue by wasm-pack, and node.cjs for `require` by esbuild.
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { main, run, step, top } from './lib/run.mjs';
+import { sources } from './lib/sources.mjs';
+import { nodeModules, wasmRust } from './setup.mjs';
+
+const OUT = join(top, 'pkg', 'wasm');
+const NAME = 'ec2_profile_check';
+
+await main(async () => {
+  await nodeModules();
+  const env = await wasmRust();
+  rmSync(OUT, { recursive: true, force: true });
+  await step('wasm-pack build', () => {
+    const wasmPack = ['build', '.', '--release', '--target', 'web', '--no-pack', '--no-typescript'];
+    run('wasm-pack', [...wasmPack, '--out-dir', 'pkg/wasm', '--out-name', NAME], { env });
+  });
+  // wasm-pack leaves a .gitignore of `*`, which would make npm drop the folder from the package.
+  rmSync(join(OUT, '.gitignore'), { force: true });
+  await step('bundle node.cjs', bundle);
+  writeFileSync(join(OUT, 'SOURCES'), sources());
+  for (const name of readdirSync(OUT)) {
+    const size = statSync(join(OUT, name)).size;
+    const gzipped = gzipSync(readFileSync(join(OUT, name)), { level: 9 }).length;
+    console.log(`  ${name}: ${size} bytes, ${gzipped} gzipped`);
+  }
+});
+
+/** Node 20 cannot `require` ES modules: one CommonJS file with the same code, beside the module it loads. */
+async function bundle() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(top, 'pkg', 'node.js')],
+    outfile: join(OUT, 'node.cjs'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__dirname + '/../node.js').href;" },
+    logLevel: 'warning',
+  });
+}
