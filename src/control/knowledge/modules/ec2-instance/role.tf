@@ -33,7 +33,7 @@ variable "iam_role_policies" {
 locals {
   create_role          = var.create && var.create_iam_instance_profile
   iam_role_name        = try(coalesce(var.iam_role_name, var.name), "")
-  iam_instance_profile = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].name : var.iam_instance_profile
+  iam_instance_profile = local.create_role ? aws_iam_instance_profile.this[0].name : var.iam_instance_profile
 }
 
 resource "aws_iam_role" "this" {
