@@ -159,7 +159,8 @@ fn descriptor(report: &Report, rule: &Rule<'_>, taxonomies: &[&str]) -> Tree {
     };
     object([
         ("id", one_line(rule.id).into()),
-        ("name", pascal_case(rule.id).into()),
+        // A name that differs from the id in case alone says nothing, and Microsoft's validator warns of it.
+        ("name", Some(pascal_case(rule.id)).filter(|name| !name.eq_ignore_ascii_case(rule.id)).into()),
         ("shortDescription", message(&text.title)),
         ("fullDescription", message(&text.explanation)),
         ("help", message(&text.help())),
