@@ -15,7 +15,7 @@ const WORDS = {
 const SIGNS = {
   pass: '✓',
   fail: '✕',
-  conditional: '⑂',
+  conditional: '◐',
   unknown: '?',
   not_applicable: '–',
   suppressed: '⊘',
@@ -65,6 +65,7 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 .chain li.ok { border-color: var(--pass); }
 .chain li.broken { border: 2px dashed var(--fail); }
 .chain li:has(+ .broken)::after { content: "✕"; color: var(--fail); font-weight: 700; }
+.chain li.missing { border-style: dashed; color: var(--muted); }
 .chain li.unknown { border-style: dotted; border-color: var(--unknown); }
 .kind { font-size: 0.8em; font-weight: 650; color: var(--muted); }
 .name { font-family: var(--mono); font-size: 0.82em; overflow-wrap: anywhere; }
@@ -73,6 +74,7 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 .actions > * { font: inherit; font-size: 0.92em; min-height: 30px; padding: 3px 11px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; text-decoration: none; }
 textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
 label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px; }
+.own code { font-size: inherit; }
 .own { margin: 0; padding: 10px 12px; overflow-x: auto; border-bottom: 1px solid var(--line); }
 :focus-visible { outline: 2px solid light-dark(#0b6bcb, #7ab8ff); outline-offset: -2px; }
 `;
@@ -291,7 +293,7 @@ export class Ec2ProfileCheck extends HTMLElement {
         .map(({ message, location }) =>
           make('p', {}, location ? `${location.file}:${location.start.line}: ${message}` : message),
         ),
-      make('ul', {}, ...results.slice(0, 50).map(subject)),
+      make('ul', {}, ...results.slice(0, 50).map((result) => subject(result, results.length > 1))),
       results.length > 50 ? make('p', {}, `and ${results.length - 50} more`) : null,
       ...(this.#editing ? this.#fields(area) : []),
       make(
@@ -365,22 +367,13 @@ export class Ec2ProfileCheck extends HTMLElement {
 /** Elements by the block that stands in for them while they are hidden. */
 const watched = new WeakMap();
 
-function subject(result) {
+/** One result; where it is the only one, the bar has said its verdict and reason already. */
+function subject(result, several) {
   return make(
     'li',
     { class: 'subject', part: 'subject' },
-    make(
-      'div',
-      { class: 'title' },
-      make(
-        'span',
-        { class: `badge ${result.status}` },
-        make('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[result.status]),
-        WORDS[result.status],
-      ),
-      make('span', { class: 'address' }, result.address),
-    ),
-    make('p', {}, result.message),
+    several ? title(result) : null,
+    several ? make('p', {}, result.message) : null,
     result.chain.length
       ? make(
           'ol',
@@ -396,6 +389,28 @@ function subject(result) {
         pitfall.explanation,
       ),
     ),
+  );
+}
+
+/** The links that a broken chain never gets to. */
+function unreached(chain) {
+  if (!chain.some((one) => one.status === 'broken')) return [];
+  const order = ['profile', 'role', 'policies'];
+  const last = Math.max(-1, ...chain.map((one) => order.indexOf(one.kind)));
+  return order.slice(last + 1).map((kind) => ({ kind, address: 'not reached', status: 'missing' }));
+}
+
+function title(result) {
+  return make(
+    'div',
+    { class: 'title' },
+    make(
+      'span',
+      { class: `badge ${result.status}` },
+      make('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[result.status]),
+      WORDS[result.status],
+    ),
+    make('span', { class: 'address' }, result.address),
   );
 }
 

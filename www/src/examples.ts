@@ -1,3 +1,5 @@
+import type { Control } from 'ec2-profile-check';
+
 // The examples, loaded when they are first asked for. A file is an example; so is a folder. What comes before
 // the first dot of its name and the word after it (`aws_instance.fail`) say what it shows and how it ends.
 
@@ -20,10 +22,27 @@ const sources = import.meta.glob<string>('../examples/**/*', {
 const GROUPS: Record<string, string> = {
   '1-control-page': "From the control's documentation",
   '2-subjects': 'Every subject, passing and failing',
-  '3-pitfalls': 'Pitfalls, and the way out',
   '4-modules': 'Real-world module calls',
   '5-inputs': 'Undecided inputs and proofs',
 };
+
+/** Pairs of examples, the trap and the way out of it, from the control's own texts. */
+export function pitfallExamples(control: Control): Example[] {
+  return control.pitfalls.flatMap(({ id, title, affected, mended }) => [
+    pitfallExample(`pitfalls.${id}`, title, affected),
+    pitfallExample(`pitfalls.${id}.mended`, `${title}: the way out`, mended),
+  ]);
+}
+
+function pitfallExample(id: string, title: string, text: string): Example {
+  return {
+    id,
+    group: 'Pitfalls, and the way out',
+    title,
+    outcome: null,
+    files: new Map([['main.tf', text]]),
+  };
+}
 
 /** All examples in order. The first line of each is a comment: its title. */
 export const EXAMPLES: Example[] = Object.keys(sources)

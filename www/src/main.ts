@@ -68,7 +68,7 @@ const starting = engine.control().then((control) => {
   const results = new Results(byId('view-subjects'), texts, actions);
   const frameworks = new Frameworks(texts, (slugs) => setFragment({ framework: slugs }));
   controlView(texts, { load: (code) => load(new Map([['main.tf', code]])) });
-  return { results, frameworks };
+  return { control, results, frameworks };
 });
 
 workspace.subscribe((change) => {
@@ -210,6 +210,7 @@ async function openLessons(id?: string): Promise<void> {
     const { LessonPanel } = await import('./lessons/panel');
     lessons ??= new LessonPanel(byId('lesson'), {
       load: (lesson) => load(lesson.files, { ...lesson.options }),
+      solve: (solution) => void guarded(() => workspace.write(Object.fromEntries(solution))),
       changed: (lesson) => setFragment({ lesson: lesson ?? undefined }),
     });
   }
@@ -233,8 +234,9 @@ async function openFragment(): Promise<void> {
     }
   } else if (lesson) await openLessons(lesson);
   else if (example) {
-    const { EXAMPLES } = await import('./examples');
-    const found = EXAMPLES.find((one) => one.id === example);
+    const { EXAMPLES, pitfallExamples } = await import('./examples');
+    const { control } = await starting;
+    const found = [...EXAMPLES, ...pitfallExamples(control)].find((one) => one.id === example);
     if (found) loadExample(found);
     else notice('There is no such example.', 'trouble');
   }
@@ -251,7 +253,11 @@ async function openFragment(): Promise<void> {
 
 menu([
   { label: 'Lessons', name: 'lessons', run: () => void openLessons() },
-  { label: 'Examples', name: 'examples', run: () => void gallery(loadExample) },
+  {
+    label: 'Examples',
+    name: 'examples',
+    run: () => void starting.then(({ control }) => gallery(control, loadExample)),
+  },
   {
     label: 'Share',
     name: 'share',
@@ -267,7 +273,12 @@ menu([
       const current = report;
       if (current)
         void import('./view/downloads').then(({ downloads }) =>
-          downloads(current, workspace.contents(), (format) => engine.render(current, format)),
+          downloads(current, workspace.contents(), (format) =>
+            engine.render(current, format, {
+              time: new Date().toISOString(),
+              sources: Object.fromEntries(workspace.contents()),
+            }),
+          ),
         );
     },
   },

@@ -1,4 +1,4 @@
-import type { CheckOptions, Control, Evaluation, Format, Report } from 'ec2-profile-check';
+import type { CheckOptions, Control, Evaluation, Format, RenderOptions, Report } from 'ec2-profile-check';
 import type { Answers, Reply, Request } from './protocol';
 
 /** How long one answer may take before its thread is ended, in milliseconds. */
@@ -46,8 +46,8 @@ export class Engine {
   }
 
   /** Renders a report in one of the formats. */
-  render(report: Report, format: Format): Promise<string> {
-    return this.#enqueue(() => ({ type: 'render', report, format }));
+  render(report: Report, format: Format, options: RenderOptions): Promise<string> {
+    return this.#enqueue(() => ({ type: 'render', report, format, options }));
   }
 
   /** The control's texts. */

@@ -1,10 +1,10 @@
-import type { CheckOptions, Control, Evaluation, Format, Report } from 'ec2-profile-check';
+import type { CheckOptions, Control, Evaluation, Format, RenderOptions, Report } from 'ec2-profile-check';
 
 /** What the page asks of the worker. `set` and `remove` bring the worker's files up to date first. */
 export type Request =
   | { type: 'check'; set: Record<string, string>; remove: string[]; options: CheckOptions }
   | { type: 'evaluate'; expression: string; options: CheckOptions }
-  | { type: 'render'; report: Report; format: Format }
+  | { type: 'render'; report: Report; format: Format; options: RenderOptions }
   | { type: 'control' };
 
 /** The answer to each request, by its type. */

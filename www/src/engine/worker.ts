@@ -17,7 +17,7 @@ function answer(request: Request): Answers[Request['type']] {
     case 'evaluate':
       return project.evaluate(request.expression, request.options);
     case 'render':
-      return render(request.report, request.format);
+      return render(request.report, request.format, request.options);
     case 'control':
       return control();
   }

@@ -9,6 +9,8 @@ import { progress, remember } from './progress';
 export interface LessonHooks {
   /** Puts a lesson's files and options on screen. */
   load(lesson: Lesson): void;
+  /** Writes a solution over the files that it changes. */
+  solve(solution: ReadonlyMap<string, string>): void;
   /** A lesson was begun (its id) or left (null). */
   changed(id: string | null): void;
 }
@@ -154,6 +156,13 @@ export class LessonPanel {
                   onclick: () => this.#hint(),
                 },
                 this.#hints ? 'Another hint' : 'Hint',
+              )
+            : null,
+          !this.#done && this.#hints >= lesson.hints.length
+            ? h(
+                'button',
+                { type: 'button', class: 'quiet', onclick: () => this.hooks.solve(lesson.solution) },
+                'Show the solution',
               )
             : null,
           h('button', { type: 'button', class: 'quiet', onclick: () => this.begin(lesson.id) }, 'Start over'),

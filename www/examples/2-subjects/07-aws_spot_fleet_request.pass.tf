@@ -1,0 +1,36 @@
+# aws_spot_fleet_request with a profile
+
+resource "aws_iam_role" "web" {
+  name = "web"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "ec2.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "web" {
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "web" {
+  name = "web"
+  role = aws_iam_role.web.name
+}
+
+resource "aws_spot_fleet_request" "web" {
+  iam_fleet_role  = "arn:aws:iam::123456789012:role/aws-ec2-spot-fleet-tagging-role"
+  target_capacity = 4
+
+  launch_specification {
+    ami           = "ami-0abcdef1234567890"
+    instance_type = "c7g.large"
+
+    iam_instance_profile_arn = aws_iam_instance_profile.web.arn
+  }
+}

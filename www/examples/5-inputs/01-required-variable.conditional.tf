@@ -1,0 +1,11 @@
+# A variable without a default
+
+variable "profile" {
+  type = string
+}
+
+resource "aws_instance" "web" {
+  ami                  = "ami-0abcdef1234567890"
+  instance_type        = "t4g.small"
+  iam_instance_profile = var.profile
+}

@@ -1,0 +1,9 @@
+variable "environment" {
+  type    = string
+  default = "production"
+}
+
+variable "profile" {
+  type    = string
+  default = "web"
+}

@@ -1,0 +1,9 @@
+resource "aws_instance" "web" {
+  ami                  = "ami-0abcdef1234567890"
+  instance_type        = "t4g.small"
+  iam_instance_profile = var.attach_profile ? "web" : null
+}
+
+variable "attach_profile" {
+  type = bool
+}

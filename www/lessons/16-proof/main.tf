@@ -1,0 +1,10 @@
+resource "aws_instance" "web" {
+  ami                  = "ami-0abcdef1234567890"
+  instance_type        = "t4g.small"
+  iam_instance_profile = var.profile
+}
+
+variable "profile" {
+  type    = string
+  default = "web"
+}
