@@ -378,7 +378,7 @@ function subject(result, several) {
       ? make(
           'ol',
           { class: 'chain', part: 'chain', 'aria-label': 'Credential chain' },
-          ...result.chain.map(link),
+          ...[...result.chain, ...unreached(result.chain)].map(link),
         )
       : null,
     ...result.pitfalls.map((pitfall) =>
