@@ -19,7 +19,7 @@ const NAMESPACE: &str = "urn:ec2-profile-check";
 /// A document with one result. All identifiers follow from the content, the time included.
 pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
     let time = options.time();
-    let key = serde_json::to_string(report).unwrap_or_default();
+    let key = id::fingerprint(&[&serde_json::to_string(report).unwrap_or_default()]);
     let title = format!("{}: assessment of Terraform source", report.control.title);
     let metadata = object([
         ("title", text(&title)),

@@ -189,4 +189,25 @@ mod tests {
         let location = Location { file: "a.tf".to_owned(), start: place, end: place };
         assert!(Snippets::new(Some(&texts)).get(&location).is_none());
     }
+
+    /// Reports are read from files: any numbers may stand in them.
+    #[test]
+    fn no_position_is_too_wrong() {
+        let text = "\u{feff}a\r\n\t🚀 \u{301}日\n\n x";
+        let texts = BTreeMap::from([("a.tf".to_owned(), text.to_owned())]);
+        let source = Source::new("a.tf", text);
+        let mut snippets = Snippets::new(Some(&texts));
+        let offsets = || (0..16).chain([u32::MAX]);
+        for start in offsets() {
+            for end in offsets() {
+                let place = |offset| source.position(source.byte_of(offset) as u32);
+                let location = Location { file: "a.tf".to_owned(), start: place(start), end: place(end) };
+                let wild =
+                    Location { end: crate::text::Position { line: 0, column: 0, offset: end }, ..location.clone() };
+                for snippet in [snippets.get(&location), snippets.get(&wild)].into_iter().flatten() {
+                    assert!(snippet.width >= 1 && snippet.before + snippet.width <= WIDTH + 1);
+                }
+            }
+        }
+    }
 }
