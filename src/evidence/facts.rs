@@ -12,6 +12,7 @@ use crate::report::model::Severity;
 pub(super) struct Facts {
     pub listed: BTreeMap<String, Listed>,
     pub associations: Vec<Association>,
+    pub profiles: Vec<ListedProfile>,
     pub events: Vec<TrailEvent>,
     pub evaluations: Vec<About<ConfigEvaluation>>,
     pub findings: Vec<About<SecurityHubFinding>>,
@@ -81,6 +82,15 @@ pub(super) struct Association {
     pub profile: Option<ProfileRef>,
     /// `associating` or `associated`, not on its way out.
     pub active: bool,
+    pub source: String,
+}
+
+/// A profile in a listing of profiles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ListedProfile {
+    pub profile: ProfileRef,
+    /// IAM allows one; none leaves the instances without credentials.
+    pub role: Option<String>,
     pub source: String,
 }
 

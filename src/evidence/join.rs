@@ -9,6 +9,7 @@ use super::facts::{About, Association, Facts, Listed, Page, StateSubject, TrailE
 use super::model::*;
 use super::time::Instant;
 use super::trail::{Trail, is_change};
+use super::usable::{Profiles, Usability};
 
 /// What the inputs say of one instance, before it is judged.
 #[derive(Default)]
@@ -39,8 +40,9 @@ pub(super) fn instances(facts: &mut Facts, missing: &[Page], has_state: bool) ->
     let trail = Trail::new(facts);
     let code = Code::new(facts, has_state);
     let coverage = Coverage::new(facts, missing);
+    let profiles = Profiles::new(&trail, &facts.profiles);
     let mut instances: Vec<InstanceEvidence> =
-        subjects(facts, &trail).iter().map(|(id, subject)| entry(id, subject, &trail, &coverage, &code)).collect();
+        subjects(facts, &trail).iter().map(|(id, subject)| entry(id, subject, &profiles, &coverage, &code)).collect();
     instances.sort_by(|a, b| {
         let key = |entry: &InstanceEvidence| (entry.status, entry.account.clone(), entry.region.clone());
         key(a).cmp(&key(b)).then_with(|| a.instance_id.cmp(&b.instance_id))
@@ -134,22 +136,27 @@ impl Coverage {
     }
 }
 
-fn entry(id: &str, subject: &Subject<'_>, trail: &Trail, coverage: &Coverage, code: &Code) -> InstanceEvidence {
+fn entry(
+    id: &str,
+    subject: &Subject<'_>,
+    profiles: &Profiles<'_>,
+    coverage: &Coverage,
+    code: &Code,
+) -> InstanceEvidence {
     let listed = subject.listed;
     let (mut status, basis, profile) = judge(subject, coverage);
     let last = subject.last_change();
     let attached_by = last.filter(|event| event.profile.is_some() && same_profile(&event.profile, &profile));
     let mut missing_since = last.filter(|event| status == EvidenceStatus::Missing && event.profile.is_none()).cloned();
     let mut history: Vec<ProfileEvent> = subject.calls.iter().map(|call| call.event.clone()).collect();
+    let mut usability = Usability::default();
     if let Some(profile) = &profile {
-        let calls = calls_on(profile, &subject.scope, trail);
-        let since = attached_by.map(|event| event.time);
-        if let (EvidenceStatus::Attached, Some(event)) = (status, emptied_by(profile, since, &calls)) {
+        usability = profiles.usability(profile, &subject.scope, attached_by.map(|event| event.time));
+        if status == EvidenceStatus::Attached && usability.emptied {
             status = EvidenceStatus::Emptied;
-            missing_since = Some(event.clone());
+            missing_since = usability.since.clone();
         }
-        history
-            .extend(calls.iter().filter(|event| since.is_none_or(|since| event.time >= since)).map(|e| (*e).clone()));
+        history.extend(usability.calls.iter().cloned());
         history.sort_by_key(|event| event.time);
     }
     let groups = listed.map_or(&[][..], |listed| &listed.groups);
@@ -165,6 +172,7 @@ fn entry(id: &str, subject: &Subject<'_>, trail: &Trail, coverage: &Coverage, co
         launch_time: listed.and_then(|listed| listed.launch_time),
         status,
         basis,
+        role: usability.role.clone(),
         attached_by: attached_by.cloned(),
         profile,
         missing_since,
@@ -178,7 +186,8 @@ fn entry(id: &str, subject: &Subject<'_>, trail: &Trail, coverage: &Coverage, co
     };
     evidence.drift = drift::find(&evidence, code.has_state());
     evidence.conflicts = conflicts::find(&evidence, subject);
-    evidence.sources = sources(&evidence, subject);
+    evidence.conflicts.extend(usability.conflict);
+    evidence.sources = sources(&evidence, subject, usability.sources);
     evidence
 }
 
@@ -250,45 +259,9 @@ pub(super) fn same_profile(a: &Option<ProfileRef>, b: &Option<ProfileRef>) -> bo
     pairs.iter().find_map(|(a, b)| Some(a.as_ref()? == b.as_ref()?)).unwrap_or(false)
 }
 
-/// Calls on the profile of that name in the account of the profile, or else of the instance.
-fn calls_on<'a>(profile: &ProfileRef, scope: &Scope, trail: &'a Trail) -> Vec<&'a ProfileEvent> {
-    let Some(calls) = profile.name.as_ref().and_then(|name| trail.profiles.get(name)) else { return Vec::new() };
-    let owner = profile.arn.as_deref().and_then(|arn| Scope::from_arn(arn).account).or_else(|| scope.account.clone());
-    // IAM is global: its events carry the region of its endpoint.
-    let owner = Scope { account: owner, region: None };
-    calls.iter().filter(|call| call.scope.may_equal(&owner)).map(|call| &call.event).collect()
-}
-
-/// The call since which an attached profile gives no credentials: its role was taken out and none put
-/// in, or it was deleted after it was attached. A new profile of the old name does not mend that, as
-/// the instance stays tied to the old one's id.
-fn emptied_by<'a>(
-    profile: &ProfileRef,
-    attached: Option<Instant>,
-    calls: &[&'a ProfileEvent],
-) -> Option<&'a ProfileEvent> {
-    let mut deleted = None;
-    let mut removed = None;
-    for event in calls {
-        match event.action {
-            ProfileAction::RoleRemoved => removed = Some(*event),
-            ProfileAction::RoleAdded => removed = None,
-            ProfileAction::ProfileDeleted if attached.is_some_and(|attached| attached > event.time) => removed = None,
-            ProfileAction::ProfileDeleted => deleted = Some(*event),
-            ProfileAction::ProfileCreated => {
-                let id = event.profile.as_ref().and_then(|made| made.id.as_ref());
-                if id.is_some() && id == profile.id.as_ref() {
-                    (deleted, removed) = (None, None);
-                }
-            }
-            _ => {}
-        }
-    }
-    deleted.or(removed)
-}
-
-fn sources(evidence: &InstanceEvidence, subject: &Subject<'_>) -> Vec<String> {
+fn sources(evidence: &InstanceEvidence, subject: &Subject<'_>, of_profile: Vec<String>) -> Vec<String> {
     let mut sources: BTreeSet<String> = subject.listed.map_or_else(BTreeSet::new, |listed| listed.sources.clone());
+    sources.extend(of_profile);
     sources.extend(subject.associations.iter().map(|known| known.source.clone()));
     sources.extend(evidence.history.iter().map(|event| event.source.clone()));
     sources.extend(evidence.config.iter().map(|said| said.source.clone()));

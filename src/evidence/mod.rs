@@ -18,6 +18,7 @@ mod read;
 mod render;
 pub mod time;
 mod trail;
+mod usable;
 
 use std::collections::BTreeMap;
 
@@ -144,7 +145,7 @@ fn missing_pages(facts: &mut Facts) -> Vec<facts::Page> {
     let missing: Vec<facts::Page> = facts.pages.iter().filter(|page| page.more && !ends(page)).cloned().collect();
     for page in &missing {
         let message = format!(
-            "A page of {} is missing: this one ends with a NextToken and no later page was given.",
+            "A page of {} is missing: this one says that more follows, and no later page was given.",
             page.kind.as_str()
         );
         facts.note(Severity::Warning, "page-missing", message, Some(&page.source));

@@ -82,7 +82,7 @@ pub struct EvidenceInput {
 pub struct InputContent {
     /// What they are.
     pub kind: InputKind,
-    /// Instances, associations, events, evaluations, findings, resources or results.
+    /// Instances, associations, profiles, events, evaluations, findings, resources or results.
     pub records: u64,
 }
 
@@ -94,6 +94,8 @@ pub enum InputKind {
     DescribeInstances,
     /// `aws ec2 describe-iam-instance-profile-associations`.
     DescribeIamInstanceProfileAssociations,
+    /// `aws iam list-instance-profiles` or `get-instance-profile`.
+    InstanceProfiles,
     /// Event files of a trail, or `aws cloudtrail lookup-events`.
     Cloudtrail,
     /// `aws configservice get-compliance-details-by-config-rule` and its siblings.
@@ -112,6 +114,7 @@ impl InputKind {
         match self {
             InputKind::DescribeInstances => "describe-instances",
             InputKind::DescribeIamInstanceProfileAssociations => "describe-iam-instance-profile-associations",
+            InputKind::InstanceProfiles => "instance-profiles",
             InputKind::Cloudtrail => "cloudtrail",
             InputKind::ConfigEvaluations => "config-evaluations",
             InputKind::SecurityHubFindings => "security-hub-findings",
@@ -153,6 +156,9 @@ pub struct InstanceEvidence {
     /// The attached profile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<ProfileRef>,
+    /// The role in that profile, where a listing of profiles tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     /// The call that attached the profile it has now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attached_by: Option<ProfileEvent>,
@@ -181,7 +187,7 @@ pub struct InstanceEvidence {
 pub enum EvidenceStatus {
     /// No profile is attached.
     Missing,
-    /// A profile is attached, and its role was removed or the profile deleted since.
+    /// A profile is attached, but it has no role, or it was deleted since.
     Emptied,
     /// The inputs name the instance and do not tell.
     Unknown,
@@ -437,7 +443,8 @@ impl DriftKind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Conflict {
     /// `config-stale`, `config-disagrees`, `security-hub-stale`, `security-hub-disagrees`,
-    /// `cloudtrail-disagrees`, `association-disagrees`, `listings-disagree`, `not-in-listing`, `in-two-states`.
+    /// `cloudtrail-disagrees`, `association-disagrees`, `listings-disagree`, `not-in-listing`, `role-disagrees`,
+    /// `in-two-states`.
     pub code: String,
     /// Who says what, and the likely cause.
     pub message: String,

@@ -4,6 +4,7 @@ mod check_report;
 mod cloudtrail;
 mod config;
 mod ec2;
+mod iam;
 mod security_hub;
 mod state;
 
@@ -71,6 +72,12 @@ impl<'a> Reader<'a> {
             self.records_under(value, "IamInstanceProfileAssociations", kind, ec2::associations);
         } else if has(&["AssociationId", "InstanceId", "IamInstanceProfile"]) {
             ec2::associations(self, value, std::slice::from_ref(value));
+        } else if has(&["InstanceProfiles"]) {
+            self.records_under(value, "InstanceProfiles", InputKind::InstanceProfiles, iam::profiles);
+        } else if let Some(profile) = value.get("InstanceProfile") {
+            iam::profiles(self, value, std::slice::from_ref(profile));
+        } else if has(&["InstanceProfileName", "InstanceProfileId", "Roles"]) {
+            iam::profiles(self, value, std::slice::from_ref(value));
         } else if has(&["InstanceId", "ImageId", "State", "LaunchTime"]) {
             ec2::instances(self, value, std::slice::from_ref(value));
         } else if has(&["Records"]) {
@@ -127,7 +134,7 @@ impl<'a> Reader<'a> {
         if let Some(what) = unrecognised {
             let message = format!(
                 "Not recognised: {what}. Understood are describe-instances, describe-iam-instance-profile-associations, \
-                 CloudTrail events, Config evaluations, Security Hub findings, Terraform state and the JSON report of check."
+                 list-instance-profiles, CloudTrail events, Config evaluations, Security Hub findings, Terraform state and the JSON report of check."
             );
             facts.note(Severity::Error, "unrecognised-input", message, Some(source));
         }
@@ -171,7 +178,9 @@ impl<'a> Reader<'a> {
     /// Notes a page and whether another one follows.
     fn page(&mut self, page: &Value, kind: InputKind, series: BTreeSet<String>, scopes: BTreeSet<Scope>) {
         let token = page.get("NextToken").or_else(|| page.get("nextToken"));
-        let more = token.is_some_and(|token| !token.is_null() && token.as_str() != Some(""));
+        // IAM says so in its own way.
+        let truncated = page.get("IsTruncated").and_then(Value::as_bool).unwrap_or(false);
+        let more = truncated || token.is_some_and(|token| !token.is_null() && token.as_str() != Some(""));
         self.facts.pages.push(Page { kind, source: self.source.to_owned(), series, more, scopes });
     }
 

@@ -6,7 +6,7 @@ use crate::evidence::model::{EvidenceInput, EvidenceReport, InstanceEvidence, Pr
 use crate::report::escape::one_line;
 
 /// The columns, in order. New ones go to the end.
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 32] = [
     "record",
     "generated_at",
     "account",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 31] = [
     "sha256",
     "size",
     "complete",
+    "role",
 ];
 
 /// Rows end in CR LF, as RFC 4180 has it.
@@ -82,6 +83,7 @@ fn instance(instance: &InstanceEvidence) -> Row {
         ("basis", basis.as_ref().and_then(|basis| basis.as_str()).unwrap_or_default().to_owned()),
         ("profile_name", text(&profile.name)),
         ("profile_arn", text(&profile.arn)),
+        ("role", text(&instance.role)),
         ("attached_at", attached_at),
         ("attached_by", attached_by),
         ("attached_via", attached_via),
