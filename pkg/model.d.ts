@@ -297,7 +297,7 @@ export interface EvidenceReport {
   diagnostics: EvidenceDiagnostic[];
 }
 
-/** Counts over [`EvidenceReport::instances`]; the statuses add up to `instances`. */
+/** How many of the instances are what; the statuses add up to `instances`. */
 export interface EvidenceSummary {
   /** All of them. */
   instances: number;
@@ -343,7 +343,7 @@ export interface EvidenceInput {
 export interface InputContent {
   /** What they are. */
   kind: InputKind;
-  /** Instances, associations, events, evaluations, findings, resources or results. */
+  /** Instances, associations, profiles, events, evaluations, findings, resources or results. */
   records: number;
 }
 
@@ -353,6 +353,8 @@ export type InputKind =
   | 'describe-instances'
   /** `aws ec2 describe-iam-instance-profile-associations`. */
   | 'describe-iam-instance-profile-associations'
+  /** `aws iam list-instance-profiles` or `get-instance-profile`. */
+  | 'instance-profiles'
   /** Event files of a trail, or `aws cloudtrail lookup-events`. */
   | 'cloudtrail'
   /** `aws configservice get-compliance-details-by-config-rule` and its siblings. */
@@ -386,6 +388,8 @@ export interface InstanceEvidence {
   basis?: Basis;
   /** The attached profile. */
   profile?: ProfileRef;
+  /** The role in that profile, where a listing of profiles tells. */
+  role?: string;
   /** The call that attached the profile it has now. */
   attachedBy?: ProfileEvent;
   /** The call since which it has no usable profile: launched without, disassociated, or emptied. */
@@ -410,7 +414,7 @@ export interface InstanceEvidence {
 export type EvidenceStatus =
   /** No profile is attached. */
   | 'missing'
-  /** A profile is attached, and its role was removed or the profile deleted since. */
+  /** A profile is attached, but it has no role, or it was deleted since. */
   | 'emptied'
   /** The inputs name the instance and do not tell. */
   | 'unknown'
@@ -575,7 +579,7 @@ export type DriftKind =
 
 /** A contradiction between two sources. */
 export interface Conflict {
-  /** `config-stale`, `config-disagrees`, `security-hub-stale`, `security-hub-disagrees`, `cloudtrail-disagrees`, `association-disagrees`, `listings-disagree`, `not-in-listing`, `in-two-states`. */
+  /** `config-stale`, `config-disagrees`, `security-hub-stale`, `security-hub-disagrees`, `cloudtrail-disagrees`, `association-disagrees`, `listings-disagree`, `not-in-listing`, `role-disagrees`, `in-two-states`. */
   code: string;
   /** Who says what, and the likely cause. */
   message: string;
