@@ -65,23 +65,27 @@ pub fn chain(links: &[ChainLink]) -> String {
     line
 }
 
-/// One link: what it is, what it carries and why it breaks.
-pub fn chain_link(link: &ChainLink) -> String {
-    let mut text = match link.address.is_empty() {
-        true => kind(link.kind).to_owned(),
-        false => link.address.clone(),
-    };
-    if let Some(value) = link.value.as_ref().filter(|value| **value != link.address) {
-        text.push_str(&format!(" \"{value}\""));
-    }
-    if let Some(reason) = &link.reason {
-        text.push_str(&format!(" ({reason})"));
-    }
-    text
+/// One link in few words: its address, or its kind where it has none, what it carries and why it breaks.
+fn chain_link(link: &ChainLink) -> String {
+    let name = if link.address.is_empty() { kind(link.kind) } else { &link.address };
+    format!("{name}{}", particulars(link))
+}
+
+/// One link with its kind in front: `role aws_iam_role.web (the policies are not visible)`.
+pub fn describe_link(link: &ChainLink) -> String {
+    let address = if link.address.is_empty() { String::new() } else { format!(" {}", link.address) };
+    format!("{}{address}{}", kind(link.kind), particulars(link))
+}
+
+fn particulars(link: &ChainLink) -> String {
+    let value = link.value.as_ref().filter(|value| **value != link.address);
+    let value = value.map(|value| format!(" \"{value}\"")).unwrap_or_default();
+    let reason = link.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    value + &reason
 }
 
 /// Word for a kind of link.
-pub fn kind(kind: LinkKind) -> &'static str {
+fn kind(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Instance => "instance",
         LinkKind::LaunchTemplate => "launch template",

@@ -96,9 +96,8 @@ fn details(out: &mut String, finding: &Finding, options: &RenderOptions<'_>) {
                 LinkStatus::Broken => ("fail", "broken"),
                 LinkStatus::Unknown => ("open", "unknown"),
             };
-            let kind = facts::kind(link.kind);
-            let text = attribute(&facts::chain_link(link));
-            let _ = writeln!(out, "<li class=\"{class}\"><b>{kind}</b> ({word}) <code>{text}</code></li>");
+            let text = attribute(&facts::describe_link(link));
+            let _ = writeln!(out, "<li class=\"{class}\">{text} <b>{word}</b></li>");
         }
         out.push_str("</ol>\n");
     }

@@ -321,10 +321,12 @@ fn code_flow(finding: &Finding) -> Tree {
     }
     let steps = finding.chain.iter().map(|link| {
         let place = link.location.as_ref().unwrap_or(&finding.location);
-        let text = format!("{}: {}", facts::kind(link.kind), facts::chain_link(link));
         let importance = if link.status == LinkStatus::Ok { "important" } else { "essential" };
         object([
-            ("location", object([("physicalLocation", physical(place)), ("message", message(&text))])),
+            (
+                "location",
+                object([("physicalLocation", physical(place)), ("message", message(&facts::describe_link(link)))]),
+            ),
             ("importance", importance.into()),
         ])
     });
