@@ -1,6 +1,6 @@
 //! AWS Security Finding Format: a list for `aws securityhub batch-import-findings --findings file://…`.
 //!
-//! That call takes at most 100 findings; a longer list has to be sent in parts. Source code has no account: unless the
+//! That call takes 1 to 100 findings; a longer list has to be sent in parts, an empty one not at all. Source code has no account: unless the
 //! options name one, the account is `000000000000`, to be replaced before import.
 
 use super::RenderOptions;

@@ -285,9 +285,16 @@ fn properties(finding: &Finding) -> Tree {
     ])
 }
 
+/// Where a result is. Code scanning rejects a log with a result that has no file, so what has no place in a text is put
+/// at the directory of its root module.
 fn location(finding: &Finding, place: &Location) -> Tree {
     let logical = object([("fullyQualifiedName", one_line(&finding.address).into()), ("kind", "resource".into())]);
-    object([("physicalLocation", physical(place)), ("logicalLocations", full_list([logical]))])
+    let physical = match (physical(place), finding.root.as_str()) {
+        (Tree::Nothing, "") => object([("artifactLocation", artifact("."))]),
+        (Tree::Nothing, root) => object([("artifactLocation", artifact(root))]),
+        (known, _) => known,
+    };
+    object([("physicalLocation", physical), ("logicalLocations", full_list([logical]))])
 }
 
 /// File and region; nothing for a finding that has no place in a text.
