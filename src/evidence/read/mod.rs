@@ -99,6 +99,9 @@ impl<'a> Reader<'a> {
             self.records_under(value, "Findings", InputKind::SecurityHubFindings, security_hub::findings);
         } else if has(&["ProductArn", "GeneratorId", "Resources"]) {
             security_hub::findings(self, value, std::slice::from_ref(value));
+        } else if let (true, Some(event @ Value::Object(_))) = (has(&["detail-type"]), value.get("detail")) {
+            // EventBridge passes CloudTrail's events on in an envelope.
+            self.read_object(event);
         } else if has(&["planned_values"]) {
             self.unrecognise("a Terraform plan, which tells what is to be, not what runs: give the state");
         } else if has(&["format_version"]) && (has(&["values"]) || !has(&["resource_changes"])) {
