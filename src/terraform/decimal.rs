@@ -105,6 +105,12 @@ impl Decimal {
         if up { self.increased(count) } else { self.cut(count) }
     }
 
+    /// Rounds to `places` after the decimal point.
+    pub(super) fn rounded_to_places(self, places: usize) -> Self {
+        let count = self.point + places as i64;
+        if count < 0 { Self::zero() } else { self.rounded(count as usize) }
+    }
+
     /// Without an exponent, with `places` decimals, or as many as there are digits.
     pub(super) fn plain(&self, places: Option<usize>) -> String {
         let places = places.unwrap_or((self.digits.len() as i64 - self.point).max(0) as usize);

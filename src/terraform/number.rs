@@ -90,7 +90,7 @@ impl Number {
         if digits.is_empty() {
             return None;
         }
-        let (ten, two) = match rest[end..].as_bytes().first() {
+        let (ten, two) = match rest.as_bytes().get(end) {
             None => (0, 0),
             Some(b'e' | b'E') => (exponent(&rest[end + 1..])?, 0),
             // Go reads a binary exponent here as well.
@@ -553,5 +553,17 @@ impl Number {
             decimal.plain(Some((count - decimal.point).max(0) as usize))
         };
         if self.is_negative() { format!("-{text}") } else { text }
+    }
+}
+
+impl Number {
+    /// With `places` decimals: Go's `%f`, of the magnitude.
+    pub(super) fn fixed(&self, places: usize) -> String {
+        self.decimal().unwrap_or_else(Decimal::zero).rounded_to_places(places).plain(Some(places))
+    }
+
+    /// With one digit before the point and `places` after it: Go's `%e`, of the magnitude.
+    pub(super) fn scientific(&self, places: usize, exponent_letter: char) -> String {
+        self.decimal().unwrap_or_else(Decimal::zero).rounded(places + 1).scientific(Some(places), exponent_letter)
     }
 }

@@ -70,7 +70,7 @@ pub fn unify(types: &[Type], lossy: bool) -> Option<Type> {
     if types.iter().all(|ty| ty == first) {
         return Some(first.clone());
     }
-    let dynamic = types.iter().any(|ty| *ty == Type::Dynamic);
+    let dynamic = types.contains(&Type::Dynamic);
     let only = |test: fn(&Type) -> bool| types.iter().all(|ty| *ty == Type::Dynamic || test(ty));
     let elements = || types.iter().filter_map(Type::element).cloned().collect::<Vec<_>>();
     let is_map = |ty: &Type| matches!(ty, Type::Map(_));

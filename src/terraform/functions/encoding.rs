@@ -1,14 +1,18 @@
-//! Encodings: JSON, base64 and URLs.
+//! Encodings: JSON, YAML, CSV, base64 and URLs.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::FunctionError;
+use super::csv;
 use super::json;
 use super::signature::{
     Call, DYNAMIC, NULL, Signature, UNKNOWN, any, some_string, some_text, some_value, string, unknown,
 };
 use super::string::normalise;
+use super::text_encoding;
+use super::yaml;
+use super::yaml_emitter;
 use crate::terraform::set;
 use crate::terraform::types::Type;
 use crate::terraform::value::Value;
@@ -16,6 +20,17 @@ use crate::terraform::value::Value;
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("base64decode", &[string("str")], some_string, base64decode),
     Signature::new("base64encode", &[string("str")], base64encode, base64encode),
+    // The bytes depend on how Go's compressor makes its choices.
+    Signature::new("base64gzip", &[string("str")], some_text, some_text),
+    Signature::new(
+        "csvdecode",
+        &[string("str")],
+        |_| Ok(unknown(Type::Dynamic.list_of(), false)),
+        |call| {
+            call.spend(call.text(0)?.len())?;
+            csv::decode(call.text(0)?).map_err(FunctionError::new)
+        },
+    ),
     Signature::new("jsondecode", &[string("str")], some_value, |call| {
         call.spend(call.text(0)?.len())?;
         json::decode(call.text(0)?).map_err(FunctionError::new)
@@ -29,7 +44,26 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         call.spend(text.len())?;
         Ok(Value::string(normalise(&text)))
     }),
-    Signature::new("urlencode", &[string("str")], |call| same_emptiness(call), urlencode),
+    Signature::new("textdecodebase64", &[string("source"), string("encoding")], some_string, text_encoding::decode),
+    Signature::new("textencodebase64", &[string("string"), string("encoding")], same_emptiness, text_encoding::encode),
+    Signature::new("urlencode", &[string("str")], same_emptiness, urlencode),
+    Signature::new("yamldecode", &[string("src")], some_value, |call| {
+        call.spend(call.text(0)?.len())?;
+        yaml::decode(call.text(0)?, call).map_err(FunctionError::new)
+    }),
+    Signature::new("yamlencode", &[any("value", NULL | UNKNOWN | DYNAMIC)], some_text, |call| {
+        let value = call.argument(0)?;
+        if !value.is_wholly_known() {
+            return some_text(call);
+        }
+        match yaml_emitter::encode(value) {
+            Some(text) => {
+                call.spend(text.len())?;
+                Ok(Value::string(normalise(&text)))
+            }
+            None => some_text(call),
+        }
+    }),
 ];
 
 fn same_emptiness(call: &Call) -> Result<Value, FunctionError> {

@@ -1,14 +1,24 @@
 //! Terraform's functions, one file per group of its documentation.
 
 mod collection;
+mod csv;
+mod datetime;
 mod encoding;
-mod json;
+mod filesystem;
+mod format;
+mod hash;
+mod ip_network;
+pub mod json;
 mod numeric;
+mod regex;
 mod sequence;
 mod sets;
 mod signature;
 pub mod string;
+mod text_encoding;
 mod type_conversion;
+mod yaml;
+mod yaml_emitter;
 
 use std::rc::Rc;
 
@@ -69,11 +79,17 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
-fn groups() -> [&'static [Signature]; 7] {
+fn groups() -> [&'static [Signature]; 13] {
     [
         collection::FUNCTIONS,
+        datetime::FUNCTIONS,
         encoding::FUNCTIONS,
+        filesystem::FUNCTIONS,
+        format::FUNCTIONS,
+        hash::FUNCTIONS,
+        ip_network::FUNCTIONS,
         numeric::FUNCTIONS,
+        regex::FUNCTIONS,
         sequence::FUNCTIONS,
         sets::FUNCTIONS,
         string::FUNCTIONS,

@@ -58,8 +58,10 @@ fn some_union(call: &Call) -> Result<Value, FunctionError> {
     Ok(unknown_of(ty.set_of(), call.arguments.iter().any(set::is_not_empty), element))
 }
 
+type Elements = Rc<Vec<Value>>;
+
 /// The elements of each set, converted to the common type.
-fn converted(call: &Call) -> Result<(Type, Vec<Rc<Vec<Value>>>), FunctionError> {
+fn converted(call: &Call) -> Result<(Type, Vec<Elements>), FunctionError> {
     let ty = common_type(call)?;
     let mut sets = Vec::new();
     for (index, argument) in call.arguments.iter().enumerate() {

@@ -25,7 +25,6 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         UNKNOWN,
     )),
     Signature::new("lower", &[string("str")], |call| longer(call, 0), |call| mapped(call, lower_case)),
-    Signature::new("replace", &[string("str"), string("substr"), string("replace")], some_string, replace),
     Signature::new("split", &[string("separator"), string("str")], split_unknown, split),
     Signature::new(
         "startswith",
@@ -280,11 +279,4 @@ fn substr(call: &Call) -> Result<Value, FunctionError> {
         _ => rest.to_owned(),
     };
     made(call, 0, taken)
-}
-
-fn replace(call: &Call) -> Result<Value, FunctionError> {
-    let (text, wanted, by) = (call.text(0)?, call.text(1)?, call.text(2)?);
-    let count = if wanted.is_empty() { text.chars().count() + 1 } else { text.matches(wanted).count() };
-    call.spend(text.len().saturating_add(count.saturating_mul(by.len())))?;
-    made(call, 0, text.replace(wanted, by))
 }

@@ -1,0 +1,500 @@
+//! Regular expressions: RE2's syntax, as Go has it, on an engine that takes linear time.
+//!
+//! Patterns are translated: what both write differently (`\d` is ASCII here, a lone `{` is itself) and what only one
+//! accepts. Unicode classes (`\p{Greek}`) would need tables larger than all the rest: such calls are unknown.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use regex_lite::{Captures, Regex, RegexBuilder};
+
+use super::FunctionError;
+use super::signature::{BUDGET, Call, Signature, some_string, some_value, string, unknown, unknown_of};
+use super::string::{made, normalise};
+use crate::terraform::types::{AttributeType, Type};
+use crate::terraform::value::{Kind, Value};
+
+/// About how many steps one call may take: length of the text times size of the program.
+const MOST_WORK: usize = 40_000_000;
+
+pub(super) const FUNCTIONS: &[Signature] = &[
+    Signature::new("regex", &[string("pattern"), string("string")], some_match, regex),
+    Signature::new("regexall", &[string("pattern"), string("string")], some_matches, regexall),
+    Signature::new("replace", &[string("str"), string("substr"), string("replace")], some_string, replace),
+];
+
+/// Why a pattern cannot be used.
+enum Refusal {
+    /// Terraform refuses it as well.
+    Wrong(String),
+    /// Terraform takes it, and it is beyond what is done here.
+    Unsupported,
+    TooLarge,
+}
+
+fn compile(pattern: &str, text_length: usize) -> Result<Regex, Refusal> {
+    let translated = Translator { rest: pattern, out: String::new(), ignores_case: false }.translate()?;
+    RegexBuilder::new(&translated)
+        .size_limit((MOST_WORK / text_length.max(1)).clamp(2_000, 1_000_000))
+        .nest_limit(200)
+        .build()
+        .map_err(|error| {
+            let message = error.to_string();
+            if message.contains("size limit") || message.contains("nesting") {
+                Refusal::TooLarge
+            } else {
+                Refusal::Wrong(format!("invalid regexp pattern: {message}"))
+            }
+        })
+}
+
+/// What one match gives: the text, or its groups as a tuple or an object.
+fn result_type(regex: &Regex) -> Result<Type, FunctionError> {
+    let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
+    let named = names.iter().flatten().count();
+    if names.is_empty() {
+        Ok(Type::String)
+    } else if named == 0 {
+        Ok(Type::Tuple(Rc::new(vec![Type::String; names.len()])))
+    } else if named == names.len() {
+        let attributes = names.iter().flatten().map(|name| (Rc::from(*name), AttributeType::required(Type::String)));
+        Ok(Type::Object(Rc::new(attributes.collect())))
+    } else {
+        Err(FunctionError::at(0, "invalid regexp pattern: cannot mix both named and unnamed capture groups"))
+    }
+}
+
+fn match_value(regex: &Regex, captures: &Captures, ty: &Type) -> Value {
+    let group = |index: usize| match captures.get(index) {
+        Some(found) => Value::string(normalise(found.as_str())),
+        None => Kind::Null(Type::String).into(),
+    };
+    match ty {
+        Type::Tuple(groups) => Value::tuple((1..=groups.len()).map(group).collect()),
+        Type::Object(_) => {
+            let names = regex.capture_names().enumerate();
+            let groups: BTreeMap<Rc<str>, Value> =
+                names.filter_map(|(index, name)| Some((Rc::from(name?), group(index)))).collect();
+            Value::object(groups)
+        }
+        _ => group(0),
+    }
+}
+
+/// The type alone, when the pattern is known.
+fn known_type(call: &Call) -> Result<Option<Type>, FunctionError> {
+    let Some(pattern) = call.argument(0)?.as_str() else { return Ok(None) };
+    match compile(pattern, 1) {
+        Ok(regex) => result_type(&regex).map(Some),
+        Err(Refusal::Wrong(message)) => Err(FunctionError::at(0, message)),
+        Err(Refusal::Unsupported | Refusal::TooLarge) => Ok(None),
+    }
+}
+
+fn some_match(call: &Call) -> Result<Value, FunctionError> {
+    Ok(known_type(call)?.map_or_else(|| unknown(Type::Dynamic, false), |ty| unknown(ty, false)))
+}
+
+fn some_matches(call: &Call) -> Result<Value, FunctionError> {
+    let ty = known_type(call)?.unwrap_or(Type::Dynamic);
+    let element = unknown(ty.clone(), false);
+    Ok(unknown_of(ty.list_of(), false, Some(element)))
+}
+
+fn regex(call: &Call) -> Result<Value, FunctionError> {
+    let text = call.text(1)?;
+    call.spend(text.len())?;
+    let regex = match compile(call.text(0)?, text.len()) {
+        Ok(regex) => regex,
+        Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
+        Err(Refusal::Unsupported) => return some_value(call),
+        Err(Refusal::TooLarge) => return Err(FunctionError::at(0, BUDGET)),
+    };
+    let ty = result_type(&regex)?;
+    let captures =
+        regex.captures(text).ok_or_else(|| FunctionError::new("pattern did not match any part of the given string"))?;
+    if ty == Type::String && captures.get(0).is_some_and(|found| found.len() == text.len()) {
+        return Ok(call.argument(1)?.clone());
+    }
+    Ok(match_value(&regex, &captures, &ty))
+}
+
+fn regexall(call: &Call) -> Result<Value, FunctionError> {
+    let text = call.text(1)?;
+    call.spend(text.len())?;
+    let regex = match compile(call.text(0)?, text.len()) {
+        Ok(regex) => regex,
+        Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
+        Err(Refusal::Unsupported) => return Ok(unknown(Type::Dynamic.list_of(), false)),
+        Err(Refusal::TooLarge) => return Err(FunctionError::at(0, BUDGET)),
+    };
+    let ty = result_type(&regex)?;
+    let mut matches = Vec::new();
+    for captures in regex.captures_iter(text) {
+        call.spend(captures.len() + captures.get(0).map_or(0, |found| found.len()))?;
+        matches.push(match_value(&regex, &captures, &ty));
+    }
+    Ok(Kind::List(ty, Rc::new(matches)).into())
+}
+
+/// Replaces text, or what matches a pattern between slashes.
+fn replace(call: &Call) -> Result<Value, FunctionError> {
+    let (text, wanted, by) = (call.text(0)?, call.text(1)?, call.text(2)?);
+    call.spend(text.len())?;
+    if wanted.len() < 2 || !wanted.starts_with('/') || !wanted.ends_with('/') {
+        let count = if wanted.is_empty() { text.chars().count() + 1 } else { text.matches(wanted).count() };
+        call.spend(count.saturating_mul(by.len()))?;
+        return made(call, 0, text.replace(wanted, by));
+    }
+    let regex = match compile(&wanted[1..wanted.len() - 1], text.len()) {
+        Ok(regex) => regex,
+        Err(Refusal::Wrong(message)) => return Err(FunctionError::at(1, message)),
+        Err(Refusal::Unsupported) => return some_string(call),
+        Err(Refusal::TooLarge) => return Err(FunctionError::at(1, BUDGET)),
+    };
+    let mut out = String::new();
+    let mut end = 0;
+    for captures in regex.captures_iter(text) {
+        let Some(found) = captures.get(0) else { continue };
+        out.push_str(&text[end..found.start()]);
+        let before = out.len();
+        captures.expand(by, &mut out);
+        call.spend(out.len() - before + 1)?;
+        end = found.end();
+    }
+    out.push_str(&text[end..]);
+    made(call, 0, out)
+}
+
+/// What the last item of a pattern was: only some can be repeated.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Item,
+    Repetition,
+}
+
+struct Translator<'a> {
+    rest: &'a str,
+    out: String,
+    ignores_case: bool,
+}
+
+impl Translator<'_> {
+    fn next(&mut self) -> Option<char> {
+        let character = self.rest.chars().next()?;
+        self.rest = &self.rest[character.len_utf8()..];
+        Some(character)
+    }
+
+    fn eat(&mut self, prefix: &str) -> bool {
+        match self.rest.strip_prefix(prefix) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn translate(mut self) -> Result<String, Refusal> {
+        let mut last = Last::Nothing;
+        let mut has_wide = false;
+        while let Some(character) = self.next() {
+            last = match character {
+                '*' | '+' | '?' => {
+                    self.repeat(&character.to_string(), last)?;
+                    Last::Repetition
+                }
+                '{' => match self.counts() {
+                    Some((least, most)) => {
+                        let most_count = most.unwrap_or(Some(least)).unwrap_or(least);
+                        if least > 1000 || most_count > 1000 || most_count < least {
+                            return Err(Refusal::Wrong("invalid regexp pattern: invalid repeat count".to_owned()));
+                        }
+                        let count = match most {
+                            None => format!("{{{least}}}"),
+                            Some(None) => format!("{{{least},}}"),
+                            Some(Some(most)) => format!("{{{least},{most}}}"),
+                        };
+                        self.repeat(&count, last)?;
+                        Last::Repetition
+                    }
+                    None => self.literal('{'),
+                },
+                '(' => self.group()?,
+                ')' | '.' | '^' | '$' => {
+                    self.out.push(character);
+                    Last::Item
+                }
+                '|' => {
+                    self.out.push('|');
+                    Last::Nothing
+                }
+                '[' => self.class()?,
+                '\\' => self.escape()?,
+                character => {
+                    has_wide |= !character.is_ascii();
+                    self.literal(character)
+                }
+            };
+        }
+        // Case is folded for ASCII letters only.
+        if has_wide && self.ignores_case {
+            return Err(Refusal::Unsupported);
+        }
+        Ok(self.out)
+    }
+
+    fn literal(&mut self, character: char) -> Last {
+        if character.is_ascii_alphanumeric() || !character.is_ascii() {
+            self.out.push(character);
+        } else {
+            self.out.push_str(&format!("\\x{{{:X}}}", character as u32));
+        }
+        Last::Item
+    }
+
+    fn repeat(&mut self, operator: &str, last: Last) -> Result<(), Refusal> {
+        match last {
+            Last::Item => {}
+            Last::Nothing => {
+                let message = format!("invalid regexp pattern: missing argument to repetition operator in {operator}");
+                return Err(Refusal::Wrong(message));
+            }
+            Last::Repetition => {
+                let message = format!("invalid regexp pattern: invalid nested repetition operator in {operator}");
+                return Err(Refusal::Wrong(message));
+            }
+        }
+        self.out.push_str(operator);
+        if self.eat("?") {
+            self.out.push('?');
+        }
+        Ok(())
+    }
+
+    /// Reads what follows `{` when it is a count: `2}`, `2,}` or `2,5}`.
+    fn counts(&mut self) -> Option<(u32, Option<Option<u32>>)> {
+        let (body, rest) = self.rest.split_once('}')?;
+        let number = |text: &str| {
+            let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            // Longer numbers are beyond the limit in any case.
+            (plain && (text.len() == 1 || !text.starts_with('0'))).then(|| text.parse().unwrap_or(u32::MAX))
+        };
+        let counts = match body.split_once(',') {
+            None => (number(body)?, None),
+            Some((least, "")) => (number(least)?, Some(None)),
+            Some((least, most)) => (number(least)?, Some(Some(number(most)?))),
+        };
+        self.rest = rest;
+        Some(counts)
+    }
+
+    fn group(&mut self) -> Result<Last, Refusal> {
+        if !self.eat("?") {
+            self.out.push('(');
+            return Ok(Last::Nothing);
+        }
+        let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
+        if self.eat("P<") || self.eat("<") {
+            let (name, rest) = self.rest.split_once('>').ok_or_else(|| wrong("invalid named capture"))?;
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+                return Err(wrong("invalid named capture"));
+            }
+            if name.starts_with(|character: char| character.is_ascii_digit()) {
+                return Err(Refusal::Unsupported);
+            }
+            self.out.push_str(&format!("(?P<{name}>"));
+            self.rest = rest;
+            return Ok(Last::Nothing);
+        }
+        self.out.push_str("(?");
+        let mut negated = false;
+        loop {
+            match self.next() {
+                Some(flag @ ('i' | 'm' | 's' | 'U')) => {
+                    self.ignores_case |= flag == 'i' && !negated;
+                    self.out.push(flag);
+                }
+                Some('-') if !negated => {
+                    negated = true;
+                    self.out.push('-');
+                }
+                Some(end @ (':' | ')')) => {
+                    self.out.push(end);
+                    return Ok(Last::Nothing);
+                }
+                _ => return Err(wrong("invalid or unsupported Perl syntax")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<Last, Refusal> {
+        let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
+        let escaped = self.rest.chars().next().ok_or_else(|| wrong("trailing backslash at end of expression"))?;
+        if let Some((set, negated)) = perl_class(escaped) {
+            self.next();
+            self.out.push_str(&format!("[{}{set}]", if negated { "^" } else { "" }));
+            return Ok(Last::Item);
+        }
+        match escaped {
+            'b' | 'B' | 'A' | 'z' => {
+                self.next();
+                self.out.push('\\');
+                self.out.push(escaped);
+                Ok(Last::Item)
+            }
+            'p' | 'P' | 'C' => Err(Refusal::Unsupported),
+            'Q' => {
+                self.next();
+                let (quoted, rest) = self.rest.split_once("\\E").unwrap_or((self.rest, ""));
+                self.rest = rest;
+                for character in quoted.chars() {
+                    self.literal(character);
+                }
+                Ok(if quoted.is_empty() { Last::Nothing } else { Last::Item })
+            }
+            _ => {
+                let character = self.escaped_character()?;
+                Ok(self.literal(character))
+            }
+        }
+    }
+
+    /// The character that an escape stands for; the backslash is read already.
+    fn escaped_character(&mut self) -> Result<char, Refusal> {
+        let wrong = || Refusal::Wrong("invalid regexp pattern: invalid escape sequence".to_owned());
+        let escaped = self.next().ok_or_else(wrong)?;
+        let code = match escaped {
+            'a' => 7,
+            'f' => 12,
+            't' => 9,
+            'n' => 10,
+            'r' => 13,
+            'v' => 11,
+            'x' if self.eat("{") => {
+                let (digits, rest) = self.rest.split_once('}').ok_or_else(wrong)?;
+                self.rest = rest;
+                if digits.is_empty() || digits.len() > 8 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                    return Err(wrong());
+                }
+                u32::from_str_radix(digits, 16).map_err(|_| wrong())?
+            }
+            'x' => {
+                let digits = self.rest.get(..2).ok_or_else(wrong)?;
+                if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                    return Err(wrong());
+                }
+                self.rest = &self.rest[2..];
+                u32::from_str_radix(digits, 16).map_err(|_| wrong())?
+            }
+            '0'..='7' => {
+                let octal = |character: char| character.to_digit(8);
+                let mut code = octal(escaped).unwrap_or(0);
+                let mut count = 0;
+                while count < 2
+                    && let Some(digit) = self.rest.chars().next().and_then(octal)
+                {
+                    code = code * 8 + digit;
+                    count += 1;
+                    self.next();
+                }
+                // A single digit would refer back to a group.
+                if escaped != '0' && count == 0 {
+                    return Err(wrong());
+                }
+                code
+            }
+            character if character.is_ascii() && !character.is_ascii_alphanumeric() => character as u32,
+            _ => return Err(wrong()),
+        };
+        char::from_u32(code).ok_or_else(wrong)
+    }
+
+    fn class(&mut self) -> Result<Last, Refusal> {
+        let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
+        let unclosed = || wrong("missing closing ]");
+        self.out.push('[');
+        if self.eat("^") {
+            self.out.push('^');
+        }
+        let mut first = true;
+        let mut wide = false;
+        loop {
+            if !first && self.eat("]") {
+                self.out.push(']');
+                break;
+            }
+            first = false;
+            if self.rest.starts_with("[:")
+                && let Some((name, rest)) = self.rest[2..].split_once(":]")
+            {
+                const POSIX: [&str; 14] = [
+                    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
+                    "upper", "word", "xdigit",
+                ];
+                if !POSIX.contains(&name.strip_prefix('^').unwrap_or(name)) {
+                    return Err(wrong("invalid character class range"));
+                }
+                self.out.push_str(&format!("[:{name}:]"));
+                self.rest = rest;
+                continue;
+            }
+            let character = self.next().ok_or_else(unclosed)?;
+            let low = if character == '\\' {
+                let escaped = self.rest.chars().next().ok_or_else(unclosed)?;
+                if let Some((set, negated)) = perl_class(escaped) {
+                    self.next();
+                    self.out.push_str(if negated { complement(escaped) } else { set });
+                    continue;
+                }
+                if matches!(escaped, 'p' | 'P') {
+                    return Err(Refusal::Unsupported);
+                }
+                self.escaped_character()?
+            } else {
+                character
+            };
+            let mut high = low;
+            if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
+                self.next();
+                high = match self.next().ok_or_else(unclosed)? {
+                    '\\' => self.escaped_character()?,
+                    character => character,
+                };
+                if high < low {
+                    return Err(wrong("invalid character class range"));
+                }
+            }
+            wide |= !high.is_ascii();
+            self.out.push_str(&format!("\\x{{{:X}}}-\\x{{{:X}}}", low as u32, high as u32));
+        }
+        if wide && self.ignores_case {
+            return Err(Refusal::Unsupported);
+        }
+        Ok(Last::Item)
+    }
+}
+
+/// Members of a Perl class and whether it stands for all others: ASCII only, in RE2.
+fn perl_class(letter: char) -> Option<(&'static str, bool)> {
+    Some(match letter {
+        'd' => ("0-9", false),
+        'D' => ("0-9", true),
+        'w' => ("0-9A-Za-z\\x{5F}", false),
+        'W' => ("0-9A-Za-z\\x{5F}", true),
+        's' => ("\\x{9}\\x{A}\\x{C}\\x{D}\\x{20}", false),
+        'S' => ("\\x{9}\\x{A}\\x{C}\\x{D}\\x{20}", true),
+        _ => return None,
+    })
+}
+
+/// All others, written out to stand inside a larger class.
+fn complement(letter: char) -> &'static str {
+    match letter {
+        'D' => "\\x{0}-\\x{2F}\\x{3A}-\\x{10FFFF}",
+        'W' => "\\x{0}-\\x{2F}\\x{3A}-\\x{40}\\x{5B}-\\x{5E}\\x{60}\\x{7B}-\\x{10FFFF}",
+        _ => "\\x{0}-\\x{8}\\x{B}\\x{E}-\\x{1F}\\x{21}-\\x{10FFFF}",
+    }
+}
