@@ -1,10 +1,313 @@
 //! Symbolic terms: what an unknown value *is*, so that the same unknown is recognised wherever it turns up.
 
+use std::fmt;
 use std::rc::Rc;
+
+use super::value::Reference;
 
 /// A symbolic expression over things without a value.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
-    /// A root module's input variable.
+    /// A root module's input variable, e.g. `var.create`.
     Input(Rc<str>),
+    /// An attribute of a resource or data instance that no code sets.
+    Attribute(Rc<Reference>),
+    /// An instance of a resource or data source, by its address.
+    Instance(Rc<str>),
+    /// An instance of a module call, by its address.
+    Module(Rc<str>),
+    /// A whole resource or module whose instances are not known.
+    Instances(Rc<str>),
+    /// An output of a module whose source is not given, e.g. `module.vpc.id`.
+    Remote(Rc<str>),
+    /// Something nothing in the input can settle; the text says what.
+    Opaque(Rc<str>),
+    /// A known value, as Terraform prints it.
+    Literal(Rc<str>),
+    /// `term.name`.
+    Member(Rc<Term>, Rc<str>),
+    /// A function or operator applied to terms; the name is the function's or the operator's.
+    Apply(Rc<str>, Vec<Rc<Term>>),
+    /// Whether the term is null.
+    IsNull(Rc<Term>),
+    /// Whether the term is an empty string or collection.
+    IsEmpty(Rc<Term>),
+    /// Whether the term equals a literal or another term.
+    Equal(Rc<Term>, Rc<Term>),
+    /// Logical not.
+    Not(Rc<Term>),
+    /// Logical and.
+    And(Rc<Term>, Rc<Term>),
+    /// Logical or.
+    Or(Rc<Term>, Rc<Term>),
+}
+
+impl Term {
+    /// Whether inputs of the root module and data sources settle it: nothing in it comes from a module that is not
+    /// given, or from a value that only exists after apply.
+    pub fn is_settled_by_inputs(&self) -> bool {
+        match self {
+            Term::Input(_) | Term::Literal(_) => true,
+            Term::Attribute(reference) => reference.data,
+            Term::Instance(_) | Term::Module(_) | Term::Instances(_) | Term::Remote(_) | Term::Opaque(_) => false,
+            Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => {
+                term.is_settled_by_inputs()
+            }
+            Term::Apply(_, terms) => terms.iter().all(|term| term.is_settled_by_inputs()),
+            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
+                a.is_settled_by_inputs() && b.is_settled_by_inputs()
+            }
+        }
+    }
+
+    /// The leaves a person could supply or that cannot be known: inputs, attributes, outputs.
+    pub fn leaves(&self, into: &mut Vec<Rc<str>>) {
+        match self {
+            Term::Literal(_) => {}
+            Term::Input(_)
+            | Term::Attribute(_)
+            | Term::Instance(_)
+            | Term::Module(_)
+            | Term::Instances(_)
+            | Term::Remote(_)
+            | Term::Opaque(_) => {
+                let text: Rc<str> = self.to_string().into();
+                if !into.contains(&text) {
+                    into.push(text);
+                }
+            }
+            Term::Member(term, _) => {
+                if matches!(**term, Term::Input(_) | Term::Remote(_) | Term::Attribute(_)) {
+                    let text: Rc<str> = self.to_string().into();
+                    if !into.contains(&text) {
+                        into.push(text);
+                    }
+                } else {
+                    term.leaves(into);
+                }
+            }
+            Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => term.leaves(into),
+            Term::Apply(_, terms) => terms.iter().for_each(|term| term.leaves(into)),
+            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
+                a.leaves(into);
+                b.leaves(into);
+            }
+        }
+    }
+
+    /// Number of nodes, counted up to `limit`.
+    pub fn size(&self, limit: usize) -> usize {
+        if limit == 0 {
+            return 0;
+        }
+        let rest = limit - 1;
+        1 + match self {
+            Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => term.size(rest),
+            Term::Apply(_, terms) => {
+                let mut total = 0;
+                for term in terms {
+                    if total >= rest {
+                        break;
+                    }
+                    total += term.size(rest - total);
+                }
+                total
+            }
+            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
+                let left = a.size(rest);
+                left + b.size(rest.saturating_sub(left))
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::Input(text)
+            | Term::Instance(text)
+            | Term::Module(text)
+            | Term::Instances(text)
+            | Term::Remote(text)
+            | Term::Opaque(text)
+            | Term::Literal(text) => f.write_str(text),
+            Term::Attribute(reference) if reference.attribute.is_empty() => f.write_str(&reference.address),
+            Term::Attribute(reference) => write!(f, "{}.{}", reference.address, reference.attribute),
+            Term::Member(term, name) => write!(f, "{term}.{name}"),
+            Term::Apply(name, terms) => match (&**name, terms.as_slice()) {
+                ("[]", [source, key]) => write!(f, "{source}[{key}]"),
+                ("?:", [condition, then, otherwise]) => write!(f, "({condition} ? {then} : {otherwise})"),
+                (operator, [left, right]) if !operator.starts_with(|c: char| c.is_alphabetic() || c == '$') => {
+                    write!(f, "{left} {operator} {right}")
+                }
+                _ => {
+                    write!(f, "{name}(")?;
+                    for (index, term) in terms.iter().enumerate() {
+                        if index > 0 {
+                            f.write_str(", ")?;
+                        }
+                        write!(f, "{term}")?;
+                    }
+                    f.write_str(")")
+                }
+            },
+            Term::IsNull(term) => write!(f, "{term} == null"),
+            Term::IsEmpty(term) => write!(f, "{term} is empty"),
+            Term::Equal(a, b) => write!(f, "{a} == {b}"),
+            Term::Not(term) => write!(f, "!({term})"),
+            Term::And(a, b) => write!(f, "{a} && {b}"),
+            Term::Or(a, b) => write!(f, "{a} || {b}"),
+        }
+    }
+}
+
+/// A truth value that may be open. It is no `bool` and has no `!` of the language: whoever branches on it says what
+/// happens when it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Truth {
+    /// Certainly true.
+    True,
+    /// Certainly false.
+    False,
+    /// Depends on this term.
+    Open(Rc<Term>),
+}
+
+impl Truth {
+    /// A certain truth.
+    pub fn of(value: bool) -> Truth {
+        if value { Truth::True } else { Truth::False }
+    }
+
+    /// Logical not; an open truth stays open.
+    pub fn negated(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Open(term) => Truth::Open(match &*term {
+                Term::Not(inner) => inner.clone(),
+                _ => Rc::new(Term::Not(term)),
+            }),
+        }
+    }
+
+    /// Logical and.
+    pub fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, other) | (other, Truth::True) => other,
+            (Truth::Open(a), Truth::Open(b)) => Truth::Open(Rc::new(Term::And(a, b))),
+        }
+    }
+
+    /// Logical or.
+    pub fn or(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::True, _) | (_, Truth::True) => Truth::True,
+            (Truth::False, other) | (other, Truth::False) => other,
+            (Truth::Open(a), Truth::Open(b)) => Truth::Open(Rc::new(Term::Or(a, b))),
+        }
+    }
+}
+
+/// What is assumed of undecided terms in one case.
+#[derive(Clone, Debug, Default)]
+pub struct Assumptions {
+    facts: Vec<(Rc<Term>, bool)>,
+}
+
+impl Assumptions {
+    /// Whether nothing is assumed.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// These and one more.
+    pub fn with(&self, term: Rc<Term>, holds: bool) -> Assumptions {
+        let mut facts = self.facts.clone();
+        facts.push((term, holds));
+        Assumptions { facts }
+    }
+
+    /// The assumed terms and whether they hold, in the order of assumption.
+    pub fn facts(&self) -> &[(Rc<Term>, bool)] {
+        &self.facts
+    }
+
+    /// What the assumptions say of a truth.
+    pub fn decide(&self, term: &Rc<Term>) -> Truth {
+        if self.facts.is_empty() {
+            return Truth::Open(term.clone());
+        }
+        if let Some((_, holds)) = self.facts.iter().find(|(fact, _)| fact == term) {
+            return Truth::of(*holds);
+        }
+        match &**term {
+            Term::Not(inner) => self.decide(inner).negated(),
+            Term::And(a, b) => self.decide(a).and(self.decide(b)),
+            Term::Or(a, b) => self.decide(a).or(self.decide(b)),
+            Term::IsNull(of) | Term::IsEmpty(of) => {
+                let asks_null = matches!(**term, Term::IsNull(_));
+                for (fact, holds) in &self.facts {
+                    match &**fact {
+                        Term::Equal(a, literal) if *holds && a == of => {
+                            if let Term::Literal(text) = &**literal {
+                                return Truth::of(!asks_null && &**text == "\"\"");
+                            }
+                        }
+                        Term::IsEmpty(a) if *holds && asks_null && a == of => return Truth::False,
+                        Term::IsNull(a) if *holds && !asks_null && a == of => return Truth::False,
+                        _ => {}
+                    }
+                }
+                Truth::Open(term.clone())
+            }
+            Term::Equal(of, literal) => {
+                let Term::Literal(wanted) = &**literal else { return Truth::Open(term.clone()) };
+                for (fact, holds) in &self.facts {
+                    match &**fact {
+                        Term::Equal(a, other) if *holds && a == of => {
+                            if let Term::Literal(text) = &**other {
+                                return Truth::of(text == wanted);
+                            }
+                        }
+                        Term::IsNull(a) if *holds && a == of => return Truth::False,
+                        Term::IsEmpty(a) if a == of => {
+                            let empty = &**wanted == "\"\"";
+                            if *holds || empty {
+                                return Truth::of(*holds && empty);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Truth::Open(term.clone())
+            }
+            _ => Truth::Open(term.clone()),
+        }
+    }
+
+    /// The first undecided atom of a boolean term: what to split on.
+    pub fn atom(&self, term: &Rc<Term>) -> Rc<Term> {
+        match &**term {
+            Term::Not(inner) => self.atom(inner),
+            Term::And(a, b) | Term::Or(a, b) => match self.decide(a) {
+                Truth::Open(open) => self.atom(&open),
+                Truth::True | Truth::False => self.atom(b),
+            },
+            _ => term.clone(),
+        }
+    }
+
+    /// The literal an input is assumed to equal, if any (as Terraform prints it).
+    pub fn literal_of(&self, of: &Term) -> Option<Rc<str>> {
+        self.facts.iter().find_map(|(fact, holds)| match &**fact {
+            Term::Equal(a, literal) if *holds && **a == *of => match &**literal {
+                Term::Literal(text) => Some(text.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
 }

@@ -218,4 +218,66 @@ impl Value {
     pub fn with_meta(self, meta: Option<Rc<Meta>>) -> Self {
         Value { kind: self.kind, meta }
     }
+
+    /// The attribute this value is, unchanged.
+    pub fn origin(&self) -> Option<&Rc<Reference>> {
+        self.meta.as_ref().and_then(|meta| meta.origin.as_ref())
+    }
+
+    /// The attributes that flowed into this value itself, not into its elements.
+    pub fn flowed(&self) -> &[Rc<Reference>] {
+        self.meta.as_ref().map_or(&[], |meta| &meta.flowed)
+    }
+
+    /// The same value, being the attribute `reference`.
+    pub fn with_origin(mut self, reference: Rc<Reference>) -> Self {
+        let mut meta = self.meta.as_deref().cloned().unwrap_or_default();
+        if !meta.flowed.contains(&reference) {
+            Rc::make_mut(&mut meta.flowed).push(reference.clone());
+        }
+        meta.origin = Some(reference);
+        self.meta = Some(Rc::new(meta));
+        self
+    }
+
+    /// The same value with the marks and references of another flowing in; it no longer *is* an attribute.
+    pub fn absorbing(self, other: &Value) -> Self {
+        match &other.meta {
+            None => self,
+            Some(theirs) => self.absorbing_meta(theirs),
+        }
+    }
+
+    /// As [`Value::absorbing`], of marks alone.
+    pub fn absorbing_meta(mut self, theirs: &Meta) -> Self {
+        let mut meta = self.meta.as_deref().cloned().unwrap_or_default();
+        meta.sensitive |= theirs.sensitive;
+        meta.ephemeral |= theirs.ephemeral;
+        for reference in theirs.flowed.iter() {
+            if meta.flowed.len() < 32 && !meta.flowed.contains(reference) {
+                Rc::make_mut(&mut meta.flowed).push(reference.clone());
+            }
+        }
+        self.meta = if meta == Meta::default() { None } else { Some(Rc::new(meta)) };
+        self
+    }
+
+    /// Symbolic term of an unknown.
+    pub fn term(&self) -> Option<&Rc<Term>> {
+        self.as_unknown().and_then(|unknown| unknown.term.as_ref())
+    }
+
+    /// An unknown with a term.
+    pub fn symbolic(ty: Type, term: Rc<Term>) -> Self {
+        Kind::Unknown(Rc::new(Unknown { ty, not_null: false, not_empty: false, element: None, term: Some(term) }))
+            .into()
+    }
+
+    /// The same unknown with more known about it; a known value stays as it is.
+    pub fn refined(mut self, refine: impl FnOnce(&mut Unknown)) -> Self {
+        if let Kind::Unknown(unknown) = &mut self.kind {
+            refine(Rc::make_mut(unknown));
+        }
+        self
+    }
 }
