@@ -1,0 +1,149 @@
+//! What the given files declare: modules, their variables, locals, outputs, resources and calls.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::types::Type;
+use super::value::Value;
+use crate::syntax::ast::{Attribute, Block, Expr};
+use crate::text::{FileId, Sources, Span};
+
+/// All modules found in the given files.
+#[derive(Debug, Default)]
+pub struct Configuration {
+    /// The texts everything was read from; those of module models included.
+    pub sources: Sources,
+    /// Modules by key: the directory relative to where the check started ("" for the top), or, for a module whose source
+    /// is a model or was downloaded, a key of its own.
+    pub modules: BTreeMap<Rc<str>, Rc<Module>>,
+    /// Keys of the modules that no other given module calls, sorted.
+    pub roots: Vec<Rc<str>>,
+    /// Other given files by path (templates, scripts, data), for the file functions.
+    pub files: BTreeMap<Rc<str>, Rc<str>>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Something wrong with the input, at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Kebab-case diagnostic code.
+    pub code: &'static str,
+    /// Values of the code's message placeholders, by name.
+    pub arguments: Vec<(&'static str, String)>,
+    /// Where.
+    pub span: Option<Span>,
+}
+
+/// One directory of Terraform files, override files merged.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// Its key in [`Configuration::modules`].
+    pub key: Rc<str>,
+    /// Its directory relative to where the check started; where file functions of `path.module` look.
+    pub directory: Rc<str>,
+    /// Whether it is a model of a public module rather than given source.
+    pub is_model: bool,
+    /// `variable` blocks by name.
+    pub variables: BTreeMap<Rc<str>, Rc<Variable>>,
+    /// Entries of all `locals` blocks.
+    pub locals: BTreeMap<Rc<str>, Attribute>,
+    /// `output` blocks by name.
+    pub outputs: BTreeMap<Rc<str>, Rc<Block>>,
+    /// `resource`, `data` and `ephemeral` blocks in source order.
+    pub resources: Vec<Rc<Resource>>,
+    /// Index into `resources` by mode, type and name.
+    pub resource_index: BTreeMap<(Mode, Rc<str>, Rc<str>), usize>,
+    /// `module` blocks by name.
+    pub calls: BTreeMap<Rc<str>, Rc<ModuleCall>>,
+    /// `terraform`, `provider`, `check`, `moved` and so on: not evaluated, but there to look at.
+    pub others: Vec<Rc<Block>>,
+    /// For a root: values of input variables from tfvars files in Terraform's order of precedence, raw.
+    pub variable_values: BTreeMap<Rc<str>, VariableValue>,
+}
+
+/// A value given to a root module's variable.
+#[derive(Debug, Clone)]
+pub enum VariableValue {
+    /// From a tfvars file: an expression without references.
+    Expression(Rc<Expr>),
+    /// From the options of the check.
+    Value(Value),
+}
+
+/// `variable` block.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its type constraint; `Dynamic` when there is none.
+    pub ty: Type,
+    /// The default's expression.
+    pub default: Option<Rc<Expr>>,
+    /// `nullable`, true unless said otherwise.
+    pub nullable: bool,
+    /// `sensitive`.
+    pub sensitive: bool,
+    /// `ephemeral`.
+    pub ephemeral: bool,
+    /// Conditions of its `validation` blocks.
+    pub validations: Vec<Rc<Expr>>,
+    /// Its block.
+    pub block: Rc<Block>,
+}
+
+/// Kind of a resource block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// `resource`.
+    Managed,
+    /// `data`.
+    Data,
+    /// `ephemeral`.
+    Ephemeral,
+}
+
+/// `resource`, `data` or `ephemeral` block.
+#[derive(Debug)]
+pub struct Resource {
+    /// Which of them.
+    pub mode: Mode,
+    /// E.g. `aws_instance`.
+    pub ty: Rc<str>,
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its block, override files merged in.
+    pub block: Rc<Block>,
+    /// The file it stands in.
+    pub file: FileId,
+    /// Fixed address, for resources of a plan or state; otherwise built from the module path.
+    pub address: Option<Rc<str>>,
+}
+
+/// `module` block.
+#[derive(Debug)]
+pub struct ModuleCall {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its block.
+    pub block: Rc<Block>,
+    /// The literal `source`, "" when it is missing or no literal.
+    pub source: Rc<str>,
+    /// Where `source` stands; the header of the block when it is missing.
+    pub source_span: Span,
+    /// The literal `version`.
+    pub version: Option<Rc<str>>,
+    /// Where its source is.
+    pub target: CallTarget,
+}
+
+/// What a module call leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallTarget {
+    /// A module of this configuration, by key.
+    Module(Rc<str>),
+    /// A source that is not given.
+    Remote,
+    /// A local path at which nothing was given.
+    Missing,
+}
