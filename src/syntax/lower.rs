@@ -16,6 +16,7 @@ use super::ast::{
     UnaryOp,
 };
 use super::template;
+use crate::terraform::functions::string::normalise;
 use crate::terraform::number::Number;
 use crate::text::{FileId, Span};
 
@@ -129,7 +130,7 @@ impl Lower<'_> {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
             Expression::Number(_) => self.number(span)?,
-            Expression::String(text) => ExprKind::String(normalised(text.as_str())),
+            Expression::String(text) => ExprKind::String(normalise(text.as_str())),
             Expression::Array(items) => {
                 let items = items.iter().map(|item| self.expression(item, depth + 1));
                 ExprKind::Tuple(items.collect::<Lowered<_>>()?)
@@ -208,7 +209,7 @@ impl Lower<'_> {
         let digits = digits.rsplit("*/").next().unwrap_or(digits).trim_start();
         let start = span.end as usize - digits.len();
         let digits_span = Span::new(self.file, start, span.end as usize);
-        let value = parse_number(digits)
+        let value = Number::parse(digits)
             .ok_or_else(|| SyntaxError::new(span, "This number is too large or too precise for Terraform."))?;
         let number = ExprKind::Number(value);
         Ok(match negative {
@@ -314,7 +315,7 @@ impl Lower<'_> {
                             .way_out("Write them in brackets: `[0][1]`."));
                     }
                     let key_span = self.span_or(index.span(), step_span);
-                    let value = parse_number(&index.value().to_string())
+                    let value = Number::parse(&index.value().to_string())
                         .ok_or_else(|| SyntaxError::new(key_span, "This index is too large."))?;
                     let key = Expr { kind: ExprKind::Number(value), span: key_span };
                     Expr { kind: ExprKind::Index(Box::new(current), Box::new(key)), span }
@@ -359,12 +360,3 @@ fn binary_op(op: BinaryOperator) -> BinaryOp {
     }
 }
 
-/// A number from its source text.
-pub(super) fn parse_number(text: &str) -> Option<Number> {
-    text.parse::<i64>().ok().map(Number::from)
-}
-
-/// Terraform keeps every literal in Unicode's composed form.
-pub(super) fn normalised(text: &str) -> Rc<str> {
-    text.into()
-}

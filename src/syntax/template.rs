@@ -11,8 +11,9 @@ use hcl_edit::template::{Directive, Element, Strip};
 
 use super::SyntaxError;
 use super::ast::{Expr, Template, TemplatePart};
-use super::lower::{Lower, Lowered, normalised};
+use super::lower::{Lower, Lowered};
 use super::native::explain;
+use crate::terraform::functions::string::normalise;
 use crate::text::FileId;
 
 /// Reads the text of a template file or of a string that is a template in JSON; `offset` is where it stands.
@@ -286,7 +287,7 @@ fn parts_until(
     let mut literal = String::new();
     let flush = |literal: &mut String, parts: &mut Vec<TemplatePart>| {
         if !literal.is_empty() {
-            parts.push(TemplatePart::Literal(normalised(literal)));
+            parts.push(TemplatePart::Literal(normalise(literal)));
             literal.clear();
         }
     };
