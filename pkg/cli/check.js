@@ -1,0 +1,136 @@
+// `ec2-profile-check check`
+import { FORMATS, render } from '../node.js';
+import { choice, list, parse, UsageError } from './arguments.js';
+import { applyBaseline, writeBaseline } from './baseline.js';
+import { collect } from './collect.js';
+import { configArguments } from './config.js';
+import { diagnostic } from './diagnostics.js';
+import { fixFiles } from './fix.js';
+import { engineOptions } from './inputs.js';
+import { EXIT } from './main.js';
+import { CHECK_OPTIONS } from './options.js';
+import { emit, note, progress, reportTime, stepSummary, targets, wantsColor } from './output.js';
+import { join } from './report.js';
+import { readStandardInput } from './stdin.js';
+import { checkUnits, shard } from './units.js';
+
+const STATUSES = ['conditional', 'unknown'];
+
+/** Runs the command; resolves to the exit code. */
+export async function run(argv) {
+  const { values, paths } = parse([...configArguments(argv), ...argv], CHECK_OPTIONS);
+  const wanted = targets(values.format, values.output, FORMATS, defaultFormat(), choice);
+  const failOn = new Set([
+    'fail',
+    ...(list(values['fail-on']) ?? []).map((value) => choice('--fail-on', value, STATUSES)),
+  ]);
+  const part = values.shard === undefined ? undefined : parseShard(values.shard);
+  refuseContradictions(values, paths);
+
+  const collection = await collected(values, paths);
+  const options = engineOptions(values, collection);
+  const verdict = { options, part, noSuppressions: values['no-inline-suppressions'] };
+  let checked = await checkAll(collection, verdict);
+  if (values.fix) {
+    const fixed = await fixFiles(checked, {
+      dryRun: values['dry-run'],
+      recheck: () => checkAll(collection, verdict),
+      collection,
+    });
+    checked = fixed.checked;
+    if (values['dry-run']) {
+      process.stdout.write(fixed.patch);
+      return exitCode(checked.report, failOn, values);
+    }
+  }
+
+  let { report } = checked;
+  if (collection.isEmpty) {
+    if (values['allow-empty']) note('there are no Terraform files');
+    else report = withEmptyError(report, paths);
+  }
+  if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], report);
+  if (values.baseline !== undefined)
+    report = applyBaseline(values.baseline, report, { partial: part !== undefined });
+
+  const renderOptions = { time: reportTime(values.time), verbose: values.verbose, quiet: values.quiet };
+  if (values.account !== undefined) renderOptions.account = values.account;
+  if (values.region !== undefined) renderOptions.region = values.region;
+  emit(wanted, (format, file) => {
+    const color = file === undefined && format === 'text' && wantsColor(values, process.stdout);
+    const sources = format === 'text' ? sourcesOf(report, collection) : undefined;
+    return render(report, format, { ...renderOptions, color, sources });
+  });
+  stepSummary(() => render(report, 'markdown', renderOptions));
+  return exitCode(report, failOn, values);
+}
+
+/** In a job of GitHub Actions the findings are annotations of the change, unless a format is asked for. */
+function defaultFormat() {
+  return process.env.GITHUB_ACTIONS === 'true' && !process.stdout.isTTY ? 'github' : 'text';
+}
+
+function refuseContradictions(values, paths) {
+  if (values['dry-run'] && !values.fix)
+    throw new UsageError('--dry-run shows what --fix would do; give both');
+  if (values.fix && paths.includes('-')) throw new UsageError('--fix cannot write to standard input');
+  if (values.fix && values.shard) throw new UsageError('--fix works on all files; leave --shard out');
+  if (values['stdin-filename'] !== undefined && !paths.includes('-')) {
+    throw new UsageError('--stdin-filename names what comes in through the path -');
+  }
+}
+
+async function collected(values, paths) {
+  const named = paths.filter((path) => path !== '-');
+  const collection = collect(paths.length === 0 ? ['.'] : named);
+  if (paths.includes('-')) {
+    const { path, text } = await readStandardInput(values['stdin-filename']);
+    collection.add(path, text);
+    collection.follow();
+  }
+  return collection;
+}
+
+function parseShard(text) {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (index === undefined || Number(index) < 1 || Number(index) > Number(count)) {
+    throw new UsageError(`--shard must be I/N with I from 1 to N, not "${text}"`);
+  }
+  return { index: Number(index), count: Number(count) };
+}
+
+/** Checks the collection as it is now. Returns { report, units }. */
+async function checkAll(collection, { options, part, noSuppressions }) {
+  let units = collection.units(options.varFiles ?? []);
+  if (part) units = shard(units, part.index, part.count);
+  if (units.length === 0) units = [{ name: '', files: {}, size: 0 }];
+  const line = progress(units.length);
+  const all = noSuppressions ? { ...options, inlineSuppressions: false } : options;
+  const reports = await checkUnits(units, all, (done) => line.update(done));
+  line.done();
+  // Every shard would tell of the same unreadable files; the first one does.
+  const problems = part && part.index > 1 ? [] : collection.diagnostics;
+  return { report: join(reports, problems), units };
+}
+
+function withEmptyError(report, paths) {
+  const where = paths.length === 0 ? 'the current directory' : paths.join(', ');
+  const known = report.diagnostics.filter(({ code }) => code !== 'no-terraform-found');
+  return join([{ ...report, diagnostics: known }], [diagnostic('no-terraform-found', { value: where })]);
+}
+
+/** The texts that the report points into. */
+function sourcesOf(report, collection) {
+  const sources = {};
+  for (const { location } of [...report.results, ...report.diagnostics]) {
+    const text = location && collection.files.get(location.file);
+    if (text !== undefined) sources[location.file] = text;
+  }
+  return sources;
+}
+
+function exitCode(report, failOn, values) {
+  const fails = report.results.some((result) => failOn.has(result.status));
+  if (fails && !values['exit-zero']) return EXIT.failed;
+  return report.summary.errors > 0 ? EXIT.broken : EXIT.ok;
+}

@@ -1,0 +1,41 @@
+// `ec2-profile-check eval`
+import { evaluate } from '../node.js';
+import { choice, parse, UsageError } from './arguments.js';
+import { collect } from './collect.js';
+import { engineOptions } from './inputs.js';
+import { EXIT } from './main.js';
+import { CHECK_OPTIONS } from './options.js';
+import { readStandardInput } from './stdin.js';
+
+const OPTIONS = {
+  format: { type: 'string', short: 'f' },
+  root: { type: 'string' },
+  var: CHECK_OPTIONS.var,
+  'var-file': CHECK_OPTIONS['var-file'],
+  inputs: CHECK_OPTIONS.inputs,
+  'stdin-filename': CHECK_OPTIONS['stdin-filename'],
+};
+
+/** Runs the command; resolves to the exit code. */
+export async function run(argv) {
+  const { values, paths } = parse(argv, OPTIONS);
+  const [expression, ...places] = paths;
+  if (expression === undefined)
+    throw new UsageError("eval needs an expression: ec2-profile-check eval 'local.name' [PATH]");
+  const format = choice('--format', values.format ?? 'text', ['text', 'json']);
+  const named = places.filter((path) => path !== '-');
+  const collection = collect(places.length === 0 ? ['.'] : named);
+  if (places.includes('-')) {
+    const { path, text } = await readStandardInput(values['stdin-filename']);
+    collection.add(path, text);
+    collection.follow();
+  }
+  const options = engineOptions(values, collection);
+  if (values.root !== undefined) options.root = values.root;
+  else if (named.length === 1) options.root = collection.rootOf(named[0]);
+  const result = evaluate(Object.fromEntries(collection.files), expression, options);
+  if (format === 'json') process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (result.known) process.stdout.write(`${result.text ?? JSON.stringify(result.value, null, 2)}\n`);
+  else process.stderr.write(`unknown: ${result.why}\n`);
+  return result.known ? EXIT.ok : EXIT.failed;
+}

@@ -1,0 +1,39 @@
+// Options of the command line that say what is judged, and how.
+import { control } from '../node.js';
+import { choice, list, UsageError } from './arguments.js';
+
+/** The options of the engine that the values of the command line stand for. */
+export function engineOptions(values, collection) {
+  const options = {};
+  if (values.var) options.variables = Object.fromEntries(values.var.map(parseVariable));
+  if (values['var-file']) options.varFiles = values['var-file'].map((path) => collection.extra(path));
+  if (values.inputs !== undefined) options.inputs = choice('--inputs', values.inputs, ['defaults', 'any']);
+  const frameworks = list(values.framework);
+  if (frameworks) {
+    const slugs = control().frameworks.map((framework) => framework.slug);
+    options.frameworks = frameworks.map((slug) => choice('--framework', slug, slugs));
+  }
+  const profiles = list(values['allowed-profile']);
+  if (profiles) options.allowedProfiles = profiles;
+  const template = values['launch-template-profile'];
+  if (template !== undefined) {
+    options.launchTemplateProfile = choice('--launch-template-profile', template, [
+      'require-argument',
+      'accept',
+    ]);
+  }
+  return options;
+}
+
+/** `name=value`; a value that reads as JSON is taken as such, as Terraform reads complex values. */
+function parseVariable(text) {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`--var needs NAME=VALUE, not "${text}"`);
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+  if (!/^[[{]/.test(value.trim())) return [name, value];
+  try {
+    return [name, JSON.parse(value)];
+  } catch {
+    throw new UsageError(`--var ${name}: lists and objects are written as JSON, e.g. --var 'tags={"a":"b"}'`);
+  }
+}

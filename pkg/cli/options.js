@@ -1,0 +1,32 @@
+// The options of `check`, which a configuration file may hold as well.
+
+/** As for node's parseArgs. */
+export const CHECK_OPTIONS = {
+  format: { type: 'string', short: 'f', multiple: true },
+  output: { type: 'string', short: 'o' },
+  var: { type: 'string', multiple: true },
+  'var-file': { type: 'string', multiple: true },
+  inputs: { type: 'string' },
+  framework: { type: 'string', multiple: true },
+  'allowed-profile': { type: 'string', multiple: true },
+  'launch-template-profile': { type: 'string' },
+  'fail-on': { type: 'string', multiple: true },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+  'no-inline-suppressions': { type: 'boolean' },
+  'exit-zero': { type: 'boolean' },
+  'allow-empty': { type: 'boolean' },
+  shard: { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  time: { type: 'string' },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  verbose: { type: 'boolean', short: 'v' },
+  color: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+};
