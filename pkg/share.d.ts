@@ -1,4 +1,4 @@
-import type { CheckOptions } from "./index.js";
+import type { CheckOptions } from './index.js';
 
 /** A link that cannot be opened; the message is for the reader. */
 export class ShareError extends Error {}
