@@ -1,3 +1,4 @@
 //! The control `ec2_instance_iam_profile_attached`: what it judges, and everything there is to say about it.
 
+pub mod judgement;
 pub mod knowledge;
