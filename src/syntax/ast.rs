@@ -23,6 +23,8 @@ pub struct Body {
     pub blocks: Vec<Rc<Block>>,
     /// From the first byte after `{` to the closing brace; the whole text of a file.
     pub span: Span,
+    /// Read from JSON syntax, where nested blocks stand among the attributes: see [`Body::nested`].
+    pub json: bool,
 }
 
 impl Body {
@@ -34,6 +36,15 @@ impl Body {
     /// The blocks of this type.
     pub fn blocks<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Rc<Block>> {
         self.blocks.iter().filter(move |block| &*block.kind == kind)
+    }
+
+    /// The nested blocks of this type, also where JSON syntax has them as an object or a list of objects.
+    pub fn nested(&self, kind: &str) -> Vec<Rc<Block>> {
+        let mut blocks: Vec<Rc<Block>> = self.blocks(kind).cloned().collect();
+        if let Some(attribute) = self.attribute(kind).filter(|_| self.json) {
+            blocks.extend(super::json::blocks_in(attribute));
+        }
+        blocks
     }
 }
 

@@ -1,8 +1,10 @@
 //! Text to tree: native HCL, JSON syntax and variable files, with recovery from syntax errors.
 
 pub mod ast;
+pub mod comments;
 pub mod expression;
 mod gaps;
+pub mod json;
 mod lexer;
 mod lower;
 pub mod native;
@@ -44,8 +46,11 @@ pub struct Parsed {
     pub errors: Vec<SyntaxError>,
 }
 
-/// Reads a Terraform file or variable file by the ending of its path.
+/// Reads a Terraform file or variable file by the ending of its path: `.tfvars.json`, other `.json`, else native syntax.
 pub fn parse_file(path: &str, id: FileId, source: &Source) -> Parsed {
-    let _ = path;
-    native::parse(id, source)
+    match path {
+        _ if path.ends_with(".tfvars.json") => json::parse_variables(id, source),
+        _ if path.ends_with(".json") => json::parse(id, source),
+        _ => native::parse(id, source),
+    }
 }

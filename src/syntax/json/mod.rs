@@ -1,0 +1,8 @@
+//! JSON syntax: `.tf.json`, `.tofu.json` and `.tfvars.json`, and plain JSON for functions.
+
+mod configuration;
+mod reader;
+
+pub(super) use configuration::blocks_in;
+pub use configuration::{parse, parse_variables};
+pub use reader::{JsonError, JsonValue, parse_plain};

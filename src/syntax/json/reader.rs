@@ -1,0 +1,301 @@
+//! JSON with the place of every value, exact number text and repeated keys kept (RFC 8259, as Go reads it).
+
+/// Deepest nesting that is read: what walks a value recurses.
+pub const MAX_DEPTH: usize = 128;
+
+/// A value without places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JsonValue {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number as it is written.
+    Number(String),
+    /// A string, unescaped.
+    String(String),
+    /// `[...]`.
+    Array(Vec<JsonValue>),
+    /// `{...}`; repeated keys stand as often as they are written.
+    Object(Vec<(String, JsonValue)>),
+}
+
+/// Why a text is not JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JsonError {
+    /// Byte offset.
+    pub offset: usize,
+    /// In a sentence.
+    pub message: String,
+}
+
+/// A value and its bytes.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub value: Value,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The forms of a [`Node`].
+#[derive(Debug)]
+pub(super) enum Value {
+    Null,
+    Bool(bool),
+    Number(String),
+    String(String),
+    Array(Vec<Node>),
+    Object(Vec<Member>),
+}
+
+/// `"key": value`.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub key: String,
+    pub key_start: usize,
+    pub key_end: usize,
+    pub value: Node,
+}
+
+/// Reads a whole text.
+///
+/// # Errors
+/// The first place where it is not JSON, or nested deeper than [`MAX_DEPTH`].
+pub(super) fn parse(text: &str) -> Result<Node, JsonError> {
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+    reader.space();
+    let node = reader.value(0)?;
+    reader.space();
+    match reader.at < text.len() {
+        true => Err(reader.error("There is more text after the end of the JSON value.")),
+        false => Ok(node),
+    }
+}
+
+/// Reads a whole text as a value without places.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_plain(text: &str) -> Result<JsonValue, JsonError> {
+    parse(text).map(plain)
+}
+
+fn plain(node: Node) -> JsonValue {
+    match node.value {
+        Value::Null => JsonValue::Null,
+        Value::Bool(value) => JsonValue::Bool(value),
+        Value::Number(text) => JsonValue::Number(text),
+        Value::String(text) => JsonValue::String(text),
+        Value::Array(items) => JsonValue::Array(items.into_iter().map(plain).collect()),
+        Value::Object(members) => {
+            JsonValue::Object(members.into_iter().map(|member| (member.key, plain(member.value))).collect())
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn error(&self, message: impl Into<String>) -> JsonError {
+        JsonError { offset: self.at, message: message.into() }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn unexpected(&self, wanted: &str) -> JsonError {
+        match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            Some(found) => self.error(format!("`{found}` cannot stand here: {wanted} is expected.")),
+            None => self.error(format!("The text ends where {wanted} is expected.")),
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
+        if depth > MAX_DEPTH {
+            return Err(self.error("This JSON is nested too deeply."));
+        }
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') => self.object(depth)?,
+            Some(b'[') => self.array(depth)?,
+            Some(b'"') => Value::String(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
+            Some(b't') => self.word("true", Value::Bool(true))?,
+            Some(b'f') => self.word("false", Value::Bool(false))?,
+            Some(b'n') => self.word("null", Value::Null)?,
+            _ => return Err(self.unexpected("a value")),
+        };
+        Ok(Node { value, start, end: self.at })
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
+        match self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
+            true => {
+                self.at += word.len();
+                Ok(value)
+            }
+            false => Err(self.unexpected("a value")),
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Value, JsonError> {
+        let mut items = Vec::new();
+        self.at += 1;
+        self.space();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(Value::Array(items));
+        }
+        loop {
+            self.space();
+            items.push(self.value(depth + 1)?);
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Value::Array(items));
+                }
+                _ => return Err(self.unexpected("`,` or `]`")),
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Value, JsonError> {
+        let mut members = Vec::new();
+        self.at += 1;
+        self.space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(Value::Object(members));
+        }
+        loop {
+            self.space();
+            let key_start = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.unexpected("a key in double quotes"));
+            }
+            let key = self.string()?;
+            let key_end = self.at;
+            self.space();
+            if self.peek() != Some(b':') {
+                return Err(self.unexpected("`:`"));
+            }
+            self.at += 1;
+            self.space();
+            members.push(Member { key, key_start, key_end, value: self.value(depth + 1)? });
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(Value::Object(members));
+                }
+                _ => return Err(self.unexpected("`,` or `}`")),
+            }
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.unexpected("a digit"));
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<String, JsonError> {
+        let start = self.at;
+        self.at += usize::from(self.peek() == Some(b'-'));
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or("").to_owned())
+    }
+
+    fn string(&mut self) -> Result<String, JsonError> {
+        let opened = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let start = self.at;
+            while self.peek().is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+                self.at += 1;
+            }
+            text.push_str(self.text.get(start..self.at).unwrap_or(""));
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return Err(self.error("A string cannot hold a control character: write it as an escape.")),
+                None => return Err(JsonError { offset: opened, message: "This string is never closed.".into() }),
+            }
+        }
+    }
+
+    /// Half a surrogate pair becomes the replacement character, as in Go.
+    fn escape(&mut self) -> Result<char, JsonError> {
+        self.at += 1;
+        let character = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                let first = self.code()?;
+                if (0xd800..0xdc00).contains(&first) && self.bytes.get(self.at..self.at + 2) == Some(br"\u") {
+                    let back = self.at;
+                    self.at += 2;
+                    let second = self.code()?;
+                    if (0xdc00..0xe000).contains(&second) {
+                        let code = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+                        return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                    }
+                    self.at = back;
+                }
+                return Ok(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            _ => return Err(self.error("JSON has no such escape.")),
+        };
+        self.at += 1;
+        Ok(character)
+    }
+
+    fn code(&mut self) -> Result<u32, JsonError> {
+        let digits = self.text.get(self.at..self.at + 4).filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()));
+        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let code = code.ok_or_else(|| self.error("After `\\u` come four hex digits."))?;
+        self.at += 4;
+        Ok(code)
+    }
+}
