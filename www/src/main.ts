@@ -240,6 +240,9 @@ async function openFragment(): Promise<void> {
     if (found) loadExample(found);
     else notice('There is no such example.', 'trouble');
   }
+  // Whatever the address asked for was not to be had: the page begins as without it.
+  if (!report && workspace.empty && workspace.paths.length === 1)
+    workspace.replace(new Map([['main.tf', START]]));
   const { frameworks } = await starting;
   if (framework) {
     frameworks.choose(framework);

@@ -118,6 +118,7 @@ const theme = EditorView.theme({
   '.cm-deletedChunk': { backgroundColor: 'var(--removed-soft) !important', paddingLeft: '6px' },
   '.cm-deletedText': { background: 'var(--removed) !important' },
   '.cm-changedText': { background: 'var(--added) !important' },
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '"…"' },
   '.cm-collapsedLines': { backgroundColor: 'var(--sunken)', backgroundImage: 'none', color: 'var(--muted)' },
 });
 

@@ -105,8 +105,10 @@ export function controlView({ control }: Texts, hooks: ControlHooks): void {
         ),
       ),
     ),
-    section(
-      'Reason codes',
+    h(
+      'details',
+      { class: 'part codes' },
+      h('summary', {}, `Every reason code (${control.codes.length})`),
       control.codes.map(({ code, title, explanation, consequence, wayOut }) =>
         h(
           'details',
@@ -129,6 +131,9 @@ export function explain(id: string): boolean {
   );
   if (!entry) return false;
   entry.open = true;
+  for (let around = entry.parentElement; around; around = around.parentElement) {
+    if (around instanceof HTMLDetailsElement) around.open = true;
+  }
   entry.scrollIntoView({ block: 'center' });
   entry.querySelector('summary')?.focus();
   return true;
