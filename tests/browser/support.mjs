@@ -1,7 +1,9 @@
 // What the browser tests share: the built playground on a port of its own, and a Chromium.
-import { readFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { access, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -65,8 +67,55 @@ export function launch() {
   });
 }
 
+/**
+ * One server and one browser for the tests of a file; `page(options)` opens the playground in a context of its own.
+ * Every page is looked at again in the end: an error, a refused policy or a request to elsewhere fails its test.
+ */
+export function playground() {
+  let server;
+  let browser;
+  const pages = [];
+  before(async () => {
+    await access(join(DIST, 'index.html')).catch(() => {
+      throw new Error('The playground is not built. Run: npm run build');
+    });
+    [server, browser] = await Promise.all([serve(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    const opened = pages.splice(0);
+    const trouble = opened.flatMap((page) => page.trouble);
+    await Promise.all(opened.map((page) => page.context().close()));
+    assert.deepEqual(trouble, []);
+  });
+  return {
+    get url() {
+      return server.url;
+    },
+    get browser() {
+      return browser;
+    },
+    /** @param {{ path?: string, files?: Record<string, string>, wait?: boolean } & import('playwright-core').BrowserContextOptions} options */
+    async page({ path = '', wait = true, ...options } = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 860 },
+        serviceWorkers: 'block',
+        acceptDownloads: true,
+        ...options,
+      });
+      const page = await open(context, server.url + path, wait);
+      pages.push(page);
+      return page;
+    },
+  };
+}
+
 /** Opens the playground and waits for its first verdict. What it does wrong is collected in `page.trouble`. */
-export async function open(context, url) {
+export async function open(context, url, wait = true) {
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   page.trouble = [];
   page.on('pageerror', (error) => page.trouble.push(`error: ${error.message}`));
@@ -79,7 +128,7 @@ export async function open(context, url) {
       page.trouble.push(`request: ${target}`);
   });
   await page.goto(url);
-  await checked(page, 0);
+  if (wait) await checked(page, 0);
   return page;
 }
 
@@ -115,3 +164,57 @@ export async function paste(page, text) {
 export function headline(page) {
   return page.locator('#banner .headline').innerText();
 }
+
+/** The text of the open file. */
+export function source(page) {
+  return page.evaluate(() => {
+    const lines = document.querySelector('#editor')?.shadowRoot?.querySelectorAll('.cm-line') ?? [];
+    return [...lines].map((line) => line.textContent).join('\n');
+  });
+}
+
+/** Does something and waits for the verdict that follows. */
+export async function then(page, action) {
+  const seen = await count(page);
+  await action();
+  await checked(page, seen);
+}
+
+/** The card of a subject. */
+export function card(page, address) {
+  return page.locator('.card', {
+    has: page.locator('.address', {
+      hasText: new RegExp(`^${RegExp.escape?.(address) ?? address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`),
+    }),
+  });
+}
+
+/** Terraform for an instance with the whole chain behind it. */
+export const WHOLE = `resource "aws_iam_role" "web" {
+  name               = "web"
+  assume_role_policy = "{}"
+}
+
+resource "aws_iam_role_policy_attachment" "ssm" {
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "web" {
+  name = "web"
+  role = aws_iam_role.web.name
+}
+
+resource "aws_instance" "web" {
+  ami                  = "ami-0abcdef1234567890"
+  instance_type        = "t4g.small"
+  iam_instance_profile = aws_iam_instance_profile.web.name
+}
+`;
+
+/** The same instance with nothing attached. */
+export const BARE = `resource "aws_instance" "web" {
+  ami           = "ami-0abcdef1234567890"
+  instance_type = "t4g.small"
+}
+`;

@@ -1,0 +1,38 @@
+// The playground's examples and lessons, read from their folders.
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const www = fileURLToPath(new URL('../../www/', import.meta.url));
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = {};
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = `${entry.parentPath ?? entry.path}/${entry.name}`;
+    files[path.slice(folder.length + 1)] = await readFile(path, 'utf8');
+  }
+  return files;
+}
+
+/** Every example with the outcome in its name. */
+export async function examples() {
+  const found = [];
+  for (const group of (await readdir(`${www}examples`)).sort()) {
+    for (const entry of (await readdir(`${www}examples/${group}`, { withFileTypes: true })).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
+      const path = `${www}examples/${group}/${entry.name}`;
+      found.push({
+        id: `${group}/${entry.name}`,
+        outcome: /\.(pass|fail|conditional|unknown)(\.tf)?$/.exec(entry.name)?.[1],
+        files: entry.isDirectory() ? await filesBelow(path) : { 'main.tf': await readFile(path, 'utf8') },
+      });
+    }
+  }
+  return found;
+}
+
+/** Ids of the lessons in order. */
+export async function lessonIds() {
+  return (await readdir(`${www}lessons`)).sort().map((name) => name.replace(/^\d+-/, ''));
+}

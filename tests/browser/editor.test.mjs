@@ -1,0 +1,189 @@
+// 1. The editor: files, drops, marks, problems by key, fixes, undo across files.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { strToU8, zipSync } from 'fflate';
+import { BARE, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
+
+const play = playground();
+const tabs = (page) => page.locator('#tabs .tab').evaluateAll((all) => all.map((tab) => tab.dataset.path));
+
+async function drop(page, files) {
+  await page.evaluate(
+    (list) => {
+      const data = new DataTransfer();
+      for (const [name, bytes] of list) data.items.add(new File([new Uint8Array(bytes)], name));
+      const target = document.querySelector('#editor');
+      target?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    files.map(([name, content]) => [name, [...(typeof content === 'string' ? strToU8(content) : content)]]),
+  );
+}
+
+test('the verdict follows what is typed, and marks stand at their lines', async () => {
+  const page = await play.page();
+  await paste(page, BARE);
+  assert.match(await headline(page), /fails/);
+  assert.equal(await page.locator('#editor .mark.fail').count(), 1);
+  assert.ok((await page.locator('#editor .cm-lintRange-error').count()) > 0);
+  await paste(page, WHOLE);
+  assert.match(await headline(page), /usable instance profile/);
+  assert.equal(await page.locator('#editor .mark.fail').count(), 0);
+});
+
+test('hovering a squiggle shows the reason and offers the fix', async () => {
+  const page = await play.page();
+  await page.locator('#editor .cm-lintRange-error').first().hover();
+  const tip = page.locator('#editor .cm-tooltip .cm-diagnostic-error');
+  await tip.waitFor();
+  assert.match(await tip.innerText(), /aws_instance\.web/);
+  await then(page, () => tip.locator('.cm-diagnosticAction').first().click());
+  assert.match(await headline(page), /usable instance profile/);
+});
+
+test('files are added, renamed into folders and deleted, and undo goes through all of it', async () => {
+  const page = await play.page();
+  await page.click('[data-name=new-file]');
+  await page.getByLabel('File name').fill('modules/net/../x.tf');
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('#name-problem').innerText(), /leads out/);
+  await page.getByLabel('File name').fill('variables.tf');
+  await then(page, () => page.keyboard.press('Enter'));
+  assert.deepEqual(await tabs(page), ['main.tf', 'variables.tf']);
+  await page.click('[data-name=rename-file]');
+  await page.getByLabel('File name').fill('modules/net/main.tf');
+  await then(page, () => page.keyboard.press('Enter'));
+  assert.deepEqual(await tabs(page), ['main.tf', 'modules/net/main.tf']);
+  await then(page, () => page.click('[data-name=delete-file]'));
+  assert.deepEqual(await tabs(page), ['main.tf']);
+  await page.locator('#editor .cm-content').click();
+  for (const expected of [['main.tf', 'modules/net/main.tf'], ['main.tf', 'variables.tf'], ['main.tf']]) {
+    await then(page, () => page.keyboard.press('Control+z'));
+    assert.deepEqual(await tabs(page), expected);
+  }
+  await then(page, () => page.keyboard.press('Control+y'));
+  assert.deepEqual(await tabs(page), ['main.tf', 'variables.tf']);
+});
+
+test('a fix over two files is one step back', async () => {
+  const page = await play.page();
+  const before = await source(page);
+  await then(page, () => page.locator('.fixes .primary').first().click());
+  assert.notEqual(await source(page), before);
+  assert.equal(await card(page, 'aws_instance.web').locator('.badge').first().innerText(), 'Pass');
+  await page.locator('#editor .cm-content').click();
+  await then(page, () => page.keyboard.press('Control+z'));
+  assert.equal(await source(page), before);
+});
+
+test('a fix is previewed as a diff, and applied from there', async () => {
+  const page = await play.page();
+  await page.locator('.fixes .quiet').first().click();
+  await page.locator('dialog .diff .cm-changedLine').first().waitFor();
+  await then(page, () => page.locator('dialog .buttons .primary').click());
+  assert.equal(await page.locator('dialog').count(), 0);
+  assert.match(await headline(page), /usable instance profile/);
+});
+
+test('F8 goes to the next problem, through files and around', async () => {
+  const page = await play.page();
+  await paste(page, BARE);
+  await then(page, () => drop(page, [['other.tf', BARE.replaceAll('web', 'api')]]));
+  const at = () => page.locator('#tabs [aria-selected=true]').getAttribute('data-path');
+  await page.click('[data-path="main.tf"]');
+  await page.locator('#editor .cm-content').click({ position: { x: 200, y: 300 } });
+  await page.keyboard.press('F8');
+  assert.equal(await at(), 'other.tf');
+  await page.keyboard.press('F8');
+  assert.equal(await at(), 'main.tf');
+  await page.keyboard.press('Shift+F8');
+  assert.equal(await at(), 'other.tf');
+  await page.waitForFunction(() =>
+    /Fail: aws_instance/.test(document.getElementById('live')?.textContent ?? ''),
+  );
+});
+
+test('Escape and then Tab leave the editor', async () => {
+  const page = await play.page();
+  await page.locator('#editor .cm-content').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  assert.notEqual(await page.evaluate(() => document.activeElement?.id), 'editor');
+});
+
+test('a zip is opened: its one folder is the root, other files are left out', async () => {
+  const page = await play.page();
+  await paste(page, ' ');
+  const zip = zipSync({
+    'repo/main.tf': strToU8(BARE),
+    'repo/modules/a/main.tf': strToU8('variable "x" {}\n'),
+    'repo/logo.png': new Uint8Array([1, 2, 3]),
+  });
+  await then(page, () => drop(page, [['repo.zip', zip]]));
+  assert.deepEqual(await tabs(page), ['main.tf', 'modules/a/main.tf']);
+  assert.match(await page.locator('#notice').innerText(), /1 file of other kinds/);
+});
+
+test('plan JSON is opened and judged', async () => {
+  const page = await play.page();
+  await paste(page, ' ');
+  const plan = {
+    format_version: '1.2',
+    terraform_version: '1.11.0',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_instance.planned',
+            mode: 'managed',
+            type: 'aws_instance',
+            name: 'planned',
+            provider_name: 'registry.terraform.io/hashicorp/aws',
+            schema_version: 1,
+            values: { ami: 'ami-1', instance_type: 't3.micro', iam_instance_profile: null },
+          },
+        ],
+      },
+    },
+    resource_changes: [
+      {
+        address: 'aws_instance.planned',
+        mode: 'managed',
+        type: 'aws_instance',
+        name: 'planned',
+        provider_name: 'registry.terraform.io/hashicorp/aws',
+        change: {
+          actions: ['create'],
+          before: null,
+          after: { ami: 'ami-1', instance_type: 't3.micro', iam_instance_profile: null },
+          after_unknown: {},
+        },
+      },
+    ],
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_instance.planned',
+            mode: 'managed',
+            type: 'aws_instance',
+            name: 'planned',
+            expressions: { ami: { constant_value: 'ami-1' } },
+          },
+        ],
+      },
+    },
+  };
+  await then(page, () => drop(page, [['plan.json', JSON.stringify(plan, null, 2)]]));
+  assert.equal(await card(page, 'aws_instance.planned').locator('.badge').first().innerText(), 'Fail');
+});
+
+test('valid Terraform keeps its colours: nested calls, templates in heredocs, and what follows', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    `locals {\n  a = { b = { c = f(g(x.y)), d = [for k, v in var.m : "\${k}-\${upper("\${v}")}" if v != null] } }\n  t = <<-EOT\n    \${join(",", ["}", "EOT"])} %{ if true }yes%{ endif }\n  EOT\n}\nresource "aws_instance" "after" {}\n`,
+  );
+  const line = page.locator('#editor .cm-line', { hasText: 'resource "aws_instance" "after"' });
+  assert.equal(await line.locator('span', { hasText: /^resource$/ }).count(), 1, 'a keyword of its own');
+  assert.equal(await line.locator('span', { hasText: /^"after"$/ }).count(), 1, 'a string of its own');
+});

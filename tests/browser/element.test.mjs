@@ -1,0 +1,127 @@
+// 8. The element for documentation sites, on the three demo pages, with a strict content security policy.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { launch, serve } from './support.mjs';
+
+let server;
+let browser;
+before(async () => {
+  [server, browser] = await Promise.all([serve(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function demo(name, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 900, height: 700 },
+    serviceWorkers: 'block',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.trouble = [];
+  page.wasm = 0;
+  page.on('pageerror', (error) => page.trouble.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && page.trouble.push(message.text()));
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) page.wasm++;
+    if (!request.url().startsWith(server.url)) page.trouble.push(`request: ${request.url()}`);
+  });
+  await page.goto(`${server.url}demo/${name}.html`);
+  return page;
+}
+
+const badges = (page) => page.locator('ec2-profile-check:visible .bar .badge');
+
+test('plain HTML: around a block, with a text of its own, several files, themed', async () => {
+  const page = await demo('plain');
+  await badges(page).first().getByText('Fail').waitFor();
+  for (const element of await page.locator('ec2-profile-check').all()) {
+    await element.scrollIntoViewIfNeeded();
+    await element.locator('.bar:not([disabled])').waitFor();
+  }
+  const words = (await badges(page).allInnerTexts()).map((text) => text.replace(/^\W+/, '').toLowerCase());
+  assert.deepEqual(words, ['fail', 'pass', 'fail', 'pass']);
+  assert.equal(page.wasm, 1, 'one engine for the page');
+  assert.deepEqual(page.trouble, []);
+});
+
+test('it opens to reasons and chain, is edited in place, and goes back', async () => {
+  const page = await demo('plain');
+  const first = page.locator('ec2-profile-check').first();
+  await first.locator('.bar:not([disabled])').click();
+  assert.ok((await first.locator('.chain .broken').count()) > 0);
+  await first.locator('[data-name=edit]').click();
+  const field = first.locator('textarea');
+  const text = await field.inputValue();
+  await field.fill(text.replace(/\}\s*$/, '  iam_instance_profile = "web"\n}\n'));
+  await badges(page).first().getByText('Pass').waitFor();
+  await first.locator('[data-name=edit]').click();
+  await badges(page).first().getByText('Fail').waitFor();
+  assert.deepEqual(page.trouble, []);
+});
+
+test('the playground opens with the same code', async () => {
+  const page = await demo('plain');
+  const first = page.locator('ec2-profile-check').first();
+  await first.locator('.bar:not([disabled])').click();
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'),
+    first.locator('[data-name=playground]').click(),
+  ]);
+  await opened.locator('#banner.fail').waitFor();
+  await opened.locator('.card', { hasText: 'aws_instance.web' }).first().waitFor();
+});
+
+test('MkDocs: enhance() finds the blocks, and leaves those with nothing to judge alone', async () => {
+  const page = await demo('mkdocs');
+  await badges(page).first().getByText('Fail').waitFor();
+  await badges(page).nth(1).getByText('Pass').waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await badges(page).count(), 2);
+  assert.deepEqual(page.trouble, []);
+});
+
+test('Docusaurus: lines that end in <br>, and blocks that were taken out', async () => {
+  const page = await demo('docusaurus');
+  await badges(page).first().getByText('Fail').waitFor();
+  await badges(page).nth(1).getByText('Pass').waitFor();
+  assert.equal(await badges(page).count(), 2);
+  assert.deepEqual(page.trouble, []);
+});
+
+test('the engine is not loaded before an element is near', async () => {
+  const page = await demo('plain', { viewport: { width: 900, height: 100 } });
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('ec2-profile-check')) element.remove();
+    const spacer = document.body.appendChild(document.createElement('div'));
+    spacer.style.height = '4000px';
+    document.body.append(document.createElement('ec2-profile-check'));
+  });
+  const before = page.wasm;
+  await page.waitForTimeout(300);
+  assert.ok(before <= 1 && page.wasm === before);
+});
+
+for (const name of ['plain', 'mkdocs', 'docusaurus']) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe finds nothing on the ${name} page, ${colorScheme}, opened and being edited`, async () => {
+      const page = await demo(name, { colorScheme });
+      if (name === 'docusaurus')
+        await page.evaluate(
+          (theme) => document.documentElement.setAttribute('data-theme', theme),
+          colorScheme,
+        );
+      const first = page.locator('ec2-profile-check:visible').first();
+      await first.locator('.bar:not([disabled])').click();
+      await first.locator('[data-name=edit]').click();
+      const { violations } = await new AxeBuilder({ page }).include('ec2-profile-check').analyze();
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 120))]),
+        [],
+      );
+    });
+  }
+}

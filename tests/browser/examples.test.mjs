@@ -1,0 +1,64 @@
+// 5. Examples: each loads, and ends as its name says.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { check, control } from '../../pkg/node.js';
+import { examples } from './data.mjs';
+import { headline, playground, then } from './support.mjs';
+
+const play = playground();
+const SUBJECTS = [
+  'aws_instance',
+  'aws_spot_instance_request',
+  'aws_launch_template',
+  'aws_launch_configuration',
+  'aws_autoscaling_group',
+  'aws_ec2_fleet',
+  'aws_spot_fleet_request',
+  'aws_iam_instance_profile',
+];
+
+test('every example ends as its name says', async () => {
+  const all = await examples();
+  assert.ok(all.length >= 35, `${all.length} examples`);
+  for (const { id, outcome, files } of all) {
+    const { summary, diagnostics } = check(files);
+    assert.deepEqual(
+      diagnostics.filter(({ severity }) => severity === 'error'),
+      [],
+      id,
+    );
+    const worst = ['fail', 'conditional', 'unknown', 'pass'].find((status) => summary[status] > 0);
+    assert.equal(worst, outcome, id);
+  }
+});
+
+test('every subject has a passing and a failing one, and every pitfall a pair', async () => {
+  const names = await readdir(new URL('../../www/examples/2-subjects/', import.meta.url));
+  for (const subject of SUBJECTS) {
+    for (const outcome of ['pass', 'fail'])
+      assert.ok(
+        names.some((name) => name.endsWith(`-${subject}.${outcome}.tf`)),
+        `${subject} ${outcome}`,
+      );
+  }
+  for (const { id, affected, mended } of control().pitfalls) {
+    const has = (text) =>
+      check({ 'main.tf': text }).results.some(
+        (result) => result.status === 'fail' || result.pitfalls.some((pitfall) => pitfall.id === id),
+      );
+    assert.ok(has(affected), `${id}: the trap is found`);
+    assert.ok(!has(mended), `${id}: the mended one is free of it`);
+  }
+});
+
+test('the gallery loads an example and the address names it', async () => {
+  const page = await play.page();
+  await page.click('[data-name=examples]');
+  await then(page, () => page.click('[data-example="subjects.05-aws_autoscaling_group.pass"]'));
+  assert.match(await headline(page), /usable instance profile/);
+  assert.match(page.url(), /#example=subjects\.05-aws_autoscaling_group\.pass/);
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.dataset.checked);
+  await page.locator('.card', { hasText: 'aws_autoscaling_group.web' }).waitFor();
+});

@@ -1,0 +1,136 @@
+// 2. The verdict at a glance: banner, cards, chain, trace, tools, cases, fixes; many results and broken text.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BARE, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
+
+const play = playground();
+
+test('the banner says what is the case and what to do first', async () => {
+  const page = await play.page();
+  await paste(page, WHOLE + BARE.replaceAll('web', 'api'));
+  assert.match(await headline(page), /1 of \d+ subjects fails/);
+  assert.match(await page.locator('#banner .advice').innerText(), /aws_instance\.api/);
+  await page.locator('#banner button', { hasText: 'Show me' }).click();
+  assert.ok(await page.locator('#editor .cm-flash').first().innerText());
+  await paste(page, ' ');
+  assert.match(await headline(page), /Nothing to check yet/);
+  await paste(page, 'variable "x" {}\n');
+  assert.match(await headline(page), /No EC2 subject/);
+});
+
+test('the chain is a list whose nodes lead to their source, and a broken link is drawn broken', async () => {
+  const page = await play.page();
+  await paste(page, WHOLE);
+  const whole = card(page, 'aws_instance.web');
+  await whole.locator('summary').first().click();
+  if (!(await whole.evaluate((element) => element.open))) await whole.locator('summary').first().click();
+  const kinds = await whole.locator('.chain .kind').allInnerTexts();
+  assert.deepEqual(kinds, ['Instance', 'Instance profile', 'Role', 'Policies']);
+  await whole.locator('.chain .node', { hasText: 'aws_iam_role.web' }).first().click();
+  assert.match(await page.locator('#editor .cm-flash').first().innerText(), /aws_iam_role|role/);
+  await paste(page, BARE);
+  assert.ok((await card(page, 'aws_instance.web').locator('.chain .link.broken').count()) > 0);
+  assert.ok(
+    (await card(page, 'aws_instance.web').locator('.chain .connector.broken, .chain .link.missing').count()) >
+      0,
+  );
+});
+
+test('how a value came about is told step by step', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    'locals {\n  profile = null\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = local.profile\n}\n',
+  );
+  const it = card(page, 'aws_instance.web');
+  await it.locator('summary', { hasText: 'How this value came about' }).click();
+  assert.match(await it.locator('.trace').innerText(), /local\.profile/);
+  assert.match(await it.locator('.trace').innerText(), /null/);
+});
+
+test('other tools stand in a table, with the reason where they differ', async () => {
+  const page = await play.page();
+  const it = card(page, 'aws_instance.web');
+  await it.locator('summary', { hasText: 'What other tools would say' }).click();
+  const rows = it.locator('.tools tbody tr');
+  assert.ok((await rows.count()) >= 4);
+  assert.match(await it.locator('.tools').innerText(), /CKV2_AWS_41/);
+  assert.ok((await it.locator('.tools tr.differs').count()) >= 1);
+});
+
+test('a switch decides an undecided input, and the verdict follows', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    'variable "attach" {\n  type = bool\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.attach ? "web" : null\n}\n',
+  );
+  assert.match(await headline(page), /depends? on inputs/);
+  const it = card(page, 'aws_instance.web');
+  assert.ok((await it.locator('.case-list li').count()) >= 2);
+  await then(page, () => it.locator('.switch button', { hasText: 'false' }).click());
+  assert.match(await headline(page), /fails/);
+  await then(page, () => page.locator('.assumed button', { hasText: 'true' }).click());
+  assert.match(await headline(page), /has a usable/);
+  await then(page, () => page.locator('.assumed button', { hasText: 'undecided' }).click());
+  assert.match(await headline(page), /depends? on inputs/);
+});
+
+test('options of the check: every caller, templates, allowed profiles', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    'variable "profile" {\n  default = "web"\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.profile\n}\n',
+  );
+  assert.match(await headline(page), /has a usable/);
+  await page.click('.options > summary');
+  await then(page, () => page.getByLabel('Prove it for every caller').check());
+  assert.match(await headline(page), /depends? on inputs/);
+  await then(page, () => page.getByLabel('Prove it for every caller').uncheck());
+  await page.getByLabel('Allowed profiles').fill('other');
+  await then(page, () => page.keyboard.press('Tab'));
+  assert.match(await headline(page), /fails/);
+});
+
+test('two hundred results stay quick, filtered and readable', async () => {
+  const page = await play.page();
+  const text = Array.from({ length: 200 }, (_, index) =>
+    (index % 2 ? WHOLE.slice(WHOLE.indexOf('resource "aws_instance"')) : BARE)
+      .replace('"web" {', `"instance_with_quite_a_long_name_number_${index}" {`)
+      .replace('aws_iam_instance_profile.web.name', '"web"'),
+  ).join('\n');
+  await paste(page, text);
+  assert.equal(await page.locator('.card').count(), 200);
+  assert.equal(await page.locator('.card[open]').count(), 1, 'only the first is open');
+  await page.locator('.chip', { hasText: 'Fail' }).click();
+  assert.equal(await page.locator('.card').count(), 100);
+  await page.getByLabel('Filter by address').fill('number_42');
+  assert.equal(await page.locator('.card').count(), 1);
+  const overflow = await page
+    .locator('.pane.verdict')
+    .evaluate((pane) => pane.scrollWidth - pane.clientWidth);
+  assert.ok(overflow <= 0, `the pane overflows by ${overflow} px`);
+});
+
+test('while a block is broken, its last verdict stays, marked as of before', async () => {
+  const page = await play.page();
+  await paste(page, `${WHOLE}\n${BARE.replaceAll('web', 'api')}`);
+  await paste(page, `${WHOLE}\nresource "aws_instance" "api" {\n  ami = = "x"\n}\n`);
+  assert.match(await page.locator('.diagnostics').innerText(), /main\.tf:\d+/);
+  assert.equal(await card(page, 'aws_instance.web').locator('.badge').first().innerText(), 'Pass');
+  const stale = page.locator('.card.stale', { hasText: 'aws_instance.api' });
+  assert.match(await stale.innerText(), /as of before/);
+});
+
+test('what was opened stays open while typing goes on', async () => {
+  const page = await play.page();
+  await paste(page, WHOLE + BARE.replaceAll('web', 'api'));
+  const it = card(page, 'aws_instance.web');
+  await it.locator('summary').first().click();
+  assert.equal(await it.evaluate((element) => element.open), true);
+  await page.locator('#editor .cm-content').click();
+  await page.keyboard.press('Control+Home');
+  await then(page, () => page.keyboard.type('# a comment\n'));
+  await page.waitForTimeout(200);
+  assert.equal(await it.evaluate((element) => element.open), true);
+  assert.match(await source(page), /^# a comment/);
+});
