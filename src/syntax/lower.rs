@@ -108,7 +108,8 @@ impl Lower<'_> {
 
     /// File offset just after the `{` that follows a block header; comments may stand between them.
     fn body_start(&self, header_end: usize, limit: usize) -> usize {
-        let between = self.text.get(header_end.saturating_sub(self.base)..limit.saturating_sub(self.base)).unwrap_or("");
+        let between =
+            self.text.get(header_end.saturating_sub(self.base)..limit.saturating_sub(self.base)).unwrap_or("");
         let mut rest = between;
         loop {
             rest = rest.trim_start();
@@ -130,6 +131,10 @@ impl Lower<'_> {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
             Expression::Number(_) => self.number(span)?,
+            Expression::String(_) if self.source(span).contains('\n') => {
+                return Err(SyntaxError::new(span, "A quoted string ends on the line where it begins.")
+                    .way_out("Write a line break as \\n, or use a heredoc (<<EOT)."));
+            }
             Expression::String(text) => ExprKind::String(normalise(text.as_str())),
             Expression::Array(items) => {
                 let items = items.iter().map(|item| self.expression(item, depth + 1));
@@ -145,9 +150,7 @@ impl Lower<'_> {
                 let elements = heredoc.template.iter();
                 self.template_kind(template::lower_heredoc(self, elements, flush, depth)?)
             }
-            Expression::Parenthesis(inner) => {
-                ExprKind::Parens(Box::new(self.expression(inner.inner(), depth + 1)?))
-            }
+            Expression::Parenthesis(inner) => ExprKind::Parens(Box::new(self.expression(inner.inner(), depth + 1)?)),
             Expression::Variable(name) => ExprKind::Variable(name.as_str().into()),
             Expression::Conditional(conditional) => ExprKind::Conditional(
                 Box::new(self.expression(&conditional.cond_expr, depth + 1)?),
@@ -270,12 +273,7 @@ impl Lower<'_> {
     }
 
     /// Applies the steps of a traversal to `source`.
-    fn steps(
-        &self,
-        source: Expr,
-        steps: &[hcl_edit::Decorated<TraversalOperator>],
-        depth: usize,
-    ) -> Lowered<Expr> {
+    fn steps(&self, source: Expr, steps: &[hcl_edit::Decorated<TraversalOperator>], depth: usize) -> Lowered<Expr> {
         let mut current = source;
         let mut rest = steps;
         while let Some((step, after)) = rest.split_first() {
@@ -359,4 +357,3 @@ fn binary_op(op: BinaryOperator) -> BinaryOp {
         BinaryOperator::Or => BinaryOp::Or,
     }
 }
-

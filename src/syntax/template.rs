@@ -73,13 +73,7 @@ struct Flat<'a, 'b> {
     trim_next: bool,
 }
 
-fn flatten(
-    lower: &Lower<'_>,
-    elements: Elements<'_>,
-    form: Form,
-    flush: bool,
-    depth: usize,
-) -> Lowered<Vec<Piece>> {
+fn flatten(lower: &Lower<'_>, elements: Elements<'_>, form: Form, flush: bool, depth: usize) -> Lowered<Vec<Piece>> {
     let elements: Vec<&Element> = elements.collect();
     let split = flush || elements.iter().any(|element| trims(element));
     let mut flat = Flat { lower, form, split, pieces: Vec::with_capacity(elements.len()), trim_next: false };
@@ -228,9 +222,10 @@ fn decode(piece: &str, form: Form) -> String {
             Some('t') => text.push('\t'),
             Some(width @ ('u' | 'U')) => {
                 let digits = if width == 'u' { 4 } else { 8 };
-                let code = characters.by_ref().take(digits).fold(0, |code: u32, digit| {
-                    code.wrapping_mul(16).wrapping_add(digit.to_digit(16).unwrap_or(0))
-                });
+                let code = characters
+                    .by_ref()
+                    .take(digits)
+                    .fold(0, |code: u32, digit| code.wrapping_mul(16).wrapping_add(digit.to_digit(16).unwrap_or(0)));
                 text.extend(char::from_u32(code));
             }
             Some(escaped) => text.push(escaped),
@@ -279,10 +274,7 @@ fn build(pieces: Vec<Piece>, may_wrap: bool) -> Lowered<Template> {
 }
 
 /// Parts up to the piece that `ends` names, which is given back.
-fn parts_until(
-    pieces: &mut std::vec::IntoIter<Piece>,
-    ends: fn(&Piece) -> bool,
-) -> (Vec<TemplatePart>, Option<Piece>) {
+fn parts_until(pieces: &mut std::vec::IntoIter<Piece>, ends: fn(&Piece) -> bool) -> (Vec<TemplatePart>, Option<Piece>) {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let flush = |literal: &mut String, parts: &mut Vec<TemplatePart>| {

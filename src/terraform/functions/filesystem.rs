@@ -135,11 +135,7 @@ fn fileset(call: &Call) -> Result<Value, FunctionError> {
     for path in &paths {
         let parts: Vec<Vec<char>> = path.split('/').map(|part| part.chars().collect()).collect();
         if matches_path(&segments, &parts) {
-            let relative = match path.strip_prefix(&root).and_then(|rest| rest.strip_prefix('/')) {
-                Some(relative) => relative,
-                None => path,
-            };
-            found.push(Value::string(normalise(relative)));
+            found.push(Value::string(normalise(&relative(&root, path))));
         }
     }
     if found.is_empty() {
@@ -150,6 +146,15 @@ fn fileset(call: &Call) -> Result<Value, FunctionError> {
         }
     }
     Ok(set::make(Type::String, found))
+}
+
+/// The path as seen from a directory; both are clean and start at the same place.
+fn relative(directory: &str, path: &str) -> String {
+    let from: Vec<&str> = directory.split('/').filter(|segment| *segment != ".").collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
+    let up = from.iter().skip(shared).map(|_| "..");
+    up.chain(to.iter().skip(shared).copied()).collect::<Vec<_>>().join("/")
 }
 
 /// Whether brackets, braces and escapes in a segment of a pattern are closed.

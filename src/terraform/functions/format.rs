@@ -21,7 +21,9 @@ const WIDEST: usize = 1_000_000;
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("format", &[string("format")], some_string, |call| {
         let arguments: Vec<&Value> = call.arguments.iter().skip(1).collect();
-        format(call, call.text(0)?, &arguments)
+        // Terraform leaves the result open when an argument could be of any type: a bare null is one, too.
+        let open = arguments.iter().any(|argument| argument.ty() == Type::Dynamic);
+        format(call, call.text(0)?, &arguments, open)
     })
     .variadic(any("args", NULL | UNKNOWN | DYNAMIC)),
     Signature::new("formatlist", &[string("format")], some_strings, format_list)
@@ -134,7 +136,8 @@ fn unrecognised(format: &str, at: usize) -> FunctionError {
     }
 }
 
-fn format(call: &Call, format: &str, arguments: &[&Value]) -> Result<Value, FunctionError> {
+/// `open`: null arguments of unknown type stand for anything.
+fn format(call: &Call, format: &str, arguments: &[&Value], open: bool) -> Result<Value, FunctionError> {
     let pieces = pieces(format)?;
     // `%s` alone is its argument, where that comes from included.
     if let ([Piece::Verb(verb)], [argument]) = (pieces.as_slice(), arguments)
@@ -144,8 +147,7 @@ fn format(call: &Call, format: &str, arguments: &[&Value]) -> Result<Value, Func
     {
         return Ok((*argument).clone());
     }
-    // Terraform leaves the result open when an argument could be of any type: a bare null is one, too.
-    let open = arguments.iter().any(|argument| argument.ty() == Type::Dynamic || !argument.is_wholly_known());
+    let has_unknown = arguments.iter().any(|argument| !argument.is_wholly_known());
     let mut next = 1;
     let mut highest = 0;
     let mut out = String::new();
@@ -169,7 +171,7 @@ fn format(call: &Call, format: &str, arguments: &[&Value]) -> Result<Value, Func
                         arguments.len()
                     ))
                 })?;
-                if open && (!argument.is_wholly_known() || argument.ty() == Type::Dynamic) {
+                if !argument.is_wholly_known() || open && argument.ty() == Type::Dynamic {
                     let shows_text = matches!(verb.mode, 's' | 'v') && !verb.sharp && verb.width.unwrap_or(0) == 0;
                     not_empty |= !shows_text || set::is_not_empty(argument) || is_structure(&argument.ty());
                 } else {
@@ -188,7 +190,7 @@ fn format(call: &Call, format: &str, arguments: &[&Value]) -> Result<Value, Func
         };
         return Err(FunctionError::at(highest + 1, message));
     }
-    if open {
+    if open || has_unknown {
         return Ok(unknown(Type::String, not_empty));
     }
     Ok(Value::string(normalise(&out)))
@@ -412,7 +414,7 @@ fn format_list(call: &Call) -> Result<Value, FunctionError> {
             .iter()
             .map(|argument| argument.as_sequence().and_then(|elements| elements.get(position)).unwrap_or(argument))
             .collect();
-        let result = format(call, text, &row).map_err(|error| FunctionError {
+        let result = format(call, text, &row, false).map_err(|error| FunctionError {
             message: if error.is_budget() {
                 error.message
             } else {

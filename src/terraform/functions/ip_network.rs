@@ -98,6 +98,10 @@ fn cidrhost(call: &Call) -> Result<Value, FunctionError> {
     let size = BigInt::from(1) << network.host_bits();
     // A negative number counts from the end.
     let host = if number < BigInt::ZERO { &size + &number } else { number.clone() };
+    if network.bits == 128 && Ipv6Addr::from(network.address).to_ipv4_mapped().is_some() {
+        // Terraform mixes up the two lengths of such an address.
+        return some_text(call);
+    }
     let host = u128::try_from(&host).ok().filter(|_| host < size).ok_or_else(|| {
         FunctionError::new(format!("prefix of {} does not accommodate a host numbered {number}", network.prefix))
     })?;
@@ -117,20 +121,30 @@ fn cidrsubnet(call: &Call) -> Result<Value, FunctionError> {
     let new_bits = call.integer(1)?;
     let number = big(call, 2)?;
     let network = Network::parse(call.text(0)?)?;
-    let prefix = i64::from(network.prefix) + new_bits;
-    let prefix =
-        u32::try_from(prefix).ok().filter(|prefix| *prefix <= network.bits && new_bits >= 0).ok_or_else(|| {
-            FunctionError::new(format!(
-                "insufficient address space to extend prefix of {} by {new_bits}",
-                network.prefix
-            ))
-        })?;
-    let size = BigInt::from(1) << new_bits;
-    let number = u128::try_from(&number).ok().filter(|_| number < size).ok_or_else(|| {
-        FunctionError::new(format!("prefix extension of {new_bits} does not accommodate a subnet numbered {number}"))
+    let prefix = i64::from(network.prefix).saturating_add(new_bits);
+    if prefix < 0 {
+        // So Go prints a network that is none.
+        return Ok(Value::string("<nil>"));
+    }
+    let prefix = u32::try_from(prefix).ok().filter(|prefix| *prefix <= network.bits).ok_or_else(|| {
+        FunctionError::new(format!("insufficient address space to extend prefix of {} by {new_bits}", network.prefix))
     })?;
-    let shifted = number.checked_shl(network.bits - prefix).unwrap_or(0);
-    Ok(Value::string(Network { address: network.address | shifted, prefix, ..network }.text()))
+    // The number is compared without its sign and by its last 64 bits, and set into the address with its sign.
+    let most = if (0..64).contains(&new_bits) { (1u64 << new_bits) - 1 } else { u64::MAX };
+    if number.magnitude().iter_u64_digits().next().unwrap_or(0) > most {
+        return Err(FunctionError::new(format!(
+            "prefix extension of {new_bits} does not accommodate a subnet numbered {number}"
+        )));
+    }
+    let combined = BigInt::from(network.address) | (number << (network.bits - prefix));
+    let address = combined
+        .magnitude()
+        .iter_u64_digits()
+        .take(2)
+        .enumerate()
+        .fold(0, |address, (at, digit)| address | u128::from(digit) << (64 * at));
+    let address = address & u128::MAX >> (128 - network.bits);
+    Ok(Value::string(Network { address, prefix, ..network }.text()))
 }
 
 fn cidrsubnets(call: &Call) -> Result<Value, FunctionError> {

@@ -172,11 +172,6 @@ impl Parser<'_> {
             self.at += 1;
             self.space();
             let value = self.value(depth + 1)?;
-            if let Some(earlier) = entries.get(&name)
-                && earlier.ty() != value.ty()
-            {
-                return Err(format!("duplicate {:?} property in JSON object", &*name));
-            }
             entries.insert(name, value);
             self.space();
             match self.peek() {

@@ -85,6 +85,24 @@ fn natural_log(x: f64) -> f64 {
     k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f)
 }
 
+/// `e^x` by the steps of Go's `math.Exp` (FreeBSD's `e_exp.c`), for small `x`.
+fn exponential(x: f64) -> f64 {
+    const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+    const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+    const P1: f64 = 1.666_666_666_666_660_2e-1;
+    const P2: f64 = -2.777_777_777_701_559_3e-3;
+    const P3: f64 = 6.613_756_321_437_934e-5;
+    const P4: f64 = -1.653_390_220_546_525_2e-6;
+    const P5: f64 = 4.138_136_797_057_238_5e-8;
+    let k = (std::f64::consts::LOG2_E * x + 0.5f64.copysign(x)).trunc();
+    let (high, low) = (x - k * LN2_HIGH, k * LN2_LOW);
+    let r = high - low;
+    let t = r * r;
+    let c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+    let y = 1.0 - ((low - (r * c) / (2.0 - c)) - high);
+    y * 2f64.powi(k as i32)
+}
+
 /// `x = fraction * 2^exponent` with a fraction of at least a half and below one.
 fn split(x: f64) -> (f64, i32) {
     if x == 0.0 || !x.is_finite() {
@@ -140,7 +158,7 @@ fn power(x: f64, y: f64) -> f64 {
             fraction -= 1.0;
             whole += 1.0;
         }
-        result = (fraction * natural_log(x)).exp();
+        result = exponential(fraction * natural_log(x));
     }
     let (mut square, exponent) = split(x);
     let mut exponent = i64::from(exponent);

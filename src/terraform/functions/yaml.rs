@@ -21,6 +21,9 @@ const CORE: &str = "tag:yaml.org,2002:";
 
 /// The value of a single document.
 pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
+    if text.trim_start_matches(['\n', '\r', ' ']).starts_with('\t') {
+        return Err("found character that cannot start any token".to_owned());
+    }
     let mut decoder =
         Decoder { parser: Parser::new_from_str(text), call, anchors: BTreeMap::new(), open: BTreeSet::new() };
     match decoder.next()? {
@@ -78,7 +81,12 @@ impl<'a> Decoder<'a, '_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = tag_name(tag.as_deref());
-                let node = Node { value: scalar(&tag, &text, style)?, size: 1 };
+                let mut value = scalar(&tag, &text, style)?;
+                if tag.is_empty() && style != ScalarStyle::Plain {
+                    // A block is read as a number or a bool where it looks like one, and is text again.
+                    value = convert(&value, &Type::String)?;
+                }
+                let node = Node { value, size: 1 };
                 self.anchors.insert(anchor, node.clone());
                 Ok(node)
             }
@@ -155,17 +163,10 @@ impl<'a> Decoder<'a, '_> {
 }
 
 fn merge(entries: &mut BTreeMap<Rc<str>, Value>, value: &Value) -> Result<(), String> {
-    let mut add = |value: &Value| match value.as_mapping() {
-        Some(merged) => {
-            entries.extend(merged.iter().map(|(name, value)| (name.clone(), value.clone())));
-            Ok(())
-        }
-        None => Err(format!("cannot merge {} into mapping", value.ty().friendly_name())),
-    };
-    match value.as_sequence() {
-        Some(elements) => elements.iter().try_for_each(add),
-        None => add(value),
-    }
+    let merged =
+        value.as_mapping().ok_or_else(|| format!("cannot merge {} into mapping", value.ty().friendly_name()))?;
+    entries.extend(merged.iter().map(|(name, value)| (name.clone(), value.clone())));
+    Ok(())
 }
 
 fn key(tag: &str, text: &str, style: ScalarStyle) -> Result<Rc<str>, String> {
