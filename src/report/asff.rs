@@ -9,7 +9,7 @@ use super::facts;
 use super::id;
 use super::model::{Finding, Report, Status};
 use super::texts;
-use super::tree::{Tree, full_list, list, object};
+use super::tree::{Tree, each, full_list, mapped, object, one};
 
 const NO_ACCOUNT: &str = "000000000000";
 const DEFAULT_REGION: &str = "us-east-1";
@@ -25,7 +25,7 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
     let account = options.account.as_deref().filter(is_account).unwrap_or(NO_ACCOUNT);
     let region = options.region.as_deref().filter(is_region).unwrap_or(DEFAULT_REGION);
     let to = Destination { account, region, time: options.time() };
-    full_list(report.results.iter().map(|result| finding(report, result, &to))).write()
+    full_list(mapped(&report.results, &|result| finding(report, result, &to))).write()
 }
 
 /// Where and when the findings belong.
@@ -71,6 +71,7 @@ fn finding(report: &Report, finding: &Finding, to: &Destination<'_>) -> Tree {
         .frameworks
         .iter()
         .flat_map(|framework| framework.requirements.iter().map(move |id| format!("{}/{id}", framework.slug)))
+        .take(REQUIREMENTS)
         .collect();
     let recommendation = texts::way_out(finding).or_else(|| finding.fixes.first().map(|fix| fix.title.clone()));
     let resource = object([
@@ -88,7 +89,7 @@ fn finding(report: &Report, finding: &Finding, to: &Destination<'_>) -> Tree {
         ("GeneratorId", limited(&format!("{}/{}", report.tool.name, report.control.id), 512)),
         ("AwsAccountId", account.into()),
         ("Region", region.into()),
-        ("Types", full_list(["Software and Configuration Checks/AWS Security Best Practices".into()])),
+        ("Types", one("Software and Configuration Checks/AWS Security Best Practices".into())),
         ("CreatedAt", time.into()),
         ("UpdatedAt", time.into()),
         ("Severity", object([("Label", label.into()), ("Original", facts::label(finding.status).into())])),
@@ -101,15 +102,12 @@ fn finding(report: &Report, finding: &Finding, to: &Destination<'_>) -> Tree {
                 .map(|text| object([("Recommendation", object([("Text", limited(&text, 512))]))]))
                 .into(),
         ),
-        ("Resources", full_list([resource])),
+        ("Resources", one(resource)),
         (
             "Compliance",
             object([
                 ("Status", compliance.into()),
-                (
-                    "RelatedRequirements",
-                    list(requirements.iter().take(REQUIREMENTS).map(|requirement| limited(requirement, 64))),
-                ),
+                ("RelatedRequirements", each(&requirements, &|requirement| limited(requirement, 64))),
             ]),
         ),
         ("Workflow", object([("Status", workflow.into())])),
@@ -130,19 +128,14 @@ fn resource_type(resource_type: &str) -> &'static str {
 }
 
 fn details(finding: &Finding) -> Tree {
-    let chain = facts::chain(&finding.chain);
-    let mut members = vec![
-        ("Code", finding.code.as_str()),
-        ("TerraformAddress", &finding.address),
-        ("TerraformType", &finding.resource_type),
-    ];
-    let place = facts::place(&finding.location);
-    for (name, value) in [("Location", &place), ("CredentialChain", &chain)] {
-        if !value.is_empty() {
-            members.push((name, value));
-        }
-    }
-    Tree::Object(members.into_iter().map(|(name, value)| (name.to_owned(), limited(value, 1024))).collect())
+    let some = |text: String| if text.is_empty() { Tree::Nothing } else { limited(&text, 1024) };
+    object([
+        ("Code", limited(&finding.code, 1024)),
+        ("TerraformAddress", limited(&finding.address, 1024)),
+        ("TerraformType", limited(&finding.resource_type, 1024)),
+        ("Location", some(facts::place(&finding.location))),
+        ("CredentialChain", some(facts::chain(&finding.chain))),
+    ])
 }
 
 /// Security Hub rejects empty strings and strings over its limits.

@@ -1,7 +1,5 @@
 //! What several formats say alike: words for statuses, the chain in one line, who disagrees, the requirements touched.
 
-use std::collections::BTreeMap;
-
 use super::model::{
     ChainLink, Finding, LinkKind, LinkStatus, Report, Severity, Status, Summary, ToolOutcome, ToolVerdict,
 };
@@ -206,9 +204,19 @@ pub struct Requirement<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
+/// Puts an item into a sorted list unless it is there already; tells whether it was new.
+pub fn insert_sorted<T: Ord>(list: &mut Vec<T>, item: T) -> bool {
+    match list.binary_search(&item) {
+        Ok(_) => false,
+        Err(at) => {
+            list.insert(at, item);
+            true
+        }
+    }
+}
+
 /// The frameworks of a report in the order of first mention.
 pub fn frameworks(report: &Report) -> Vec<Framework<'_>> {
-    let mut index: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut frameworks: Vec<Framework<'_>> = Vec::new();
     for finding in &report.results {
         for reference in &finding.frameworks {
@@ -219,12 +227,9 @@ pub fn frameworks(report: &Report) -> Vec<Framework<'_>> {
             });
             let Some(framework) = frameworks.get_mut(at) else { continue };
             for id in &reference.requirements {
-                let place = *index.entry((slug, id)).or_insert_with(|| {
-                    framework.requirements.push(Requirement { id, findings: Vec::new() });
-                    framework.requirements.len() - 1
-                });
-                if let Some(requirement) = framework.requirements.get_mut(place) {
-                    requirement.findings.push(finding);
+                match framework.requirements.iter_mut().find(|requirement| requirement.id == id) {
+                    Some(requirement) => requirement.findings.push(finding),
+                    None => framework.requirements.push(Requirement { id, findings: vec![finding] }),
                 }
             }
         }

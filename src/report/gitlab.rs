@@ -1,7 +1,5 @@
 //! GitLab code quality: the widget of a merge request.
 
-use std::collections::BTreeMap;
-
 use super::escape::one_line;
 use super::facts;
 use super::id;
@@ -11,7 +9,7 @@ use crate::text::Location;
 
 /// A list of degradations. The fingerprint has no line in it, so that a finding that merely moved is not new.
 pub fn render(report: &Report) -> String {
-    let mut seen = BTreeMap::new();
+    let mut seen = Vec::new();
     let mut degradations = Vec::new();
     for finding in &report.results {
         let severity = match finding.status {
@@ -39,20 +37,18 @@ pub fn render(report: &Report) -> String {
 }
 
 fn degradation(
-    seen: &mut BTreeMap<String, usize>,
+    seen: &mut Vec<String>,
     check: &str,
     text: &str,
     severity: &str,
     place: Option<&Location>,
     key: String,
 ) -> Tree {
-    // GitLab drops entries with equal fingerprints: the same error twice in a file is told apart by its number.
-    let times = seen.entry(key.clone()).or_default();
-    *times += 1;
-    let fingerprint = match *times {
-        1 => key,
-        times => id::fingerprint(&[&key, &times.to_string()]),
-    };
+    // GitLab drops entries with equal fingerprints: the same error twice in a file is told apart by its order.
+    let mut fingerprint = key;
+    while !facts::insert_sorted(seen, fingerprint.clone()) {
+        fingerprint = id::fingerprint(&[&fingerprint]);
+    }
     let place = place.filter(|place| !place.file.is_empty());
     // A path is required; what belongs to no file belongs to the directory that was checked.
     let path = place.map_or(".".to_owned(), |place| one_line(&place.file));

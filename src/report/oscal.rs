@@ -10,7 +10,7 @@ use super::facts;
 use super::id;
 use super::model::{Finding, Report, Status};
 use super::texts;
-use super::tree::{Tree, full_list, list, object};
+use super::tree::{Tree, each, full_list, list, mapped, object, one};
 
 const OSCAL_VERSION: &str = "1.1.3";
 /// Namespace of the properties that are ours; a name, not a page.
@@ -40,8 +40,8 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         ("uuid", id::uuid(&["document", &key, time]).into()),
         ("metadata", metadata),
         ("import-ap", object([("href", format!("#{plan}").into())])),
-        ("results", full_list([result(report, time, &key)])),
-        ("back-matter", object([("resources", full_list([resource]))])),
+        ("results", one(result(report, time, &key))),
+        ("back-matter", object([("resources", one(resource))])),
     ]);
     object([("assessment-results", document)]).write()
 }
@@ -59,11 +59,10 @@ fn result(report: &Report, time: &str, key: &str) -> Tree {
     let platform = object([
         ("uuid", id::uuid(&["platform", &report.tool.name]).into()),
         ("title", text(&report.tool.name)),
-        ("uses-components", full_list([object([("component-uuid", tool.as_str().into())])])),
+        ("uses-components", one(object([("component-uuid", tool.as_str().into())]))),
     ]);
-    let assets = object([("components", full_list([component])), ("assessment-platforms", full_list([platform]))]);
-    let local =
-        object([("inventory-items", list(report.results.iter().map(inventory_item))), ("assessment-assets", assets)]);
+    let assets = object([("components", one(component)), ("assessment-platforms", one(platform))]);
+    let local = object([("inventory-items", each(&report.results, &inventory_item)), ("assessment-assets", assets)]);
     let selections = match frameworks.is_empty() {
         true => vec![selection("The control itself.", [control_id("", &report.control.id)])],
         false => frameworks
@@ -92,7 +91,7 @@ fn result(report: &Report, time: &str, key: &str) -> Tree {
         ("start", time.into()),
         ("local-definitions", local),
         ("reviewed-controls", object([("control-selections", full_list(selections))])),
-        ("observations", list(report.results.iter().map(|finding| observation(finding, time, &tool)))),
+        ("observations", each(&report.results, &|finding| observation(finding, time, &tool))),
         ("findings", list(findings)),
     ])
 }
@@ -108,7 +107,7 @@ fn inventory_item(finding: &Finding) -> Tree {
         ("description", text(&format!("{} {}", finding.resource_type, finding.address))),
         (
             "props",
-            list([
+            list(vec![
                 property("terraform-address", address),
                 property("terraform-root", root),
                 property("resource-type", &finding.resource_type),
@@ -142,12 +141,12 @@ fn observation(finding: &Finding, time: &str, tool: &str) -> Tree {
         ("uuid", observation_id(finding).into()),
         ("title", text(&format!("{}: {}", finding.address, facts::label(finding.status)))),
         ("description", text(&finding.message)),
-        ("props", list([property("status", facts::label(finding.status)), property("code", &finding.code)])),
-        ("methods", full_list(["EXAMINE".into()])),
-        ("types", full_list(["finding".into()])),
-        ("origins", full_list([object([("actors", full_list([actor]))])])),
-        ("subjects", full_list([reference])),
-        ("relevant-evidence", list([evidence])),
+        ("props", list(vec![property("status", facts::label(finding.status)), property("code", &finding.code)])),
+        ("methods", one("EXAMINE".into())),
+        ("types", one("finding".into())),
+        ("origins", one(object([("actors", one(actor))]))),
+        ("subjects", one(reference)),
+        ("relevant-evidence", list(vec![evidence])),
         ("collected", time.into()),
         ("remarks", remarks.into()),
     ])
@@ -172,13 +171,15 @@ fn finding(slug: &str, requirement: &str, subjects: &[&Finding]) -> Tree {
         ("target-id", statement_id(slug, requirement).into()),
         ("status", object([("state", state.into()), ("reason", reason.into())])),
     ]);
-    let related = subjects.iter().map(|subject| object([("observation-uuid", observation_id(subject).into())]));
     object([
         ("uuid", id::uuid(&["finding", slug, requirement, state]).into()),
         ("title", text(&name)),
         ("description", text(&format!("Subjects that count for it: {counts}."))),
         ("target", target),
-        ("related-observations", list(related)),
+        (
+            "related-observations",
+            each(subjects, &|subject| object([("observation-uuid", observation_id(subject).into())])),
+        ),
     ])
 }
 
@@ -189,7 +190,7 @@ fn selection(description: &str, controls: impl IntoIterator<Item = String>) -> T
             ids.push(id);
         }
     }
-    let controls = ids.into_iter().map(|id| object([("control-id", id.into())]));
+    let controls = mapped(&ids, &|id| object([("control-id", id.as_str().into())]));
     object([("description", text(description)), ("include-controls", full_list(controls))])
 }
 
@@ -255,7 +256,7 @@ fn text(text: &str) -> Tree {
     }
 }
 
-fn property(name: &str, value: &str) -> Tree {
+fn property(name: &'static str, value: &str) -> Tree {
     match value.trim() {
         "" => Tree::Nothing,
         value => object([("name", name.into()), ("ns", NAMESPACE.into()), ("value", text(value))]),

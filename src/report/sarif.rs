@@ -4,15 +4,13 @@
 //! reported, and passes only on request: consumers such as GitHub show every result as an alert, whatever its `kind`.
 //! The fingerprint is made of root, address and code alone, so that a finding stays itself when lines move.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::RenderOptions;
 use super::escape::{one_line, uri};
-use super::facts::{self, Framework};
+use super::facts::{self, Framework, insert_sorted};
 use super::id;
 use super::model::{Diagnostic, Finding, Fix, LinkStatus, Pitfall, Report, Severity, Status};
 use super::texts;
-use super::tree::{Tree, full_list, list, object};
+use super::tree::{Tree, each, full_list, list, mapped, object, one};
 use crate::control::knowledge;
 use crate::text::Location;
 
@@ -33,11 +31,11 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
             object([("%SRCROOT%", object([("description", message("Where the check was started."))]))]),
         ),
         ("columnKind", "utf16CodeUnits".into()),
-        ("taxonomies", list(frameworks.iter().map(taxonomy))),
-        ("invocations", full_list([invocation(report, options)])),
-        ("results", full_list(entries.iter().map(|entry| result(entry, &rules, &taxonomies)))),
+        ("taxonomies", each(&frameworks, &taxonomy)),
+        ("invocations", one(invocation(report, options))),
+        ("results", full_list(mapped(&entries, &|entry| result(entry, &rules, &taxonomies)))),
     ]);
-    object([("$schema", SCHEMA.into()), ("version", "2.1.0".into()), ("runs", full_list([run]))]).write()
+    object([("$schema", SCHEMA.into()), ("version", "2.1.0".into()), ("runs", one(run))]).write()
 }
 
 /// One result to be: a finding, or a pitfall of a subject that passes.
@@ -97,20 +95,25 @@ struct Rule<'a> {
     id: &'a str,
     level: &'static str,
     /// Slug and requirement.
-    requirements: BTreeSet<(&'a str, &'a str)>,
+    requirements: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Rules<'a> {
     fn of(entries: &'a [Entry<'a>]) -> Self {
-        let mut rules: BTreeMap<&str, Rule<'_>> = BTreeMap::new();
+        let mut rules: Vec<Rule<'_>> = Vec::new();
         for entry in entries {
             let id = entry.rule();
-            let rule =
-                rules.entry(id).or_insert_with(|| Rule { id, level: usual_level(id), requirements: BTreeSet::new() });
+            let at = rules.binary_search_by(|rule| rule.id.cmp(id)).unwrap_or_else(|at| {
+                rules.insert(at, Rule { id, level: usual_level(id), requirements: Vec::new() });
+                at
+            });
+            let Some(rule) = rules.get_mut(at) else { continue };
             rule.level = worse(rule.level, entry.level());
-            rule.requirements.extend(requirements_of(entry.finding));
+            for requirement in requirements_of(entry.finding) {
+                insert_sorted(&mut rule.requirements, requirement);
+            }
         }
-        Rules(rules.into_values().collect())
+        Rules(rules)
     }
 
     fn index(&self, id: &str) -> usize {
@@ -123,9 +126,14 @@ fn usual_level(id: &str) -> &'static str {
     knowledge::code(id).and_then(|code| code.status).map_or("none", level)
 }
 
-fn requirements_of(finding: &Finding) -> BTreeSet<(&str, &str)> {
-    let frameworks = finding.frameworks.iter();
-    frameworks.flat_map(|f| f.requirements.iter().map(|id| (f.slug.as_str(), id.as_str()))).collect()
+fn requirements_of(finding: &Finding) -> Vec<(&str, &str)> {
+    let mut requirements = Vec::new();
+    for framework in &finding.frameworks {
+        for id in &framework.requirements {
+            insert_sorted(&mut requirements, (framework.slug.as_str(), id.as_str()));
+        }
+    }
+    requirements
 }
 
 fn worse(a: &'static str, b: &'static str) -> &'static str {
@@ -134,24 +142,26 @@ fn worse(a: &'static str, b: &'static str) -> &'static str {
 }
 
 fn driver(report: &Report, rules: &Rules<'_>, taxonomies: &[&str]) -> Tree {
-    let notifications: BTreeSet<&str> = report.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    let descriptors = rules.0.iter().map(|rule| descriptor(report, rule, taxonomies));
+    let mut notifications: Vec<&str> = Vec::new();
+    for diagnostic in &report.diagnostics {
+        insert_sorted(&mut notifications, diagnostic.code.as_str());
+    }
     object([
         ("name", one_line(&report.tool.name).into()),
         ("version", one_line(&report.tool.version).into()),
         ("semanticVersion", one_line(&report.tool.version).into()),
         ("shortDescription", message(&format!("{} ({})", report.control.title, report.control.id))),
-        ("rules", full_list(descriptors)),
-        ("notifications", list(notifications.into_iter().map(|code| object([("id", one_line(code).into())])))),
-        ("supportedTaxonomies", list(taxonomies.iter().map(|slug| component(slug, taxonomies)))),
+        ("rules", full_list(mapped(&rules.0, &|rule| descriptor(report, rule, taxonomies)))),
+        ("notifications", each(&notifications, &|code| object([("id", one_line(code).into())]))),
+        ("supportedTaxonomies", each(taxonomies, &|slug| component(slug, taxonomies))),
     ])
 }
 
 fn descriptor(report: &Report, rule: &Rule<'_>, taxonomies: &[&str]) -> Tree {
     let text = texts::rule(report, rule.id);
-    let relationships = rule.requirements.iter().map(|(slug, requirement)| {
+    let relationships = each(&rule.requirements, &|(slug, requirement)| {
         let target = object([("id", one_line(requirement).into()), ("toolComponent", component(slug, taxonomies))]);
-        object([("target", target), ("kinds", full_list(["relevant".into()]))])
+        object([("target", target), ("kinds", one("relevant".into()))])
     });
     let severity = match rule.level {
         "error" | "warning" => SECURITY_SEVERITY.into(),
@@ -165,11 +175,11 @@ fn descriptor(report: &Report, rule: &Rule<'_>, taxonomies: &[&str]) -> Tree {
         ("fullDescription", message(&text.explanation)),
         ("help", message(&text.help())),
         ("defaultConfiguration", object([("level", rule.level.into())])),
-        ("relationships", list(relationships)),
+        ("relationships", relationships),
         (
             "properties",
             object([
-                ("tags", full_list(["security".into(), "aws".into(), "terraform".into()])),
+                ("tags", full_list(vec!["security".into(), "aws".into(), "terraform".into()])),
                 ("precision", "very-high".into()),
                 ("security-severity", severity),
             ]),
@@ -193,7 +203,7 @@ fn component(slug: &str, taxonomies: &[&str]) -> Tree {
 
 fn taxonomy(framework: &Framework<'_>) -> Tree {
     let slug = framework.slug;
-    let taxa = framework.requirements.iter().map(|requirement| {
+    let taxa = each(&framework.requirements, &|requirement| {
         let title = texts::requirement(slug, requirement.id).map(message);
         object([("id", one_line(requirement.id).into()), ("shortDescription", title.into())])
     });
@@ -202,7 +212,7 @@ fn taxonomy(framework: &Framework<'_>) -> Tree {
         ("fullName", one_line(&texts::framework(slug)).into()),
         ("guid", id::uuid(&["taxonomy", slug]).into()),
         ("isComprehensive", false.into()),
-        ("taxa", list(taxa)),
+        ("taxa", taxa),
     ])
 }
 
@@ -211,7 +221,7 @@ fn invocation(report: &Report, options: &RenderOptions<'_>) -> Tree {
     object([
         ("executionSuccessful", (report.summary.errors == 0).into()),
         ("endTimeUtc", time),
-        ("toolExecutionNotifications", list(report.diagnostics.iter().map(notification))),
+        ("toolExecutionNotifications", each(&report.diagnostics, &notification)),
     ])
 }
 
@@ -226,7 +236,7 @@ fn notification(diagnostic: &Diagnostic) -> Tree {
         ("descriptor", object([("id", one_line(&diagnostic.code).into())])),
         ("level", level.into()),
         ("message", message(&diagnostic.message)),
-        ("locations", list(location)),
+        ("locations", list(vec![location.into()])),
     ])
 }
 
@@ -236,9 +246,9 @@ fn result(entry: &Entry<'_>, rules: &Rules<'_>, taxonomies: &[&str]) -> Tree {
     let own = requirements_of(finding);
     let taxa = match rules.0.get(index) {
         Some(rule) if rule.requirements == own => Tree::Nothing,
-        _ => list(own.iter().map(|(slug, requirement)| {
+        _ => each(&own, &|(slug, requirement)| {
             object([("id", one_line(requirement).into()), ("toolComponent", component(slug, taxonomies))])
-        })),
+        }),
     };
     let (text, place, kind) = match entry.advice {
         Some(pitfall) => (
@@ -255,7 +265,7 @@ fn result(entry: &Entry<'_>, rules: &Rules<'_>, taxonomies: &[&str]) -> Tree {
         ("kind", kind.into()),
         ("level", entry.level().into()),
         ("message", message(&text)),
-        ("locations", full_list([location(finding, place)])),
+        ("locations", one(location(finding, place))),
         (
             "partialFingerprints",
             object([("addressAndCode/v1", id::fingerprint(&[&finding.root, &finding.address, entry.rule()]).into())]),
@@ -264,13 +274,13 @@ fn result(entry: &Entry<'_>, rules: &Rules<'_>, taxonomies: &[&str]) -> Tree {
         ("relatedLocations", if entry.advice.is_none() { related(&finding.pitfalls) } else { Tree::Nothing }),
         ("suppressions", suppressions(finding)),
         ("taxa", taxa),
-        ("fixes", if entry.advice.is_none() { list(fixes.iter().map(fix)) } else { Tree::Nothing }),
+        ("fixes", if entry.advice.is_none() { each(fixes, &fix) } else { Tree::Nothing }),
         ("properties", properties(finding)),
     ])
 }
 
 fn properties(finding: &Finding) -> Tree {
-    let cases = finding.cases.iter().flatten().map(|case| {
+    let cases = each(finding.cases.as_deref().unwrap_or_default(), &|case| {
         object([
             ("when", one_line(&facts::assumptions(case)).into()),
             ("status", facts::label(case.status).into()),
@@ -281,7 +291,7 @@ fn properties(finding: &Finding) -> Tree {
         ("status", facts::label(finding.status).into()),
         ("resourceType", one_line(&finding.resource_type).into()),
         ("root", one_line(&finding.root).into()),
-        ("cases", list(cases)),
+        ("cases", cases),
     ])
 }
 
@@ -294,7 +304,7 @@ fn location(finding: &Finding, place: &Location) -> Tree {
         (Tree::Nothing, root) => object([("artifactLocation", artifact(root))]),
         (known, _) => known,
     };
-    object([("physicalLocation", physical), ("logicalLocations", full_list([logical]))])
+    object([("physicalLocation", physical), ("logicalLocations", one(logical))])
 }
 
 /// File and region; nothing for a finding that has no place in a text.
@@ -326,7 +336,7 @@ fn code_flow(finding: &Finding) -> Tree {
     if finding.chain.len() < 2 {
         return Tree::Nothing;
     }
-    let steps = finding.chain.iter().map(|link| {
+    let steps = mapped(&finding.chain, &|link| {
         let place = link.location.as_ref().unwrap_or(&finding.location);
         let importance = if link.status == LinkStatus::Ok { "important" } else { "essential" };
         object([
@@ -338,32 +348,28 @@ fn code_flow(finding: &Finding) -> Tree {
         ])
     });
     let flow = object([("locations", full_list(steps))]);
-    list([object([
-        ("message", message("How credentials would reach the instance.")),
-        ("threadFlows", full_list([flow])),
-    ])])
+    one(object([("message", message("How credentials would reach the instance.")), ("threadFlows", one(flow))]))
 }
 
 fn related(pitfalls: &[Pitfall]) -> Tree {
-    list(pitfalls.iter().enumerate().filter_map(|(index, pitfall)| {
-        let place = pitfall.location.as_ref().filter(|place| facts::is_somewhere(place))?;
-        Some(object([
-            ("id", (index as u32).into()),
+    each(pitfalls, &|pitfall| match &pitfall.location {
+        Some(place) if facts::is_somewhere(place) => object([
             ("physicalLocation", physical(place)),
             ("message", message(&format!("{}: {}", pitfall.title, pitfall.explanation))),
-        ]))
-    }))
+        ]),
+        _ => Tree::Nothing,
+    })
 }
 
 fn suppressions(finding: &Finding) -> Tree {
-    list(finding.suppression.iter().map(|suppression| {
+    each(finding.suppression.as_slice(), &|suppression| {
         object([
             ("kind", "inSource".into()),
             ("status", "accepted".into()),
             ("justification", one_line(&suppression.reason).into()),
             ("location", object([("physicalLocation", physical(&suppression.location))])),
         ])
-    }))
+    })
 }
 
 fn fix(fix: &Fix) -> Tree {
@@ -382,9 +388,10 @@ fn fix(fix: &Fix) -> Tree {
     if files.is_empty() {
         return Tree::Nothing;
     }
-    let changes = files.into_iter().map(|(file, replacements)| {
-        object([("artifactLocation", artifact(file)), ("replacements", full_list(replacements))])
-    });
+    let mut changes = Vec::new();
+    for (file, replacements) in files {
+        changes.push(object([("artifactLocation", artifact(file)), ("replacements", full_list(replacements))]));
+    }
     object([("description", message(&fix.title)), ("artifactChanges", full_list(changes))])
 }
 

@@ -15,7 +15,8 @@ const TAB: usize = 4;
 /// Source texts by path, indexed when first needed.
 pub struct Snippets<'a> {
     texts: Option<&'a BTreeMap<String, String>>,
-    indexed: BTreeMap<&'a str, Source>,
+    /// Sorted by path.
+    indexed: Vec<(&'a str, Source)>,
 }
 
 /// A source line ready for the screen.
@@ -31,13 +32,17 @@ pub struct Snippet {
 impl<'a> Snippets<'a> {
     /// Snippets of the given texts; of none when they were not given.
     pub fn new(texts: Option<&'a BTreeMap<String, String>>) -> Self {
-        Snippets { texts, indexed: BTreeMap::new() }
+        Snippets { texts, indexed: Vec::new() }
     }
 
     /// The first line of `location`, unless its text is not at hand or is not the text the report was made from.
     pub fn get(&mut self, location: &Location) -> Option<Snippet> {
         let (path, text) = self.texts?.get_key_value(&location.file)?;
-        let source = self.indexed.entry(path).or_insert_with(|| Source::new(path, text));
+        let at = self.indexed.binary_search_by(|(known, _)| (*known).cmp(path)).unwrap_or_else(|at| {
+            self.indexed.insert(at, (path, Source::new(path, text)));
+            at
+        });
+        let (_, source) = self.indexed.get(at)?;
         let byte = source.byte_of(location.start.offset);
         let line = source.line_of(byte as u32);
         if source.position(byte as u32) != location.start {

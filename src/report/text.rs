@@ -1,6 +1,5 @@
 //! For people at a terminal, in the manner of a compiler: what, where, why, and the way out.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::RenderOptions;
@@ -15,7 +14,7 @@ use crate::text::Location;
 const FIX_LINES: usize = 8;
 
 /// Problems, advice on what passes, diagnostics and a summary line.
-pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
+pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
     let problems = report.results.iter().any(|finding| facts::is_problem(finding.status));
     if options.quiet && !problems && report.summary.errors == 0 {
         return String::new();
@@ -25,8 +24,8 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         paint: options.color,
         verbose: options.verbose,
         snippets: Snippets::new(options.sources),
-        explained: BTreeSet::new(),
-        asked: BTreeSet::new(),
+        explained: Vec::new(),
+        asked: Vec::new(),
     };
     for diagnostic in &report.diagnostics {
         if options.verbose || diagnostic.severity != Severity::Info {
@@ -73,13 +72,13 @@ struct Page<'a> {
     verbose: bool,
     snippets: Snippets<'a>,
     /// Pitfalls whose explanation has been given; the next time the title is enough.
-    explained: BTreeSet<String>,
+    explained: Vec<&'a str>,
     /// Codes whose `explain` has been pointed out.
-    asked: BTreeSet<String>,
+    asked: Vec<&'a str>,
 }
 
-impl Page<'_> {
-    fn finding(&mut self, finding: &Finding) {
+impl<'a> Page<'a> {
+    fn finding(&mut self, finding: &'a Finding) {
         let color = status_color(finding.status);
         self.headline(color, &label(finding.status), &finding.code, &finding.address);
         self.frame(&finding.location, color);
@@ -117,7 +116,7 @@ impl Page<'_> {
     }
 
     /// A pitfall of a subject that passes.
-    fn advice(&mut self, finding: &Finding, pitfall: &Pitfall) {
+    fn advice(&mut self, finding: &'a Finding, pitfall: &'a Pitfall) {
         self.headline(CYAN, "advice", &pitfall.id, &finding.address);
         self.frame(pitfall.location.as_ref().unwrap_or(&finding.location), CYAN);
         let text = self.pitfall(pitfall);
@@ -138,8 +137,8 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn pitfall(&mut self, pitfall: &Pitfall) -> String {
-        match self.explained.insert(pitfall.id.clone()) {
+    fn pitfall(&mut self, pitfall: &'a Pitfall) -> String {
+        match facts::insert_sorted(&mut self.explained, &pitfall.id) {
             true => format!("{}: {}", pitfall.title, pitfall.explanation),
             false => format!("{} (explained above)", pitfall.title),
         }
@@ -159,11 +158,11 @@ impl Page<'_> {
     }
 
     /// The way out in words, and once per code where to read more.
-    fn next_step(&mut self, finding: &Finding) {
+    fn next_step(&mut self, finding: &'a Finding) {
         if let Some(way_out) = texts::way_out(finding) {
             self.note("next", &way_out);
         }
-        if self.asked.insert(finding.code.clone()) {
+        if facts::insert_sorted(&mut self.asked, &finding.code) {
             self.note("more", &format!("ec2-profile-check explain {}", finding.code));
         }
     }

@@ -8,10 +8,10 @@ pub enum Tree {
     /// Left out of the object or list it is put into.
     Nothing,
     Bool(bool),
-    Number(f64),
+    Number(u32),
     Text(String),
     List(Vec<Tree>),
-    Object(Vec<(String, Tree)>),
+    Object(Vec<(&'static str, Tree)>),
 }
 
 impl From<&str> for Tree {
@@ -28,7 +28,7 @@ impl From<String> for Tree {
 
 impl From<u32> for Tree {
     fn from(number: u32) -> Self {
-        Tree::Number(number.into())
+        Tree::Number(number)
     }
 }
 
@@ -44,14 +44,46 @@ impl<T: Into<Tree>> From<Option<T>> for Tree {
     }
 }
 
+// These helpers are generic in as little as possible: each is called at a hundred places, and what is generated anew for
+// each of them makes up most of the size of a format.
+
 /// An object of the members that are something.
-pub fn object<const N: usize>(members: [(&str, Tree); N]) -> Tree {
-    let members = members.into_iter().filter(|(_, value)| !matches!(value, Tree::Nothing));
-    Tree::Object(members.map(|(name, value)| (name.to_owned(), value)).collect())
+pub fn object<const N: usize>(mut members: [(&'static str, Tree); N]) -> Tree {
+    object_of(&mut members)
 }
 
-/// A list, or nothing when it is empty.
-pub fn list(items: impl IntoIterator<Item = Tree>) -> Tree {
+fn object_of(members: &mut [(&'static str, Tree)]) -> Tree {
+    let mut kept = Vec::with_capacity(members.len());
+    for (name, value) in members {
+        let value = std::mem::replace(value, Tree::Nothing);
+        if !matches!(value, Tree::Nothing) {
+            kept.push((*name, value));
+        }
+    }
+    Tree::Object(kept)
+}
+
+/// A list of one member.
+pub fn one(item: Tree) -> Tree {
+    Tree::List(vec![item])
+}
+
+/// What `make` gives for each item, or nothing when that is nothing for all of them.
+pub fn each<T>(items: &[T], make: &dyn Fn(&T) -> Tree) -> Tree {
+    list(mapped(items, make))
+}
+
+/// What `make` gives for each item.
+pub fn mapped<T>(items: &[T], make: &dyn Fn(&T) -> Tree) -> Vec<Tree> {
+    let mut made = Vec::with_capacity(items.len());
+    for item in items {
+        made.push(make(item));
+    }
+    made
+}
+
+/// A list of the members that are something, or nothing when there are none.
+pub fn list(items: Vec<Tree>) -> Tree {
     match full_list(items) {
         Tree::List(items) if items.is_empty() => Tree::Nothing,
         list => list,
@@ -59,8 +91,9 @@ pub fn list(items: impl IntoIterator<Item = Tree>) -> Tree {
 }
 
 /// A list that stays even when it is empty.
-pub fn full_list(items: impl IntoIterator<Item = Tree>) -> Tree {
-    Tree::List(items.into_iter().filter(|item| !matches!(item, Tree::Nothing)).collect())
+pub fn full_list(mut items: Vec<Tree>) -> Tree {
+    items.retain(|item| !matches!(item, Tree::Nothing));
+    Tree::List(items)
 }
 
 impl Tree {
@@ -111,7 +144,7 @@ fn separate(out: &mut String, index: usize, depth: usize) {
     new_line(out, depth);
 }
 
-fn new_line(out: &mut String, depth: usize) {
+pub fn new_line(out: &mut String, depth: usize) {
     out.push('\n');
     out.extend(std::iter::repeat_n("  ", depth));
 }

@@ -136,8 +136,11 @@ impl Tree<'_> {
     }
 
     fn no_object(&self, node: &Node) -> SyntaxError {
-        SyntaxError::new(self.span(node.start, node.end), "A block of Terraform is a JSON object or an array of objects.")
-            .way_out("Put the arguments in braces: {\"name\": value}.")
+        SyntaxError::new(
+            self.span(node.start, node.end),
+            "A block of Terraform is a JSON object or an array of objects.",
+        )
+        .way_out("Put the arguments in braces: {\"name\": value}.")
     }
 
     /// Reads the members of an object as the body of a block of this kind ("" at the top).
