@@ -15,14 +15,27 @@ pub fn make(ty: Type, mut elements: Vec<Value>) -> Value {
     }
     if ty.is_primitive() || ty == Type::Dynamic {
         elements.sort_by(compare);
+        // Two unknown values are never known to be the same.
+        elements.dedup_by(|a, b| a.is_wholly_known() && b.is_wholly_known() && same(a, b));
     } else {
         let mut keyed: Vec<(String, Value)> =
             elements.into_iter().map(|element| (order_key(&element), element)).collect();
         keyed.sort_by(|(a_key, a), (b_key, b)| rank(a).cmp(&rank(b)).then_with(|| a_key.cmp(b_key)));
-        elements = keyed.into_iter().map(|(_, element)| element).collect();
+        elements = Vec::with_capacity(keyed.len());
+        let mut key_before = None;
+        let mut first_alike = 0;
+        for (key, element) in keyed {
+            // Numbers are shortened in keys, so values of one key need not be the same.
+            if key_before.as_ref() != Some(&key) {
+                first_alike = elements.len();
+            }
+            let known = element.is_wholly_known();
+            if !elements[first_alike..].iter().any(|other| known && other.is_wholly_known() && same(other, &element)) {
+                elements.push(element);
+            }
+            key_before = Some(key);
+        }
     }
-    // Two unknown values are never known to be the same.
-    elements.dedup_by(|a, b| a.is_wholly_known() && b.is_wholly_known() && same(a, b));
     let meta = (marks.sensitive || marks.ephemeral).then(|| Rc::new(marks));
     Value::from(Kind::Set(ty, Rc::new(elements))).with_meta(meta)
 }

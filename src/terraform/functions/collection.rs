@@ -48,20 +48,23 @@ pub(super) const FUNCTIONS: &[Signature] = &[
 
 fn length(call: &Call) -> Result<Value, FunctionError> {
     let value = call.argument(0)?;
-    let length = match (&value.kind, value.ty()) {
-        (Kind::String(text), _) => {
+    let wrong = || FunctionError::new("argument must be a string, a collection type, or a structural type");
+    let length = match &value.kind {
+        Kind::String(text) => {
             call.spend(text.len())?;
             cluster_count(text)
         }
-        (Kind::Set(_, elements), _) if !set::has_known_length(elements) => return some_number(call),
-        (Kind::List(_, elements) | Kind::Set(_, elements), _) => elements.len(),
-        (Kind::Map(_, entries), _) => entries.len(),
-        (_, Type::Tuple(elements)) => elements.len(),
-        (_, Type::Object(attributes)) => attributes.len(),
-        (_, Type::Number | Type::Bool) => {
-            return Err(FunctionError::new("argument must be a string, a collection type, or a structural type"));
-        }
-        _ => return some_number(call),
+        Kind::Set(_, elements) if !set::has_known_length(elements) => return some_number(call),
+        Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => elements.len(),
+        Kind::Map(_, entries) | Kind::Object(entries) => entries.len(),
+        Kind::Number(_) | Kind::Bool(_) => return Err(wrong()),
+        Kind::Null(_) => return some_number(call),
+        Kind::Unknown(inner) => match &inner.ty {
+            Type::Tuple(elements) => elements.len(),
+            Type::Object(attributes) => attributes.len(),
+            Type::Number | Type::Bool => return Err(wrong()),
+            _ => return some_number(call),
+        },
     };
     Ok(Value::int(length as i64))
 }
@@ -187,6 +190,14 @@ fn lookup(call: &Call) -> Result<Value, FunctionError> {
         return Err(FunctionError::new(format!("lookup() takes two or three arguments, got {count}")));
     }
     let default = call.arguments.get(2);
+    // The common case, without a look at all the other attributes.
+    if let (Kind::Object(entries), Some(key)) = (&map.kind, key.as_str()) {
+        return entries
+            .get(key)
+            .or(default)
+            .cloned()
+            .ok_or_else(|| FunctionError::at(0, format!("the given object has no attribute {key:?}")));
+    }
     match map.ty() {
         Type::Object(_) | Type::Map(_) | Type::Dynamic => {}
         _ => return Err(FunctionError::at(0, "lookup() requires a map as the first argument")),
@@ -205,9 +216,6 @@ fn lookup(call: &Call) -> Result<Value, FunctionError> {
         (Some(entries), Some(key)) => match (entries.get(key), default()?) {
             (Some(entry), _) => Ok(entry.clone()),
             (None, Some(default)) => Ok(default),
-            (None, None) if matches!(map.kind, Kind::Object(_)) => {
-                Err(FunctionError::at(0, format!("the given object has no attribute {key:?}")))
-            }
             (None, None) => Err(FunctionError::new("lookup failed to find key")),
         },
         (Some(entries), None) => {

@@ -128,13 +128,14 @@ fn run(signature: &Signature, given: &[Value], context: &dyn FunctionContext) ->
         if parameter.flags & MARKED == 0 {
             set::lift_marks(&mut value, &mut marks);
         }
-        let untyped = parameter.flags & DYNAMIC == 0 && value.ty() == Type::Dynamic && !value.is_known();
+        let untyped =
+            parameter.flags & DYNAMIC == 0 && value.as_unknown().is_some_and(|inner| inner.ty == Type::Dynamic);
         unknown |= !value.is_known() && parameter.flags & UNKNOWN == 0 || untyped;
         arguments.push(value);
     }
     let call = signature::Call { arguments: &arguments, context };
     let result = if unknown { (signature.unknown)(&call)? } else { (signature.run)(&call)? };
-    Ok(if signature.keeps_marks { result } else { marked(result, &arguments, marks) })
+    Ok(if signature.keeps_marks { result } else { marked(signature, result, &arguments, marks) })
 }
 
 fn check(parameter: &Parameter, value: &Value) -> Result<Value, String> {
@@ -147,18 +148,20 @@ fn check(parameter: &Parameter, value: &Value) -> Result<Value, String> {
 }
 
 /// The result with the marks of the arguments. A value made of arguments came from all they came from; one that was
-/// picked out of them keeps its own origin.
-fn marked(mut result: Value, arguments: &[Value], mut marks: Meta) -> Value {
+/// picked out of them keeps its own origin, and has nothing of the elements it stood among.
+fn marked(signature: &Signature, mut result: Value, arguments: &[Value], mut marks: Meta) -> Value {
     let picked = result.meta.as_ref().is_some_and(|meta| meta.origin.is_some());
     let holds_values = result.as_sequence().is_some() || result.as_mapping().is_some();
     let flowed = Rc::make_mut(&mut marks.flowed);
-    for argument in arguments {
+    for (index, argument) in arguments.iter().enumerate() {
         if let Some(meta) = &argument.meta {
             marks.sensitive |= meta.sensitive;
             marks.ephemeral |= meta.ephemeral;
         }
         if !picked {
-            collect_references(argument, !holds_values, flowed);
+            let parameter = signature.parameters.get(index).or(signature.variadic.as_ref());
+            let sees_elements = parameter.is_some_and(|parameter| parameter.flags & MARKED != 0);
+            collect_references(argument, !holds_values && !sees_elements, flowed);
         }
     }
     if !marks.sensitive && !marks.ephemeral && marks.flowed.is_empty() {

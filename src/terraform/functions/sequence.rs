@@ -1,8 +1,10 @@
 //! Functions of lists and tuples.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::FunctionError;
+use super::json;
 use super::signature::{
     Call, DYNAMIC, MARKED, NULL, ParameterType, Signature, UNKNOWN, any, number, some_number, some_strings, some_value,
     typed, unknown, unknown_of,
@@ -182,16 +184,15 @@ fn distinct(call: &Call) -> Result<Value, FunctionError> {
     if elements.len() > 1 && !argument.is_wholly_known() {
         return Ok(unknown_of(ty, true, Some(set::any_of(elements.iter(), &element_type))));
     }
-    call.spend(elements.len() * elements.len().min(64))?;
     let mut kept: Vec<Value> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for element in elements.iter() {
-        // Texts are looked up; other values are compared one by one.
-        let repeated = match &element.kind {
-            Kind::String(text) => !seen.insert(text.clone()),
-            _ => kept.iter().any(|other| equal(other, element) == Some(true)),
-        };
-        if !repeated {
+        // Equal values have the same text; the other way round that is almost always so.
+        let text = json::encode(element);
+        call.spend(text.len())?;
+        let alike = seen.entry(text).or_default();
+        if !alike.iter().any(|&other| equal(&kept[other], element) == Some(true)) {
+            alike.push(kept.len());
             kept.push(element.clone());
         }
     }

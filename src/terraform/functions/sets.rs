@@ -84,6 +84,7 @@ fn intersection(call: &Call) -> Result<Value, FunctionError> {
         return Ok(unknown(ty.set_of(), false));
     }
     let Some((first, others)) = sets.split_first() else { return some_set(call) };
+    spend_comparisons(call, first, others)?;
     let mut lookups: Vec<_> = others.iter().map(|elements| Lookup::new(elements)).collect();
     let kept = first.iter().filter(|element| lookups.iter_mut().all(|lookup| lookup.has(element))).cloned().collect();
     Ok(set::make(ty, kept))
@@ -95,9 +96,15 @@ fn subtract(call: &Call) -> Result<Value, FunctionError> {
         return Ok(unknown(ty.set_of(), false));
     }
     let [first, second] = sets.as_slice() else { return some_set(call) };
+    spend_comparisons(call, first, std::slice::from_ref(second))?;
     let mut lookup = Lookup::new(second);
     let kept = first.iter().filter(|element| !lookup.has(element)).cloned().collect();
     Ok(set::make(ty, kept))
+}
+
+fn spend_comparisons(call: &Call, first: &[Value], others: &[Elements]) -> Result<(), FunctionError> {
+    let compared = others.iter().flat_map(|elements| elements.iter()).filter(|element| element.as_str().is_none());
+    call.spend(first.len().saturating_mul(compared.count()))
 }
 
 /// Finds wholly known values: texts by hash, others one by one.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::FunctionError;
@@ -73,11 +72,19 @@ pub(super) const FUNCTIONS: &[Signature] = &[
 
 /// Text in normal form C, as every string of Terraform is.
 pub fn normalise(text: &str) -> Rc<str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
-        Rc::from(text)
-    } else {
-        text.nfc().collect::<String>().into()
-    }
+    if text.is_ascii() { Rc::from(text) } else { compose(text) }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn compose(text: &str) -> Rc<str> {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect::<String>().into()
+}
+
+/// JavaScript has the tables, which would be a fifth of the whole module.
+#[cfg(target_arch = "wasm32")]
+fn compose(text: &str) -> Rc<str> {
+    String::from(js_sys::JsString::from(text).normalize("NFC")).into()
 }
 
 /// Characters as people count them.
