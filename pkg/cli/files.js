@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -49,15 +50,6 @@ export function readText(path, report) {
   return undefined;
 }
 
-/** What a path leads to; undefined where that cannot be told. */
-export function stats(path) {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the operating system said, without its jargon. */
 export function reason(error) {
   const known = {
@@ -77,15 +69,21 @@ export function reason(error) {
  * A symbolic link stays one, and the mode stays as it was.
  */
 export function writeWhole(path, text) {
-  const before = stats(path);
-  if (before && !before.isFile() && !before.isDirectory()) return writePlain(path, text);
-  const target = before ? realpathSync(path) : path;
+  let target = path;
+  let mode = 0o666;
+  try {
+    target = realpathSync(path);
+    mode = statSync(target).mode;
+    if (!lstatSync(target).isFile()) return writePlain(target, text);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
   const temporary = join(
     dirname(target),
     `.ec2-profile-check-${process.pid}-${Math.random().toString(36).slice(2)}`,
   );
   try {
-    const file = openSync(temporary, 'wx', before?.mode);
+    const file = openSync(temporary, 'wx', mode);
     try {
       writeAll(file, text);
       fsyncSync(file);

@@ -124,8 +124,7 @@ pub struct RenderOptions<'a> {
     pub color: bool,
     /// Texts of the checked files by path, so that `text` can show the lines.
     pub sources: Option<&'a BTreeMap<String, String>>,
-    /// Passes in `text`, `markdown` and `sarif`; traces in `text` and `html`; informational diagnostics in `text` and
-    /// `markdown`.
+    /// Passes, traces and informational diagnostics in `text`, `markdown` and `html`.
     pub verbose: bool,
     /// In `text`: nothing when nothing needs attention.
     pub quiet: bool,

@@ -1,16 +1,22 @@
 //! The evaluator's face: what a control asks of a configuration.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::configuration::{Configuration, Module, ModuleCall, Resource};
+use super::configuration::{Configuration, Mode, Module, ModuleCall, Resource};
+use super::display;
+use super::environment::Environment;
 use super::term::{Assumptions, Term, Truth};
-use super::value::Value;
+use super::value::{Kind, Value};
 use crate::syntax::ast::{Body, Expr};
-use crate::text::Span;
+use crate::text::{Location, Span};
 
 /// An instance of a module within a root: index into the evaluator's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScopeId(pub u32);
+
+/// Names of the calls that lead from the root to a module.
+pub type ModulePath = Rc<[Rc<str>]>;
 
 /// Instance key of a resource or module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +29,18 @@ pub enum Key {
     Name(Rc<str>),
     /// One of an unknown number: `[*]`.
     Any,
+}
+
+impl Key {
+    /// As Terraform prints it in an address.
+    pub fn suffix(&self) -> String {
+        match self {
+            Key::None => String::new(),
+            Key::Index(index) => format!("[{index}]"),
+            Key::Name(name) => format!("[{}]", display::quoted(name)),
+            Key::Any => "[*]".to_string(),
+        }
+    }
 }
 
 /// A resource or data instance.
@@ -55,10 +73,34 @@ pub struct BlockInstance {
     pub iterators: Rc<Vec<(Rc<str>, Value, Value)>>,
 }
 
+/// The value of an argument and where it stands.
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// What it evaluates to.
+    pub value: Value,
+    /// The whole `name = expression`.
+    pub span: Span,
+    /// The expression.
+    pub expr: Rc<Expr>,
+}
+
+/// An instance of a module call.
+#[derive(Clone, Debug)]
+pub struct CallInstance {
+    /// `module.a["k"]`, with the path before it.
+    pub address: Rc<str>,
+    /// The module instance the call stands in.
+    pub parent: ScopeId,
+    /// Its key.
+    pub key: Key,
+    /// `each.value`, where there is `for_each`.
+    pub each_value: Option<Value>,
+}
+
 /// Why an evaluation stopped.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stop {
-    /// The answer depends on this term: assume it and try again. `explore` catches it; pass it on with `?`.
+    /// The answer depends on this term: assume it and try again. [`Evaluator::explore`] catches it; pass it on with `?`.
     Split(Rc<Term>),
     /// The configuration is wrong, as Terraform would say.
     Error(EvalError),
@@ -77,11 +119,312 @@ pub struct EvalError {
     pub span: Span,
 }
 
-/// One way the undecided inputs may turn out.
-#[derive(Clone, Debug)]
-pub struct Leaf<T> {
-    /// What was assumed.
-    pub assumptions: Assumptions,
-    /// What came of it.
-    pub outcome: Result<T, Stop>,
+impl Stop {
+    /// An `evaluation-error`.
+    pub fn error(span: Span, message: impl Into<String>) -> Stop {
+        Stop::Error(EvalError { code: "evaluation-error", message: message.into(), span })
+    }
+}
+
+/// What the provider does that no code says.
+pub trait ProviderFacts {
+    /// The argument whose value an attribute always has: `id` of `aws_iam_role` is its `name`.
+    fn alias(&self, resource_type: &str, data: bool, attribute: &str) -> Option<&'static str>;
+    /// Whether a computed attribute is never null and never empty.
+    fn always_set(&self, resource_type: &str, data: bool, attribute: &str) -> bool;
+}
+
+/// How to treat inputs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EvaluationOptions {
+    /// Every root variable is an input without a value, defaults and tfvars included.
+    pub any_inputs: bool,
+}
+
+pub(super) struct Scope {
+    pub module: Rc<Module>,
+    pub parent: Option<ScopeId>,
+    pub call: Option<Rc<ModuleCall>>,
+    pub key: Key,
+    pub each_value: Option<Value>,
+    /// `module.a["k"].`, "" for the root.
+    pub prefix: Rc<str>,
+    pub depth: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum MemoKey {
+    Variable(ScopeId, Rc<str>),
+    Local(ScopeId, Rc<str>),
+    Output(ScopeId, Rc<str>),
+    Resource(ScopeId, Mode, Rc<str>, Rc<str>),
+    Call(ScopeId, Rc<str>),
+    Attribute(Rc<str>, Rc<str>),
+}
+
+pub(super) struct Memoised {
+    pub result: Result<Value, Stop>,
+    /// Computed with undecided conditions merged: not good enough where they may be split.
+    pub merged: bool,
+}
+
+/// Evaluates one root module: lazily, each thing once.
+pub struct Evaluator<'c> {
+    pub(super) configuration: &'c Configuration,
+    pub(super) facts: &'c dyn ProviderFacts,
+    pub(super) options: EvaluationOptions,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) scope_index: HashMap<(ScopeId, Rc<str>, Key), ScopeId>,
+    pub(super) memo: HashMap<MemoKey, Memoised>,
+    pub(super) visiting: Vec<MemoKey>,
+    pub(super) instances: HashMap<Rc<str>, Instance>,
+    pub(super) module_scopes: HashMap<Rc<str>, ScopeId>,
+    pub(super) assumptions: Assumptions,
+    pub(super) splitting: bool,
+    /// How many undecided conditions were merged so far.
+    pub(super) merges: u64,
+    pub(super) depth: u32,
+    pub(super) budget: super::budget::Budget,
+    /// Instances whose preconditions a case must honour.
+    pub(super) touched: Vec<Instance>,
+}
+
+impl<'c> Evaluator<'c> {
+    /// An evaluator of the root module with this key; an unknown key gives an empty root.
+    pub fn new(
+        configuration: &'c Configuration,
+        root: &str,
+        options: &EvaluationOptions,
+        facts: &'c dyn ProviderFacts,
+    ) -> Self {
+        let module = configuration.modules.get(root).cloned().unwrap_or_default();
+        let root =
+            Scope { module, parent: None, call: None, key: Key::None, each_value: None, prefix: "".into(), depth: 0 };
+        Evaluator {
+            configuration,
+            facts,
+            options: *options,
+            scopes: vec![root],
+            scope_index: HashMap::new(),
+            memo: HashMap::new(),
+            visiting: Vec::new(),
+            instances: HashMap::new(),
+            module_scopes: HashMap::new(),
+            assumptions: Assumptions::default(),
+            splitting: false,
+            merges: 0,
+            depth: 0,
+            budget: super::budget::Budget::default(),
+            touched: Vec::new(),
+        }
+    }
+
+    /// The root module's scope.
+    pub const ROOT: ScopeId = ScopeId(0);
+
+    pub(super) fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+
+    /// The module a scope is an instance of.
+    pub fn module(&self, scope: ScopeId) -> &Rc<Module> {
+        &self.scope(scope).module
+    }
+
+    /// The call that made a scope; `None` for the root.
+    pub fn call_of(&self, scope: ScopeId) -> Option<&Rc<ModuleCall>> {
+        self.scope(scope).call.as_ref()
+    }
+
+    /// The scope that holds the call of a scope; `None` for the root.
+    pub fn parent_of(&self, scope: ScopeId) -> Option<ScopeId> {
+        self.scope(scope).parent
+    }
+
+    /// `module.a["k"]`, "" for the root.
+    pub fn scope_address(&self, scope: ScopeId) -> &str {
+        self.scope(scope).prefix.trim_end_matches('.')
+    }
+
+    /// Every resource block of the module tree with the path of calls to it, in a fixed order.
+    pub fn resource_blocks(&self) -> Vec<(ModulePath, Rc<Module>, Rc<Resource>)> {
+        let mut found = Vec::new();
+        self.walk(&mut |path, module| {
+            for resource in &module.resources {
+                found.push((path.clone(), module.clone(), resource.clone()));
+            }
+        });
+        found
+    }
+
+    /// Every module call of the module tree with the path of calls to the module it stands in.
+    pub fn module_calls(&self) -> Vec<(ModulePath, Rc<Module>, Rc<ModuleCall>)> {
+        let mut found = Vec::new();
+        self.walk(&mut |path, module| {
+            for call in module.calls.values() {
+                found.push((path.clone(), module.clone(), call.clone()));
+            }
+        });
+        found
+    }
+
+    fn walk(&self, visit: &mut dyn FnMut(&ModulePath, &Rc<Module>)) {
+        let mut queue: Vec<(ModulePath, Rc<Module>)> = vec![(Rc::from([]), self.scopes[0].module.clone())];
+        let mut visited = 0_usize;
+        while let Some((path, module)) = queue.pop() {
+            visited += 1;
+            if visited > 5_000 {
+                return;
+            }
+            visit(&path, &module);
+            if path.len() >= super::budget::MODULE_DEPTH as usize {
+                continue;
+            }
+            for call in module.calls.values().rev() {
+                let super::configuration::CallTarget::Module(key) = &call.target else { continue };
+                if let Some(child) = self.configuration.modules.get(key) {
+                    let mut child_path: Vec<Rc<str>> = path.to_vec();
+                    child_path.push(call.name.clone());
+                    queue.push((child_path.into(), child.clone()));
+                }
+            }
+        }
+    }
+
+    /// The argument of an instance; `None` when it is omitted.
+    pub fn attribute(&mut self, instance: &Instance, name: &str) -> Result<Option<Evaluated>, Stop> {
+        let block = instance.resource.block.clone();
+        let mut environment = self.environment_of(instance);
+        self.body_attribute(&mut environment, &block.body, name)
+    }
+
+    /// The argument of a nested block of an instance; `None` when it is omitted.
+    pub fn block_attribute(
+        &mut self,
+        instance: &Instance,
+        block: &BlockInstance,
+        name: &str,
+    ) -> Result<Option<Evaluated>, Stop> {
+        let mut environment = self.environment_of(instance);
+        environment.iterators = block.iterators.clone();
+        let body = block.body.clone();
+        self.body_attribute(&mut environment, &body, name)
+    }
+
+    fn body_attribute(
+        &mut self,
+        environment: &mut Environment,
+        body: &Body,
+        name: &str,
+    ) -> Result<Option<Evaluated>, Stop> {
+        let Some(attribute) = body.attribute(name) else { return Ok(None) };
+        let value = self.eval(environment, &attribute.expr)?;
+        Ok(Some(Evaluated { value, span: attribute.span, expr: attribute.expr.clone() }))
+    }
+
+    /// The value of an argument of a module call, in the scope that holds the call; `None` when it is omitted.
+    pub fn call_argument(
+        &mut self,
+        call: &ModuleCall,
+        instance: &CallInstance,
+        name: &str,
+    ) -> Result<Option<Evaluated>, Stop> {
+        let mut environment = Environment::of(instance.parent, &instance.key, instance.each_value.clone());
+        self.body_attribute(&mut environment, &call.block.body, name)
+    }
+
+    /// Whether a value is null.
+    pub fn is_null(&self, value: &Value) -> Truth {
+        match &value.kind {
+            Kind::Null(_) => Truth::True,
+            Kind::Unknown(unknown) if unknown.not_null || unknown.not_empty => Truth::False,
+            Kind::Unknown(_) => self.assumptions.decide(&Rc::new(Term::IsNull(super::terms::term_of(value)))),
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether a value is an empty string or collection; null is not.
+    pub fn is_empty(&self, value: &Value) -> Truth {
+        match &value.kind {
+            Kind::String(text) => Truth::of(text.is_empty()),
+            Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => Truth::of(v.is_empty()),
+            Kind::Map(_, v) | Kind::Object(v) => Truth::of(v.is_empty()),
+            Kind::Unknown(unknown) if unknown.not_empty => Truth::False,
+            Kind::Unknown(_) => self
+                .assumptions
+                .decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&super::terms::term_of(value))))),
+            Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) => Truth::False,
+        }
+    }
+
+    /// Whether two values are provably the same or different.
+    pub fn same(&self, a: &Value, b: &Value) -> Truth {
+        match super::equality::equal(a, b) {
+            Some(equal) => Truth::of(equal),
+            None => match (a.term(), b.term()) {
+                (Some(left), Some(right)) if left == right => Truth::True,
+                _ => super::operators::equal_truth(self, a, b),
+            },
+        }
+    }
+
+    /// A certain truth as a bool; an open one stops the case, to be assumed either way.
+    pub fn require(&mut self, truth: Truth) -> Result<bool, Stop> {
+        match truth {
+            Truth::True => Ok(true),
+            Truth::False => Ok(false),
+            Truth::Open(term) => Err(Stop::Split(term)),
+        }
+    }
+
+    /// Runs `ask` with undecided conditions merged into unknown values instead of splitting on them.
+    pub fn quietly<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.splitting, false);
+        let result = ask(self);
+        self.splitting = before;
+        result
+    }
+
+    /// The declared instance with this address, if it has been met.
+    pub fn instance(&self, address: &str) -> Option<Instance> {
+        self.instances.get(address).cloned()
+    }
+
+    /// All instances of these resource types in the module tree.
+    pub fn all_instances(&mut self, types: &[&str], mode: Mode) -> Result<Vec<Instance>, Stop> {
+        let mut found = Vec::new();
+        for (path, _, resource) in self.resource_blocks() {
+            if resource.mode == mode && types.contains(&&*resource.ty) {
+                found.extend(self.instances(&path, &resource)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Evaluates an expression in the root module.
+    pub fn evaluate(&mut self, expr: &Expr) -> Result<Value, Stop> {
+        self.budget.next_question();
+        let mut environment = Environment::of(Self::ROOT, &Key::None, None);
+        self.eval(&mut environment, expr)
+    }
+
+    /// The range as file, lines and columns.
+    pub fn location(&self, span: Span) -> Location {
+        self.configuration.sources.location(span)
+    }
+
+    /// Source text of a range.
+    pub fn source(&self, span: Span) -> &str {
+        self.configuration.sources.slice(span)
+    }
+
+    /// The configuration under evaluation.
+    pub fn configuration(&self) -> &'c Configuration {
+        self.configuration
+    }
+
+    /// A value for people: console text on one line, shortened.
+    pub fn describe(&self, value: &Value) -> String {
+        super::terms::describe(value)
+    }
 }

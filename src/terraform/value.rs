@@ -172,6 +172,14 @@ impl Value {
         }
     }
 
+    /// The number as an index, when it is a known whole one that is not negative.
+    pub fn as_index(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Number(number) => number.to_i64().and_then(|index| usize::try_from(index).ok()),
+            _ => None,
+        }
+    }
+
     /// The bool, when it is a known one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.kind {

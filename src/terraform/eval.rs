@@ -1,0 +1,777 @@
+//! Expressions to values.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::budget::EVALUATION_DEPTH;
+use super::convert::convert;
+use super::environment::Environment;
+use super::evaluator::{Evaluator, Stop};
+use super::operators;
+use super::set;
+use super::term::{Term, Truth};
+use super::terms::{bounded, term_of};
+use super::types::Type;
+use super::unify::unify;
+use super::value::{Kind, Unknown, Value};
+use crate::syntax::ast::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart};
+use crate::text::Span;
+
+impl Evaluator<'_> {
+    /// Evaluates an expression.
+    pub(super) fn eval(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Value, Stop> {
+        if !self.budget.step() {
+            return Err(Stop::Budget(expr.span));
+        }
+        if self.depth >= EVALUATION_DEPTH {
+            return Err(Stop::Budget(expr.span));
+        }
+        self.depth += 1;
+        let result = self.eval_kind(environment, expr);
+        self.depth -= 1;
+        result
+    }
+
+    fn eval_kind(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Value, Stop> {
+        match &expr.kind {
+            ExprKind::Null => Ok(Value::null()),
+            ExprKind::Bool(value) => Ok(Value::bool(*value)),
+            ExprKind::Number(number) => Ok(Value::number(number.clone())),
+            ExprKind::String(text) => Ok(Value::string(text.clone())),
+            ExprKind::Template(template) => {
+                if template.wraps
+                    && let [TemplatePart::Interpolation(inner)] = template.parts.as_slice()
+                {
+                    return self.eval(environment, inner);
+                }
+                self.template(environment, &template.parts, expr.span)
+            }
+            ExprKind::Tuple(elements) => {
+                let mut values = Vec::with_capacity(elements.len());
+                for element in elements {
+                    values.push(self.eval(environment, element)?);
+                }
+                Ok(Value::tuple(values))
+            }
+            ExprKind::Object(items) => self.object(environment, items, expr.span),
+            ExprKind::Variable(name) => match environment.variable(name) {
+                Some(value) => Ok(value.clone()),
+                None => self.bare_name(environment, name, expr.span),
+            },
+            ExprKind::GetAttr(source, name) => {
+                if let Some(value) = self.named_reference(environment, source, name, expr.span)? {
+                    return Ok(value);
+                }
+                let source_value = self.eval(environment, source)?;
+                self.get_attribute(&source_value, name, expr.span)
+            }
+            ExprKind::Index(source, key) => {
+                let source_value = self.eval(environment, source)?;
+                let key_value = self.eval(environment, key)?;
+                self.index(&source_value, &key_value, expr.span)
+            }
+            ExprKind::Splat { source, each, full: _ } => {
+                let source_value = self.eval(environment, source)?;
+                self.splat(environment, source_value, each)
+            }
+            ExprKind::SplatElement => match environment.splat.last() {
+                Some(value) => Ok(value.clone()),
+                None => Err(Stop::error(expr.span, "a splat element stands outside a splat")),
+            },
+            ExprKind::Call { name, name_span, args, expand_final } => {
+                self.call(environment, name, *name_span, args, *expand_final, expr.span)
+            }
+            ExprKind::Conditional(condition, then, otherwise) => {
+                self.conditional(environment, condition, then, otherwise, expr.span)
+            }
+            ExprKind::Unary(operator, operand) => {
+                let value = self.eval(environment, operand)?;
+                operators::unary(self, *operator, &value, expr.span)
+            }
+            ExprKind::Binary(operator, left, right) => {
+                let left_value = self.eval(environment, left)?;
+                let right_value = self.eval(environment, right)?;
+                operators::binary(self, *operator, &left_value, &right_value, expr.span)
+            }
+            ExprKind::For(inner) => self.for_expr(environment, inner, expr.span),
+            ExprKind::Parens(inner) => self.eval(environment, inner),
+        }
+    }
+
+    fn object(&mut self, environment: &mut Environment, items: &[ObjectItem], span: Span) -> Result<Value, Stop> {
+        let mut attributes = BTreeMap::new();
+        let mut open_keys = Vec::new();
+        for item in items {
+            let key = match &item.key {
+                ObjectKey::Name(name, _) => Value::string(name.clone()),
+                ObjectKey::Expr(expr) => self.eval(environment, expr)?,
+            };
+            let value = self.eval(environment, &item.value)?;
+            let key = convert(&key, &Type::String).map_err(|_| Stop::error(span, "an object key must be a string"))?;
+            match &key.kind {
+                Kind::String(name) => {
+                    attributes.insert(name.clone(), value);
+                }
+                Kind::Null(_) => return Err(Stop::error(span, "an object key must not be null")),
+                _ => open_keys.push((key, value)),
+            }
+        }
+        if open_keys.is_empty() {
+            return Ok(Value::object(attributes));
+        }
+        let values: Vec<Value> = attributes.into_values().chain(open_keys.iter().map(|(_, v)| v.clone())).collect();
+        let term = bounded(Term::Apply("{...}".into(), values.iter().map(term_of).collect()));
+        let element = set::any_of(values.iter(), &Type::Dynamic);
+        Ok(self.symbolic(Type::Dynamic, term, true, true).refined(|unknown| unknown.element = Some(element)))
+    }
+
+    /// `source.name`.
+    pub(super) fn get_attribute(&mut self, source: &Value, name: &str, span: Span) -> Result<Value, Stop> {
+        let found = match &source.kind {
+            Kind::Object(attributes) => match attributes.get(name) {
+                Some(value) => value.clone(),
+                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+            },
+            Kind::Map(_, entries) => match entries.get(name) {
+                Some(value) => value.clone(),
+                None => return Err(Stop::error(span, format!("this map has no element \"{name}\""))),
+            },
+            Kind::Unknown(unknown) => return self.unknown_attribute(source, &unknown.clone(), name, span),
+            Kind::Null(_) => {
+                return Err(Stop::error(span, format!("null has no attribute \"{name}\"")));
+            }
+            Kind::List(..) | Kind::Set(..) | Kind::Tuple(_) => {
+                return Err(Stop::error(
+                    span,
+                    format!("a list has no attribute \"{name}\"; name an element or use [*]"),
+                ));
+            }
+            _ => return Err(Stop::error(span, format!("a primitive value has no attribute \"{name}\""))),
+        };
+        Ok(carry_marks(found, source))
+    }
+
+    fn unknown_attribute(&mut self, source: &Value, unknown: &Unknown, name: &str, span: Span) -> Result<Value, Stop> {
+        match unknown.term.as_deref() {
+            Some(Term::Instance(address)) => return self.instance_attribute(&address.clone(), name, span),
+            Some(Term::Module(address)) => return self.module_output(&address.clone(), name, span),
+            Some(Term::Remote(address)) => {
+                let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
+                return Ok(self.symbolic(Type::Dynamic, term, false, false));
+            }
+            _ => {}
+        }
+        let mut not_null = false;
+        let ty = match &unknown.ty {
+            Type::Object(attributes) => match attributes.get(name) {
+                Some(attribute) => {
+                    not_null = attribute.default.as_ref().is_some_and(|default| !default.is_null());
+                    attribute.ty.clone()
+                }
+                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+            },
+            Type::Map(element) => (**element).clone(),
+            Type::Dynamic => Type::Dynamic,
+            _ => return Err(Stop::error(span, format!("this value has no attribute \"{name}\""))),
+        };
+        if let Some(element) = &unknown.element
+            && matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
+        {
+            return Ok(carry_marks(element.clone(), source));
+        }
+        let term = match source.term() {
+            Some(term) => bounded(Term::Member(term.clone(), name.into())),
+            None => term_of(source),
+        };
+        Ok(carry_marks(self.symbolic(ty, term, not_null, false), source))
+    }
+
+    /// `source[key]`.
+    pub(super) fn index(&mut self, source: &Value, key: &Value, span: Span) -> Result<Value, Stop> {
+        let found = match &source.kind {
+            Kind::Null(_) => return Err(Stop::error(span, "null has no elements")),
+            Kind::List(_, elements) | Kind::Tuple(elements) => {
+                let number = convert(key, &Type::Number)
+                    .map_err(|_| Stop::error(span, "the index of a list must be a number"))?;
+                match &number.kind {
+                    Kind::Number(number) => {
+                        let found = number
+                            .to_i64()
+                            .and_then(|index| usize::try_from(index).ok())
+                            .and_then(|index| elements.get(index));
+                        match found {
+                            Some(value) => value.clone(),
+                            None => {
+                                return Err(Stop::error(
+                                    span,
+                                    format!("there is no element {number}: the list has {} elements", elements.len()),
+                                ));
+                            }
+                        }
+                    }
+                    Kind::Null(_) => return Err(Stop::error(span, "the index of a list must not be null")),
+                    _ => self.some_element(elements.clone().iter(), source, key),
+                }
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                let name =
+                    convert(key, &Type::String).map_err(|_| Stop::error(span, "the key of a map must be a string"))?;
+                match &name.kind {
+                    Kind::String(name) => match entries.get(name) {
+                        Some(value) => value.clone(),
+                        None => return Err(Stop::error(span, format!("there is no element {:?}", &**name))),
+                    },
+                    Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),
+                    _ => self.some_element(entries.clone().values(), source, key),
+                }
+            }
+            Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
+            Kind::Unknown(unknown) => {
+                if let Some(text) = key.as_str()
+                    && (matches!(unknown.ty, Type::Object(_))
+                        || matches!(
+                            unknown.term.as_deref(),
+                            Some(Term::Instance(_) | Term::Module(_) | Term::Remote(_))
+                        ))
+                {
+                    let text = text.to_string();
+                    return self.unknown_attribute(source, &unknown.clone(), &text, span);
+                }
+                if let Some(element) = &unknown.element {
+                    return Ok(carry_marks(element.clone(), source));
+                }
+                let ty = match &unknown.ty {
+                    Type::List(element) | Type::Map(element) => (**element).clone(),
+                    Type::Tuple(types) => {
+                        key.as_index().and_then(|index| types.get(index).cloned()).unwrap_or(Type::Dynamic)
+                    }
+                    _ => Type::Dynamic,
+                };
+                let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
+                self.symbolic(ty, term, false, false)
+            }
+            _ => return Err(Stop::error(span, "this value has no elements")),
+        };
+        Ok(carry_marks(found, source))
+    }
+
+    fn some_element<'v>(
+        &mut self,
+        elements: impl Iterator<Item = &'v Value> + Clone,
+        source: &Value,
+        key: &Value,
+    ) -> Value {
+        if let Some(any) = self.any_instance(elements.clone()) {
+            return any;
+        }
+        let summary = set::any_of(elements, &Type::Dynamic);
+        if summary.is_known() {
+            return summary;
+        }
+        let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
+        summary.refined(|unknown| unknown.term = unknown.term.take().or(Some(term)))
+    }
+
+    fn splat(&mut self, environment: &mut Environment, source: Value, each: &Expr) -> Result<Value, Stop> {
+        let apply = |evaluator: &mut Self, environment: &mut Environment, element: &Value| {
+            environment.splat.push(carry_marks(element.clone(), &source));
+            let result = evaluator.eval(environment, each);
+            environment.splat.pop();
+            result
+        };
+        match &source.kind {
+            Kind::Null(_) => Ok(Value::tuple(Vec::new())),
+            Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => {
+                let mut results = Vec::with_capacity(elements.len());
+                for element in elements.iter() {
+                    results.push(apply(self, environment, element)?);
+                }
+                if matches!(source.kind, Kind::Tuple(_)) {
+                    return Ok(Value::tuple(results));
+                }
+                Ok(as_list(results))
+            }
+            Kind::Unknown(unknown) => {
+                let is_instance = matches!(unknown.term.as_deref(), Some(Term::Instance(_) | Term::Module(_)));
+                if is_instance {
+                    return Ok(Value::tuple(vec![apply(self, environment, &source)?]));
+                }
+                let element = match (&unknown.element, &unknown.ty) {
+                    (Some(element), _) => Some(element.clone()),
+                    (None, Type::List(ty) | Type::Set(ty)) => {
+                        let term = bounded(Term::Apply("[*]".into(), vec![term_of(&source)]));
+                        Some(self.symbolic((**ty).clone(), term, false, false))
+                    }
+                    _ => None,
+                };
+                let (not_null, not_empty) = (unknown.not_null, unknown.not_empty);
+                let is_list = unknown.ty.is_collection() || unknown.element.is_some();
+                let element = match element {
+                    Some(element) => Some(apply(self, environment, &element)?),
+                    None => None,
+                };
+                let suffix = crate::terraform::references::member_names(each);
+                let term = bounded(Term::Apply(format!("[*]{suffix}").into(), vec![term_of(&source)]));
+                let ty = match &element {
+                    Some(element) if is_list => Type::List(Rc::new(element.ty())),
+                    _ => Type::Dynamic,
+                };
+                Ok(self
+                    .symbolic(ty, term, true, is_list && not_null && not_empty)
+                    .refined(|unknown| unknown.element = element)
+                    .absorbing(&source))
+            }
+            _ => Ok(Value::tuple(vec![apply(self, environment, &source)?])),
+        }
+    }
+
+    fn conditional(
+        &mut self,
+        environment: &mut Environment,
+        condition: &Expr,
+        then: &Expr,
+        otherwise: &Expr,
+        span: Span,
+    ) -> Result<Value, Stop> {
+        let decision = self.eval(environment, condition)?;
+        if decision.is_null() {
+            return Err(Stop::error(condition.span, "the condition is null; it must be true or false"));
+        }
+        let decision = convert(&decision, &Type::Bool)
+            .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
+        match decision.as_bool() {
+            Some(holds) => {
+                let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
+                let value = self.eval(environment, taken)?;
+                let Some(other_type) = self.type_of_branch(environment, other)? else {
+                    return Ok(carry_marks(value, &decision));
+                };
+                let unified = self.unified(&value, other_type, span)?;
+                Ok(carry_marks(unified, &decision))
+            }
+            None => {
+                let term = term_of(&decision);
+                let before = self.merges;
+                let (left, right) = self
+                    .quietly(|evaluator| (evaluator.eval(environment, then), evaluator.eval(environment, otherwise)));
+                if let (Ok(left), Ok(right)) = (&left, &right) {
+                    if left == right {
+                        self.merges = before;
+                        return Ok(left.clone());
+                    }
+                    if !self.splitting || is_plain_text(left) && is_plain_text(right) {
+                        self.merges += 1;
+                        return Ok(self.merge(term, left, right));
+                    }
+                }
+                if self.splitting {
+                    self.merges = before;
+                    return Err(Stop::Split(self.assumptions.atom(&term)));
+                }
+                // One branch is wrong: Terraform would stop there, so where it does not, the other was taken.
+                self.merges += 1;
+                match (left, right) {
+                    (Ok(value), Err(Stop::Error(_))) | (Err(Stop::Error(_)), Ok(value)) => Ok(value),
+                    (Err(stop), _) | (_, Err(stop)) => Err(stop),
+                    (Ok(left), Ok(_)) => Ok(left),
+                }
+            }
+        }
+    }
+
+    /// Type of the branch that is not taken; `None` when it does not matter. Its errors are not Terraform's concern.
+    fn type_of_branch(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Type>, Stop> {
+        match &expr.kind {
+            ExprKind::Null => return Ok(None),
+            ExprKind::String(_) => return Ok(Some(Type::String)),
+            _ => {}
+        }
+        let merges = self.merges;
+        let result = self.quietly(|evaluator| evaluator.eval(environment, expr));
+        self.merges = merges;
+        match result {
+            Ok(value) => Ok(Some(value.ty())),
+            Err(Stop::Budget(span)) => Err(Stop::Budget(span)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn unified(&mut self, value: &Value, other: Type, span: Span) -> Result<Value, Stop> {
+        let own = value.ty();
+        if own == other || other == Type::Dynamic || own == Type::Dynamic && !value.is_null() {
+            return Ok(value.clone());
+        }
+        if own == Type::Dynamic {
+            return convert(value, &other).map_err(|message| Stop::error(span, message));
+        }
+        match unify(&[own, other], false) {
+            Some(ty) => convert(value, &ty).map_err(|message| Stop::error(span, message)),
+            None => Err(Stop::error(span, "the two results of the condition are of types that do not go together")),
+        }
+    }
+
+    /// One of two values, it is not known which.
+    pub(super) fn merge(&mut self, condition: Rc<Term>, left: &Value, right: &Value) -> Value {
+        let ty = unify(&[left.ty(), right.ty()], false).unwrap_or(Type::Dynamic);
+        let (left, right) = (
+            convert(left, &ty).unwrap_or_else(|_| left.clone()),
+            convert(right, &ty).unwrap_or_else(|_| right.clone()),
+        );
+        let term = bounded(Term::Apply("?:".into(), vec![condition, term_of(&left), term_of(&right)]));
+        let both = |test: &dyn Fn(&Self, &Value) -> Truth| {
+            test(self, &left) == Truth::False && test(self, &right) == Truth::False
+        };
+        let not_null = both(&|evaluator, value| evaluator.is_null(value));
+        let not_empty = not_null && both(&|evaluator, value| evaluator.is_empty(value));
+        let elements: Vec<Value> = [&left, &right].into_iter().flat_map(|side| elements_of(side)).collect();
+        let element = if elements.is_empty() {
+            None
+        } else {
+            match self.any_instance(elements.iter()) {
+                Some(any) => Some(any),
+                None => Some(set::any_of(elements.iter(), &Type::Dynamic)),
+            }
+        };
+        self.symbolic(ty, term, not_null, not_empty)
+            .refined(|unknown| unknown.element = element)
+            .absorbing(&left)
+            .absorbing(&right)
+    }
+
+    fn for_expr(&mut self, environment: &mut Environment, expr: &ForExpr, span: Span) -> Result<Value, Stop> {
+        let collection = self.eval(environment, &expr.collection)?;
+        let entries: Vec<(Value, Value)> = match &collection.kind {
+            Kind::Null(_) => return Err(Stop::error(expr.collection.span, "a null value cannot be iterated")),
+            Kind::List(_, elements) | Kind::Tuple(elements) => {
+                elements.iter().enumerate().map(|(index, value)| (Value::int(index as i64), value.clone())).collect()
+            }
+            Kind::Set(_, elements) => elements.iter().map(|value| (value.clone(), value.clone())).collect(),
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                entries.iter().map(|(key, value)| (Value::string(key.clone()), value.clone())).collect()
+            }
+            Kind::Unknown(_) => return self.for_unknown(environment, expr, &collection),
+            _ => return Err(Stop::error(expr.collection.span, "this value cannot be iterated")),
+        };
+        if !self.budget.spend(entries.len()) {
+            return Err(Stop::Budget(span));
+        }
+        let depth = environment.variables.len();
+        let mut elements = Vec::new();
+        let mut object: BTreeMap<Rc<str>, Value> = BTreeMap::new();
+        let mut groups: BTreeMap<Rc<str>, Vec<Value>> = BTreeMap::new();
+        let mut open = false;
+        for (key, value) in entries {
+            if let Some(name) = &expr.key_var {
+                environment.variables.push((name.clone(), key));
+            }
+            environment.variables.push((expr.value_var.clone(), carry_marks(value, &collection)));
+            let result = self.for_step(environment, expr);
+            environment.variables.truncate(depth);
+            let Some((key, value, certain)) = result? else { continue };
+            open |= !certain;
+            match key {
+                None => elements.push(value),
+                Some(key) => match &key.kind {
+                    Kind::String(name) if expr.grouping => groups.entry(name.clone()).or_default().push(value),
+                    Kind::String(name) => {
+                        if object.insert(name.clone(), value).is_some() {
+                            return Err(Stop::error(span, format!("two elements have the key {:?}", &**name)));
+                        }
+                    }
+                    Kind::Null(_) => return Err(Stop::error(span, "a key must not be null")),
+                    _ => {
+                        open = true;
+                        elements.push(value);
+                    }
+                },
+            }
+        }
+        for (name, values) in groups {
+            object.insert(name, Value::tuple(values));
+        }
+        if open {
+            // Which elements there are is not known; what each looks like is.
+            elements.extend(object.into_values());
+            let term = bounded(Term::Apply("for".into(), vec![term_of(&collection)]));
+            let element = match self.any_instance(elements.iter()) {
+                Some(any) => any,
+                None => set::any_of(elements.iter(), &Type::Dynamic),
+            };
+            return Ok(self
+                .symbolic(Type::Dynamic, term, true, false)
+                .refined(|unknown| unknown.element = Some(element)));
+        }
+        let result = if expr.key.is_some() { Value::object(object) } else { Value::tuple(elements) };
+        Ok(carry_marks(result, &collection))
+    }
+
+    /// One element of a `for`: its key, its value and whether the condition certainly holds; `None` when it is left out.
+    fn for_step(
+        &mut self,
+        environment: &mut Environment,
+        expr: &ForExpr,
+    ) -> Result<Option<(Option<Value>, Value, bool)>, Stop> {
+        let mut certain = true;
+        if let Some(condition) = &expr.condition {
+            let decision = self.eval(environment, condition)?;
+            let decision = convert(&decision, &Type::Bool)
+                .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
+            match &decision.kind {
+                Kind::Bool(true) => {}
+                Kind::Bool(false) => return Ok(None),
+                Kind::Null(_) => return Err(Stop::error(condition.span, "the condition is null")),
+                _ if self.splitting => return Err(Stop::Split(self.assumptions.atom(&term_of(&decision)))),
+                _ => {
+                    self.merges += 1;
+                    certain = false;
+                }
+            }
+        }
+        let key = match &expr.key {
+            None => None,
+            Some(key) => {
+                let value = self.eval(environment, key)?;
+                Some(convert(&value, &Type::String).map_err(|message| Stop::error(key.span, message))?)
+            }
+        };
+        let value = self.eval(environment, &expr.value)?;
+        Ok(Some((key, value, certain)))
+    }
+
+    fn for_unknown(
+        &mut self,
+        environment: &mut Environment,
+        expr: &ForExpr,
+        collection: &Value,
+    ) -> Result<Value, Stop> {
+        let Some(unknown) = collection.as_unknown().cloned() else { return Ok(Value::unknown(Type::Dynamic)) };
+        let source = term_of(collection);
+        let element = match (&unknown.element, &unknown.ty) {
+            (Some(element), _) => element.clone(),
+            (None, Type::List(ty) | Type::Set(ty) | Type::Map(ty)) => {
+                self.symbolic((**ty).clone(), bounded(Term::Apply("[*]".into(), vec![source.clone()])), false, false)
+            }
+            _ => self.symbolic(Type::Dynamic, bounded(Term::Apply("[*]".into(), vec![source.clone()])), false, false),
+        };
+        let depth = environment.variables.len();
+        if let Some(name) = &expr.key_var {
+            let key =
+                self.symbolic(Type::Dynamic, bounded(Term::Apply("key of".into(), vec![source.clone()])), true, false);
+            environment.variables.push((name.clone(), key));
+        }
+        environment.variables.push((expr.value_var.clone(), element));
+        let result = self.quietly(|evaluator| evaluator.for_step(environment, expr));
+        environment.variables.truncate(depth);
+        let (element, certain) = match result? {
+            Some((_, value, certain)) => (Some(value), certain),
+            None => (None, false),
+        };
+        if element.is_none() {
+            let nothing = if expr.key.is_some() { Value::object(BTreeMap::new()) } else { Value::tuple(Vec::new()) };
+            return Ok(nothing);
+        }
+        let text = expr.value.span;
+        let term = bounded(Term::Apply(format!("for:{}:{}", text.file.0, text.start).into(), vec![source]));
+        Ok(self
+            .symbolic(Type::Dynamic, term, true, certain && unknown.not_empty && unknown.not_null)
+            .refined(|unknown| unknown.element = element)
+            .absorbing(collection))
+    }
+
+    /// A template's text.
+    pub(super) fn template(
+        &mut self,
+        environment: &mut Environment,
+        parts: &[TemplatePart],
+        span: Span,
+    ) -> Result<Value, Stop> {
+        let mut pieces = Pieces::default();
+        self.template_parts(environment, parts, span, &mut pieces)?;
+        let value = if pieces.terms.iter().all(Option::is_none) {
+            Value::string(super::functions::string::normalise(&pieces.text))
+        } else {
+            let mut terms: Vec<Rc<Term>> = Vec::new();
+            for (literal, term) in pieces.literals.into_iter().zip(pieces.terms) {
+                if !literal.is_empty() {
+                    terms.push(Rc::new(Term::Literal(super::display::quoted(&literal).into())));
+                }
+                terms.extend(term);
+            }
+            if !pieces.text.is_empty() {
+                terms.push(Rc::new(Term::Literal(super::display::quoted(&pieces.text).into())));
+            }
+            self.symbolic(Type::String, bounded(Term::Apply("${}".into(), terms)), true, pieces.not_empty)
+        };
+        Ok(pieces.sources.iter().fold(value, |value, source| value.absorbing(source)))
+    }
+
+    fn template_parts(
+        &mut self,
+        environment: &mut Environment,
+        parts: &[TemplatePart],
+        span: Span,
+        pieces: &mut Pieces,
+    ) -> Result<(), Stop> {
+        for part in parts {
+            match part {
+                TemplatePart::Literal(text) => {
+                    if !self.budget.spend(text.len()) {
+                        return Err(Stop::Budget(span));
+                    }
+                    pieces.literal(text);
+                }
+                TemplatePart::Interpolation(expr) => {
+                    let value = self.eval(environment, expr)?;
+                    if value.is_null() {
+                        return Err(Stop::error(expr.span, "null cannot be part of a string"));
+                    }
+                    let text = convert(&value, &Type::String).map_err(|_| {
+                        Stop::error(expr.span, "only strings, numbers and bools can be part of a string")
+                    })?;
+                    if let Some(text) = text.as_str()
+                        && !self.budget.spend(text.len())
+                    {
+                        return Err(Stop::Budget(span));
+                    }
+                    pieces.value(&text, self.is_empty(&text) == Truth::False);
+                }
+                TemplatePart::If { condition, then, otherwise } => {
+                    let decision = self.eval(environment, condition)?;
+                    let decision = convert(&decision, &Type::Bool)
+                        .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
+                    match decision.as_bool() {
+                        Some(true) => self.template_parts(environment, then, span, pieces)?,
+                        Some(false) => self.template_parts(environment, otherwise, span, pieces)?,
+                        None if decision.is_null() => {
+                            return Err(Stop::error(condition.span, "the condition is null"));
+                        }
+                        None if self.splitting => {
+                            return Err(Stop::Split(self.assumptions.atom(&term_of(&decision))));
+                        }
+                        None => {
+                            self.merges += 1;
+                            pieces.value(&decision, false);
+                        }
+                    }
+                }
+                TemplatePart::For { key_var, value_var, collection, body } => {
+                    let values = self.eval(environment, collection)?;
+                    let entries: Vec<(Value, Value)> = match &values.kind {
+                        Kind::List(_, v) | Kind::Tuple(v) => v
+                            .iter()
+                            .enumerate()
+                            .map(|(index, value)| (Value::int(index as i64), value.clone()))
+                            .collect(),
+                        Kind::Set(_, v) => v.iter().map(|value| (value.clone(), value.clone())).collect(),
+                        Kind::Map(_, v) | Kind::Object(v) => {
+                            v.iter().map(|(key, value)| (Value::string(key.clone()), value.clone())).collect()
+                        }
+                        Kind::Unknown(_) => {
+                            pieces.value(&values, false);
+                            continue;
+                        }
+                        _ => return Err(Stop::error(collection.span, "this value cannot be iterated")),
+                    };
+                    let depth = environment.variables.len();
+                    for (key, value) in entries {
+                        if !self.budget.step() {
+                            return Err(Stop::Budget(span));
+                        }
+                        if let Some(name) = key_var {
+                            environment.variables.push((name.clone(), key));
+                        }
+                        environment.variables.push((value_var.clone(), value));
+                        let result = self.template_parts(environment, body, span, pieces);
+                        environment.variables.truncate(depth);
+                        result?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A template as far as it is rendered.
+#[derive(Default)]
+struct Pieces {
+    text: String,
+    literals: Vec<String>,
+    terms: Vec<Option<Rc<Term>>>,
+    not_empty: bool,
+    sources: Vec<Value>,
+}
+
+impl Pieces {
+    fn literal(&mut self, text: &str) {
+        self.not_empty |= !text.is_empty();
+        self.text.push_str(text);
+    }
+
+    fn value(&mut self, value: &Value, not_empty: bool) {
+        self.not_empty |= not_empty;
+        if value.meta.is_some() {
+            self.sources.push(value.clone());
+        }
+        match value.as_str() {
+            Some(text) => self.text.push_str(text),
+            None => {
+                self.literals.push(std::mem::take(&mut self.text));
+                self.terms.push(Some(term_of(value)));
+            }
+        }
+    }
+}
+
+/// A non-empty string that is no attribute of anything: which one it is decides nothing.
+fn is_plain_text(value: &Value) -> bool {
+    value.origin().is_none()
+        && match &value.kind {
+            Kind::String(text) => !text.is_empty(),
+            Kind::Unknown(unknown) => unknown.ty == Type::String && unknown.not_empty && unknown.not_null,
+            _ => false,
+        }
+}
+
+fn elements_of(value: &Value) -> Vec<Value> {
+    match &value.kind {
+        Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => v.to_vec(),
+        Kind::Map(_, v) | Kind::Object(v) => v.values().cloned().collect(),
+        Kind::Unknown(unknown) => unknown.element.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A list of these, or a tuple when they are of different types.
+pub(super) fn as_list(values: Vec<Value>) -> Value {
+    let mut types = values.iter().map(Value::ty);
+    match types.next() {
+        None => Kind::List(Type::Dynamic, Rc::default()).into(),
+        Some(first) => {
+            if types.all(|ty| ty == first) {
+                Kind::List(first, Rc::new(values)).into()
+            } else {
+                Value::tuple(values)
+            }
+        }
+    }
+}
+
+/// An element with the sensitivity of the whole it was taken from.
+pub(super) fn carry_marks(value: Value, whole: &Value) -> Value {
+    match &whole.meta {
+        Some(meta) if meta.sensitive || meta.ephemeral => {
+            let origin = value.origin().cloned();
+            let marked = value.absorbing_meta(&super::value::Meta {
+                sensitive: meta.sensitive,
+                ephemeral: meta.ephemeral,
+                ..Default::default()
+            });
+            match origin {
+                Some(origin) => marked.with_origin(origin),
+                None => marked,
+            }
+        }
+        _ => value,
+    }
+}

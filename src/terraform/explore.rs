@@ -1,0 +1,177 @@
+//! Cases, not guesses: a question is asked under every combination of the undecided terms it depends on.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::budget::MOST_CASES;
+use super::environment::Environment;
+use super::evaluator::{Evaluator, Key, ScopeId, Stop};
+use super::term::{Assumptions, Term};
+use super::types::Type;
+use crate::syntax::ast::Expr;
+
+/// One way the undecided inputs may turn out.
+#[derive(Clone, Debug)]
+pub struct Leaf<T> {
+    /// What was assumed.
+    pub assumptions: Assumptions,
+    /// What came of it; never [`Stop::Split`].
+    pub outcome: Result<T, Stop>,
+}
+
+/// All ways they may turn out.
+#[derive(Clone, Debug)]
+pub struct Exploration<T> {
+    /// In a fixed order: what is assumed true comes first.
+    pub leaves: Vec<Leaf<T>>,
+    /// Whether there were more cases than are tried; then the leaves decide nothing.
+    pub too_many: bool,
+}
+
+impl Evaluator<'_> {
+    /// Asks a question under every combination of the terms it splits on. Cases that Terraform would refuse are left
+    /// out when others remain: validations that do not hold, preconditions, errors.
+    pub fn explore<T>(&mut self, mut ask: impl FnMut(&mut Self) -> Result<T, Stop>) -> Exploration<T> {
+        self.budget.next_question();
+        let mut waiting = vec![Assumptions::default()];
+        let mut leaves: Vec<Leaf<T>> = Vec::new();
+        let mut tried = 0_usize;
+        let mut too_many = false;
+        while let Some(assumptions) = waiting.pop() {
+            tried += 1;
+            if tried > 2 * MOST_CASES {
+                too_many = true;
+                break;
+            }
+            let (outcome, feasible) = self.under(&assumptions, &mut ask);
+            match outcome {
+                Err(Stop::Split(term)) => {
+                    let atom = assumptions.atom(&term);
+                    if assumptions.facts().iter().any(|(fact, _)| *fact == atom) {
+                        // Assumed already and asked again: the answer does not depend on it in a way that can be told.
+                        too_many = true;
+                        break;
+                    }
+                    waiting.push(assumptions.with(atom.clone(), false));
+                    waiting.push(assumptions.with(atom, true));
+                }
+                outcome if feasible => leaves.push(Leaf { assumptions, outcome }),
+                _ => {}
+            }
+        }
+        if leaves.iter().any(|leaf| leaf.outcome.is_ok()) {
+            leaves.retain(|leaf| !matches!(leaf.outcome, Err(Stop::Error(_))));
+        }
+        too_many |= leaves.len() > MOST_CASES;
+        Exploration { leaves, too_many }
+    }
+
+    fn under<T>(
+        &mut self,
+        assumptions: &Assumptions,
+        ask: &mut impl FnMut(&mut Self) -> Result<T, Stop>,
+    ) -> (Result<T, Stop>, bool) {
+        self.splitting = true;
+        self.touched.clear();
+        if assumptions.is_empty() {
+            let outcome = ask(self);
+            self.splitting = false;
+            self.visiting.clear();
+            return (outcome, true);
+        }
+        // What was computed without assumptions does not hold under them.
+        let memo = std::mem::take(&mut self.memo);
+        let scope_index = std::mem::take(&mut self.scope_index);
+        let instances = self.instances.clone();
+        let module_scopes = self.module_scopes.clone();
+        self.assumptions = assumptions.clone();
+        let outcome = ask(self);
+        self.splitting = false;
+        self.visiting.clear();
+        let feasible = matches!(outcome, Err(Stop::Split(_))) || self.is_feasible();
+        self.assumptions = Assumptions::default();
+        self.memo = memo;
+        self.scope_index = scope_index;
+        self.instances = instances;
+        self.module_scopes = module_scopes;
+        (outcome, feasible)
+    }
+
+    /// Whether Terraform would accept the case: no validation of a variable that was read, no precondition of an
+    /// instance that was judged is certainly false.
+    fn is_feasible(&mut self) -> bool {
+        let mut scopes: Vec<ScopeId> = vec![Self::ROOT];
+        scopes.extend(self.scope_index.values().copied());
+        scopes.sort_unstable();
+        for scope in scopes {
+            let module = self.module(scope).clone();
+            for variable in module.variables.values() {
+                for condition in &variable.validations {
+                    if self.certainly_false(Environment::of(scope, &Key::None, None), condition) {
+                        return false;
+                    }
+                }
+            }
+        }
+        for instance in std::mem::take(&mut self.touched) {
+            let block = instance.resource.block.clone();
+            for lifecycle in block.body.blocks("lifecycle") {
+                for precondition in lifecycle.body.blocks("precondition") {
+                    let Some(condition) = precondition.body.attribute("condition") else { continue };
+                    if self.certainly_false(self.environment_of(&instance), &condition.expr) {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn certainly_false(&mut self, mut environment: Environment, condition: &Rc<Expr>) -> bool {
+        match self.quietly(|evaluator| evaluator.eval(&mut environment, condition)) {
+            Ok(value) => {
+                super::convert::convert(&value, &Type::Bool).ok().and_then(|value| value.as_bool()) == Some(false)
+            }
+            Err(Stop::Error(_)) => true,
+            Err(_) => false,
+        }
+    }
+}
+
+/// An assumption as a person would say it: the input and what it is.
+pub fn in_words(term: &Term, holds: bool) -> (String, String) {
+    let either = |yes: &str, no: &str| if holds { yes.to_string() } else { no.to_string() };
+    match term {
+        Term::IsNull(of) => (of.to_string(), either("null", "not null")),
+        Term::IsEmpty(of) => (of.to_string(), either("empty", "not empty")),
+        Term::Equal(of, other) => (of.to_string(), if holds { other.to_string() } else { format!("not {other}") }),
+        Term::Not(inner) => in_words(inner, !holds),
+        other => (other.to_string(), either("true", "false")),
+    }
+}
+
+/// All assumptions of a case in words, one per input: `not null` and `not empty` are said as `not empty`.
+pub fn assumptions_in_words(assumptions: &Assumptions) -> Vec<(String, String)> {
+    let mut order: Vec<String> = Vec::new();
+    let mut said: HashMap<String, Vec<String>> = HashMap::new();
+    for (term, holds) in assumptions.facts() {
+        let (input, is) = in_words(term, *holds);
+        if !order.contains(&input) {
+            order.push(input.clone());
+        }
+        said.entry(input).or_default().push(is);
+    }
+    order
+        .into_iter()
+        .map(|input| {
+            let mut facts = said.remove(&input).unwrap_or_default();
+            let positive: Vec<String> = facts.iter().filter(|fact| !fact.starts_with("not ")).cloned().collect();
+            if !positive.is_empty() {
+                facts = positive;
+            } else if facts.len() > 1 {
+                facts.retain(|fact| fact != "not null");
+            }
+            (input, facts.join(" and "))
+        })
+        .collect()
+}

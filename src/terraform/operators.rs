@@ -1,0 +1,225 @@
+//! Operators, on known and unknown operands.
+
+use std::rc::Rc;
+
+use super::convert::convert;
+use super::equality;
+use super::evaluator::{Evaluator, Stop};
+use super::number::Number;
+use super::term::{Term, Truth};
+use super::terms::{bounded, term_of};
+use super::types::Type;
+use super::value::{Kind, Value};
+use crate::syntax::ast::{BinaryOp, UnaryOp};
+use crate::text::Span;
+
+/// `!x`, `-x`.
+pub(super) fn unary(evaluator: &Evaluator, operator: UnaryOp, value: &Value, span: Span) -> Result<Value, Stop> {
+    let ty = match operator {
+        UnaryOp::Not => Type::Bool,
+        UnaryOp::Negate => Type::Number,
+    };
+    let operand = operand(value, &ty, span)?;
+    let result = match (operator, &operand.kind) {
+        (UnaryOp::Not, Kind::Bool(value)) => Value::bool(!value),
+        (UnaryOp::Negate, Kind::Number(number)) => Value::number(number.neg()),
+        (UnaryOp::Not, _) => return Ok(of_truth(evaluator, Truth::Open(term_of(&operand)).negated(), &[value])),
+        (UnaryOp::Negate, _) => {
+            let term = bounded(Term::Apply("-".into(), vec![term_of(&operand)]));
+            evaluator.symbolic(Type::Number, term, true, false)
+        }
+    };
+    Ok(result.absorbing(value))
+}
+
+/// `a op b`.
+pub(super) fn binary(
+    evaluator: &Evaluator,
+    operator: BinaryOp,
+    left: &Value,
+    right: &Value,
+    span: Span,
+) -> Result<Value, Stop> {
+    use BinaryOp as Op;
+    match operator {
+        Op::Equal => return Ok(of_truth(evaluator, equal_truth(evaluator, left, right), &[left, right])),
+        Op::NotEqual => {
+            return Ok(of_truth(evaluator, equal_truth(evaluator, left, right).negated(), &[left, right]));
+        }
+        Op::And | Op::Or => {
+            let a = operand(left, &Type::Bool, span)?;
+            let b = operand(right, &Type::Bool, span)?;
+            let (a, b) = (truth_of(&a), truth_of(&b));
+            let truth = if operator == Op::And { a.and(b) } else { a.or(b) };
+            return Ok(of_truth(evaluator, truth, &[left, right]));
+        }
+        _ => {}
+    }
+    let a = operand(left, &Type::Number, span)?;
+    let b = operand(right, &Type::Number, span)?;
+    let compares = matches!(operator, Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual);
+    let (Kind::Number(x), Kind::Number(y)) = (&a.kind, &b.kind) else {
+        if compares {
+            return Ok(of_truth(evaluator, compare_unknown(evaluator, operator, &a, &b), &[left, right]));
+        }
+        let term = bounded(Term::Apply(symbol(operator).into(), vec![term_of(&a), term_of(&b)]));
+        return Ok(evaluator.symbolic(Type::Number, term, true, false).absorbing(left).absorbing(right));
+    };
+    let result = match operator {
+        Op::Add => x.add(y).map(Value::number),
+        Op::Subtract => x.sub(y).map(Value::number),
+        Op::Multiply => x.mul(y).map(Value::number),
+        Op::Divide => x.div(y).map(Value::number),
+        Op::Modulo => x.rem(y).map(Value::number),
+        Op::Less => Some(Value::bool(x < y)),
+        Op::LessEqual => Some(Value::bool(x <= y)),
+        Op::Greater => Some(Value::bool(x > y)),
+        Op::GreaterEqual => Some(Value::bool(x >= y)),
+        Op::Equal | Op::NotEqual | Op::And | Op::Or => None,
+    };
+    match result {
+        Some(value) => Ok(value.absorbing(left).absorbing(right)),
+        None => Err(Stop::error(span, "this calculation has no result, as a division by zero has none")),
+    }
+}
+
+/// Whether two values are equal, as far as it can be told.
+pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) -> Truth {
+    if left.is_null() {
+        return evaluator.is_null(right);
+    }
+    if right.is_null() {
+        return evaluator.is_null(left);
+    }
+    if let Some(equal) = equality::equal(left, right) {
+        return Truth::of(equal);
+    }
+    let (open, other) = if left.is_known() { (right, left) } else { (left, right) };
+    let (Some(term), Some(other_term)) = (open.term(), Some(term_of(other))) else {
+        return Truth::Open(Rc::new(Term::Opaque("a comparison that cannot be followed".into())));
+    };
+    if *term == other_term {
+        return Truth::True;
+    }
+    let empty = match &other.kind {
+        Kind::String(text) => text.is_empty(),
+        Kind::Tuple(v) | Kind::List(_, v) => v.is_empty(),
+        Kind::Object(v) | Kind::Map(_, v) => v.is_empty(),
+        _ => false,
+    };
+    if empty && matches!(open.ty(), Type::String | Type::Dynamic | Type::List(_) | Type::Map(_)) {
+        return match evaluator.is_null(open) {
+            Truth::True => Truth::False,
+            _ => evaluator.is_empty(open),
+        };
+    }
+    match &other.kind {
+        Kind::Bool(wanted) if matches!(open.ty(), Type::Bool) => {
+            let truth = evaluator.assumptions.decide(term);
+            return if *wanted { truth } else { truth.negated() };
+        }
+        Kind::Number(number) => {
+            if let Some(truth) = length_compared(evaluator, BinaryOp::Equal, term, number) {
+                return truth;
+            }
+        }
+        _ => {}
+    }
+    let (first, second) = match (&**term, &*other_term) {
+        (_, Term::Literal(_)) => (term.clone(), other_term),
+        (a, b) if a <= b => (term.clone(), other_term),
+        _ => (other_term, term.clone()),
+    };
+    evaluator.assumptions.decide(&bounded(Term::Equal(first, second)))
+}
+
+fn compare_unknown(evaluator: &Evaluator, operator: BinaryOp, a: &Value, b: &Value) -> Truth {
+    if let (Some(term), Kind::Number(number)) = (a.term(), &b.kind)
+        && let Some(truth) = length_compared(evaluator, operator, term, number)
+    {
+        return truth;
+    }
+    if let (Kind::Number(number), Some(term)) = (&a.kind, b.term()) {
+        let mirrored = match operator {
+            BinaryOp::Less => BinaryOp::Greater,
+            BinaryOp::LessEqual => BinaryOp::GreaterEqual,
+            BinaryOp::Greater => BinaryOp::Less,
+            _ => BinaryOp::LessEqual,
+        };
+        if let Some(truth) = length_compared(evaluator, mirrored, term, number) {
+            return truth;
+        }
+    }
+    // One atom for `<` and `>=`, one for `>` and `<=`, so that a case cannot assume both.
+    let (name, negated) = match operator {
+        BinaryOp::Less => ("<", false),
+        BinaryOp::GreaterEqual => ("<", true),
+        BinaryOp::Greater => (">", false),
+        _ => (">", true),
+    };
+    let truth = evaluator.assumptions.decide(&bounded(Term::Apply(name.into(), vec![term_of(a), term_of(b)])));
+    if negated { truth.negated() } else { truth }
+}
+
+/// `length(x)` compared with 0 or 1 asks whether `x` is empty.
+fn length_compared(evaluator: &Evaluator, operator: BinaryOp, term: &Rc<Term>, number: &Number) -> Option<Truth> {
+    let Term::Apply(name, operands) = &**term else { return None };
+    let ("length", [of]) = (&**name, operands.as_slice()) else { return None };
+    let empty = evaluator.assumptions.decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(of))));
+    match (operator, number.to_i64()?) {
+        (BinaryOp::Equal | BinaryOp::LessEqual, 0) | (BinaryOp::Less, 1) => Some(empty),
+        (BinaryOp::Greater, 0) | (BinaryOp::GreaterEqual, 1) => Some(empty.negated()),
+        (BinaryOp::Less, 0) => Some(Truth::False),
+        (BinaryOp::GreaterEqual, 0) => Some(Truth::True),
+        _ => None,
+    }
+}
+
+fn truth_of(value: &Value) -> Truth {
+    match value.as_bool() {
+        Some(value) => Truth::of(value),
+        None => Truth::Open(term_of(value)),
+    }
+}
+
+/// A truth as a value; an open one is an unknown bool with its term.
+fn of_truth(evaluator: &Evaluator, truth: Truth, sources: &[&Value]) -> Value {
+    let value = match truth {
+        Truth::True => Value::bool(true),
+        Truth::False => Value::bool(false),
+        Truth::Open(term) => {
+            let term = bounded_truth(term);
+            evaluator.symbolic(Type::Bool, term, true, false)
+        }
+    };
+    sources.iter().fold(value, |value, source| value.absorbing(source))
+}
+
+fn bounded_truth(term: Rc<Term>) -> Rc<Term> {
+    if term.size(200) < 200 { term } else { Rc::new(Term::Opaque("a long condition".into())) }
+}
+
+fn operand(value: &Value, ty: &Type, span: Span) -> Result<Value, Stop> {
+    if value.is_null() {
+        return Err(Stop::error(span, "null cannot be an operand here"));
+    }
+    convert(value, ty).map_err(|message| Stop::error(span, message))
+}
+
+fn symbol(operator: BinaryOp) -> &'static str {
+    match operator {
+        BinaryOp::Add => "+",
+        BinaryOp::Subtract => "-",
+        BinaryOp::Multiply => "*",
+        BinaryOp::Divide => "/",
+        BinaryOp::Modulo => "%",
+        BinaryOp::Equal => "==",
+        BinaryOp::NotEqual => "!=",
+        BinaryOp::Less => "<",
+        BinaryOp::LessEqual => "<=",
+        BinaryOp::Greater => ">",
+        BinaryOp::GreaterEqual => ">=",
+        BinaryOp::And => "&&",
+        BinaryOp::Or => "||",
+    }
+}

@@ -1,0 +1,160 @@
+//! From values to terms and back.
+
+use std::rc::Rc;
+
+use super::display;
+use super::evaluator::Evaluator;
+use super::number::Number;
+use super::term::{Term, Truth};
+use super::types::Type;
+use super::value::{Kind, Value};
+
+const LARGEST_TERM: usize = 48;
+const LONGEST_LITERAL: usize = 400;
+
+/// The term of a value: of an unknown its own, of a known value its literal.
+pub fn term_of(value: &Value) -> Rc<Term> {
+    match &value.kind {
+        Kind::Unknown(unknown) => match &unknown.term {
+            Some(term) => term.clone(),
+            None => Rc::new(Term::Opaque("a value that cannot be followed".into())),
+        },
+        Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) if !value.is_wholly_known() => {
+            bounded(Term::Apply("[...]".into(), elements.iter().take(LARGEST_TERM).map(term_of).collect()))
+        }
+        Kind::Map(_, entries) | Kind::Object(entries) if !value.is_wholly_known() => {
+            let mut parts = Vec::new();
+            for (key, entry) in entries.iter().take(LARGEST_TERM / 2) {
+                parts.push(Rc::new(Term::Literal(key.clone())));
+                parts.push(term_of(entry));
+            }
+            bounded(Term::Apply("{...}".into(), parts))
+        }
+        _ => {
+            let text = display::console(value);
+            if text.len() > LONGEST_LITERAL {
+                let head: String = text.chars().take(40).collect();
+                return Rc::new(Term::Literal(format!("{head}…#{}:{}", text.len(), checksum(&text)).into()));
+            }
+            Rc::new(Term::Literal(text.into()))
+        }
+    }
+}
+
+/// The term, or an opaque one when it has grown too large to be told to anyone.
+pub fn bounded(term: Term) -> Rc<Term> {
+    if term.size(LARGEST_TERM + 1) <= LARGEST_TERM {
+        return Rc::new(term);
+    }
+    if term.is_settled_by_inputs() {
+        let mut leaves = Vec::new();
+        term.leaves(&mut leaves);
+        let name = format!("$expression#{}", checksum(&format!("{term:?}")));
+        let operands = leaves.into_iter().take(LARGEST_TERM - 1).map(|leaf| Rc::new(Term::Input(leaf))).collect();
+        return Rc::new(Term::Apply(name.into(), operands));
+    }
+    Rc::new(Term::Opaque("a long expression over values that cannot be followed".into()))
+}
+
+fn checksum(text: &str) -> u64 {
+    // FNV-1a: tells long terms apart; nothing depends on its strength.
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A value for people: console text on one line, shortened.
+pub fn describe(value: &Value) -> String {
+    match &value.kind {
+        Kind::Unknown(_) => match value.term() {
+            Some(term) => shorten(&format!("(unknown: {term})")),
+            None => "(unknown)".to_string(),
+        },
+        _ if value.meta.as_ref().is_some_and(|meta| meta.sensitive) => "(sensitive value)".to_string(),
+        _ => shorten(&display::console(value)),
+    }
+}
+
+fn shorten(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 160 {
+        return line;
+    }
+    let head: String = line.chars().take(159).collect();
+    format!("{head}…")
+}
+
+impl Evaluator<'_> {
+    /// An unknown with a term, as far as the assumptions of the case leave it unknown.
+    pub(super) fn symbolic(&self, ty: Type, term: Rc<Term>, not_null: bool, not_empty: bool) -> Value {
+        self.settle(Value::symbolic(ty, term).refined(|unknown| {
+            unknown.not_null = not_null || not_empty;
+            unknown.not_empty = not_empty;
+        }))
+    }
+
+    /// What the assumptions of the case make of an unknown.
+    pub(super) fn settle(&self, value: Value) -> Value {
+        if self.assumptions.is_empty() {
+            return value;
+        }
+        let Kind::Unknown(unknown) = &value.kind else { return value };
+        let Some(term) = unknown.term.clone() else { return value };
+        let meta = value.meta.clone();
+        if unknown.ty == Type::Bool {
+            match self.assumptions.decide(&term) {
+                Truth::True => return Value::bool(true).with_meta(meta),
+                Truth::False => return Value::bool(false).with_meta(meta),
+                Truth::Open(_) => {}
+            }
+        }
+        if let Some(literal) = self.assumptions.literal_of(&term)
+            && let Some(known) = parse_literal(&literal)
+        {
+            return known.with_meta(meta);
+        }
+        let mut not_null = unknown.not_null;
+        let mut not_empty = unknown.not_empty;
+        if !not_null {
+            match self.assumptions.decide(&Rc::new(Term::IsNull(term.clone()))) {
+                Truth::True => return Value::from(Kind::Null(unknown.ty.clone())).with_meta(meta),
+                Truth::False => not_null = true,
+                Truth::Open(_) => {}
+            }
+        }
+        if !not_empty {
+            match self.assumptions.decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&term)))) {
+                Truth::True => {
+                    if let Some(empty) = empty_of(&unknown.ty) {
+                        return empty.with_meta(meta);
+                    }
+                }
+                Truth::False => {
+                    not_empty = matches!(unknown.ty, Type::String | Type::Dynamic) || unknown.ty.is_collection();
+                }
+                Truth::Open(_) => {}
+            }
+        }
+        value.refined(|unknown| {
+            unknown.not_null = not_null;
+            unknown.not_empty = not_empty && not_null;
+        })
+    }
+}
+
+fn empty_of(ty: &Type) -> Option<Value> {
+    Some(match ty {
+        Type::String => Value::string(""),
+        Type::List(element) => Kind::List((**element).clone(), Rc::default()).into(),
+        Type::Set(element) => Kind::Set((**element).clone(), Rc::default()).into(),
+        Type::Map(element) => Kind::Map((**element).clone(), Rc::default()).into(),
+        _ => return None,
+    })
+}
+
+fn parse_literal(text: &str) -> Option<Value> {
+    match text {
+        "true" => Some(Value::bool(true)),
+        "false" => Some(Value::bool(false)),
+        _ if text.starts_with('"') => serde_json::from_str::<String>(text).ok().map(Value::string),
+        _ => Number::parse(text).map(Value::number),
+    }
+}
