@@ -1,11 +1,11 @@
 // From path arguments to the files of a check: directories are walked as git sees them, local modules, downloaded
 // modules and files that the code reads are followed.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from './arguments.js';
 import { diagnostic } from './diagnostics.js';
-import { readText, reason, shown } from './files.js';
+import { readText, reason, shown, stats } from './files.js';
 import { globToRegExp, isIgnored, parseGitignore } from './gitignore.js';
 
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
@@ -41,14 +41,14 @@ class Collection {
 
   argument(arg) {
     const path = resolve(arg);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats) {
+    const found = stats(path);
+    if (!found) {
       if (!/[*?[{]/.test(arg)) throw new UsageError(`${arg}: there is no such file or directory`);
       const matches = glob(arg);
       if (matches.length === 0) throw new UsageError(`${arg}: nothing matches`);
-      for (const match of matches) this.#path(match, statSync(match));
+      for (const match of matches) this.#path(match);
     } else {
-      this.#path(path, stats);
+      this.#path(path);
     }
   }
 
@@ -73,7 +73,7 @@ class Collection {
   /** The directory that a path argument stands for, as reports name it. */
   rootOf(arg) {
     const path = resolve(arg);
-    return shown(statSync(path).isDirectory() ? path : dirname(path));
+    return shown(stats(path)?.isDirectory() ? path : dirname(path));
   }
 
   /** Whether any Terraform, plan or state was found. */
@@ -81,8 +81,8 @@ class Collection {
     return this.#documents.size === 0 && [...this.files.keys()].every((path) => !TERRAFORM.test(path));
   }
 
-  #path(path, stats) {
-    if (stats.isDirectory()) {
+  #path(path) {
+    if (stats(path)?.isDirectory()) {
       this.#given.push(path);
       this.#walk(path, ignoreScopes(path));
     } else if (TERRAFORM.test(path) || VARIABLES.test(path)) {
@@ -129,7 +129,7 @@ class Collection {
   }
 
   #source(path) {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (stats(path)?.isDirectory()) return;
     const text = this.#read(path);
     if (TERRAFORM.test(path)) this.#module(dirname(path)).sources.push({ path, text: text ?? '' });
   }
@@ -173,15 +173,15 @@ class Collection {
   #call(caller, directory) {
     if (!this.#isInside(directory)) return;
     this.#module(caller).calls.add(directory);
-    if (!this.#modules.has(directory) && statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    if (!this.#modules.has(directory) && stats(directory)?.isDirectory()) {
       this.#directory(directory);
     }
   }
 
   #readFor(directory, path) {
     if (!this.#isInside(path)) return;
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size > LARGEST_READ_FILE || this.files.has(shown(path))) return;
+    const found = stats(path);
+    if (!found?.isFile() || found.size > LARGEST_READ_FILE || this.files.has(shown(path))) return;
     // Whether a file that the code reads is text, the engine asks only when the verdict hangs on it.
     const bytes = readFileSync(path);
     if (!isUtf8(bytes)) return;

@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   fsyncSync,
-  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -50,6 +49,15 @@ export function readText(path, report) {
   return undefined;
 }
 
+/** What a path leads to; undefined where that cannot be told. */
+export function stats(path) {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the operating system said, without its jargon. */
 export function reason(error) {
   const known = {
@@ -69,21 +77,15 @@ export function reason(error) {
  * A symbolic link stays one, and the mode stays as it was.
  */
 export function writeWhole(path, text) {
-  let target = path;
-  let mode = 0o666;
-  try {
-    target = realpathSync(path);
-    mode = statSync(target).mode;
-    if (!lstatSync(target).isFile()) return writePlain(target, text);
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
+  const before = stats(path);
+  if (before && !before.isFile() && !before.isDirectory()) return writePlain(path, text);
+  const target = before ? realpathSync(path) : path;
   const temporary = join(
     dirname(target),
     `.ec2-profile-check-${process.pid}-${Math.random().toString(36).slice(2)}`,
   );
   try {
-    const file = openSync(temporary, 'wx', mode);
+    const file = openSync(temporary, 'wx', before?.mode);
     try {
       writeAll(file, text);
       fsyncSync(file);

@@ -34,13 +34,13 @@ export async function main(argv) {
 
 async function dispatch(argv) {
   const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === '--help' || name === '-h' || name === 'help') {
     const { help } = await import('./help.js');
     const topic = name === 'help' ? rest[0] : undefined;
     if (topic !== undefined && !Object.hasOwn(COMMANDS, topic))
       throw new UsageError(`there is no command "${topic}"`);
     process.stdout.write(help(topic));
-    return name === undefined ? EXIT.broken : EXIT.ok;
+    return EXIT.ok;
   }
   if (name === '--version' || name === '-V') {
     const { version } = await import('./version.js');
@@ -60,6 +60,7 @@ async function dispatch(argv) {
 }
 
 async function refuseMisspeltCommand(name) {
+  if (name === undefined) return;
   const { existsSync } = await import('node:fs');
   if (name.startsWith('-') || existsSync(name) || /[*?[{./\\]/.test(name)) return;
   const { nearest } = await import('./nearest.js');

@@ -124,7 +124,8 @@ pub struct RenderOptions<'a> {
     pub color: bool,
     /// Texts of the checked files by path, so that `text` can show the lines.
     pub sources: Option<&'a BTreeMap<String, String>>,
-    /// Passes, traces and informational diagnostics in `text`, `markdown` and `html`.
+    /// Passes in `text`, `markdown` and `sarif`; traces in `text` and `html`; informational diagnostics in `text` and
+    /// `markdown`.
     pub verbose: bool,
     /// In `text`: nothing when nothing needs attention.
     pub quiet: bool,

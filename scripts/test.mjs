@@ -1,0 +1,79 @@
+// Everything that must hold before a change lands.
+//
+//   npm test                  all of it
+//   npm test -- rust node     only these parts: static, rust, package, node, browser
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, output, run, Stop, step, top } from './lib/run.mjs';
+import { recorded, sources } from './lib/sources.mjs';
+import { chromium, nativeRust, nodeModules } from './setup.mjs';
+
+const tool = (name) => join(top, 'node_modules', '.bin', name);
+
+const PARTS = {
+  static: async () => {
+    await step('the wasm is up to date', () => {
+      if (recorded() === sources()) return;
+      throw new Stop('pkg/wasm was not built from these sources; run: npm run build:wasm');
+    });
+    await step('the types are up to date', () => run('node', ['scripts/build-types.mjs', '--check']));
+    await step('biome', () => run(tool('biome'), ['ci', '.']));
+    for (const project of ['pkg', 'www']) {
+      await step(`tsc ${project}`, () => run(tool('tsc'), ['--noEmit', '--project', project]));
+    }
+  },
+  package: async () => {
+    await step('publint', () => run(tool('publint'), ['--strict', 'pkg']));
+    // The element is for pages, and the module is no JavaScript.
+    const browserOnly = ['--exclude-entrypoints', './element', './wasm'];
+    await step('are the types wrong', () => run(tool('attw'), ['--pack', 'pkg', ...browserOnly]));
+  },
+  rust: async () => {
+    nativeRust();
+    await step('cargo fmt', () => run('cargo', ['fmt', '--check']));
+    await step('cargo clippy', () => {
+      run('cargo', ['clippy', '--quiet', '--all-targets', '--', '--deny', 'warnings']);
+      if (hasWasmTarget()) {
+        run('cargo', ['clippy', '--quiet', '--target', 'wasm32-unknown-unknown', '--', '--deny', 'warnings']);
+      }
+    });
+    await step('cargo test', () => run('cargo', ['test']));
+  },
+  node: () => step('tests/node', () => nodeTests('tests/node')),
+  browser: async () => {
+    const env = { ...process.env, CHROMIUM: await chromium() };
+    await step('vite build', () => run('node', ['node_modules/vite/bin/vite.js', 'build', 'www']));
+    await step('tests/browser', () => nodeTests('tests/browser', env));
+  },
+};
+
+await main(async () => {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown) throw new Stop(`there is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}`);
+  await nodeModules();
+  const failed = [];
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    try {
+      await part();
+    } catch (error) {
+      // The other parts may have more to say.
+      if (!(error instanceof Stop)) throw error;
+      console.error(`error: ${error.message}`);
+      failed.push(name);
+    }
+  }
+  if (failed.length > 0) throw new Stop(`failed: ${failed.join(', ')}`);
+});
+
+function nodeTests(folder, env = process.env) {
+  const files = readdirSync(join(top, folder)).filter((name) => name.endsWith('.test.mjs'));
+  if (files.length === 0) throw new Stop(`there are no tests in ${folder}`);
+  run('node', ['--test', '--test-reporter=spec', ...files.map((name) => `${folder}/${name}`)], { env });
+}
+
+function hasWasmTarget() {
+  const root = output('rustc', ['--print', 'sysroot']);
+  return root !== undefined && existsSync(join(root, 'lib', 'rustlib', 'wasm32-unknown-unknown', 'lib'));
+}
