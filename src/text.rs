@@ -131,7 +131,7 @@ impl Source {
 }
 
 /// All source texts of one check.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Rc<Source>>,
 }
@@ -141,6 +141,13 @@ impl Sources {
     pub fn add(&mut self, source: Rc<Source>) -> FileId {
         self.files.push(source);
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Puts another version of a text in its place, under the same id.
+    pub fn replace(&mut self, file: FileId, source: Rc<Source>) {
+        if let Some(slot) = self.files.get_mut(file.0 as usize) {
+            *slot = source;
+        }
     }
 
     /// The text with this id.

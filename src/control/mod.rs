@@ -2,3 +2,4 @@
 
 pub mod judgement;
 pub mod knowledge;
+pub mod models;

@@ -13,6 +13,7 @@ pub mod evaluator;
 mod expand;
 pub mod explore;
 pub mod functions;
+pub mod load;
 pub mod number;
 mod operators;
 mod references;

@@ -1,0 +1,358 @@
+//! Given files to module tree: directories, override files, variable values, module sources.
+
+mod cache;
+mod constant;
+mod constraint;
+mod manifest;
+mod merge;
+mod module;
+pub mod path;
+mod plain;
+pub mod source;
+mod variable_values;
+pub mod version;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+pub use cache::ParseCache;
+
+use super::configuration::{CallTarget, Configuration, Module, ModuleCall, Problem};
+use crate::syntax::SyntaxError;
+use crate::text::{Sources, Span};
+use manifest::Downloads;
+use module::ModuleFile;
+use source::SourceAddress;
+use variable_values::VariableValues;
+use version::Constraint;
+
+/// What of a check's options decides how files are read.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// Values of root variables, as `-var`.
+    pub variables: BTreeMap<String, serde_json::Value>,
+    /// Variable files, as `-var-file`, in order; relative to where the check started or to the root module.
+    pub var_files: Vec<String>,
+    /// Only this directory is a root module.
+    pub root: Option<String>,
+}
+
+/// Modules that are known without their source.
+pub trait ModuleModels {
+    /// The model for a `source` and `version` of a module call; both are as written.
+    fn find(&self, source: &str, version: Option<&str>) -> Option<Model>;
+}
+
+/// A known module in one release: stands in for the real one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    /// Unique for module and release: `terraform-aws-modules/ec2-instance/aws@6.1.0`.
+    pub key: String,
+    /// For people: `terraform-aws-modules/ec2-instance/aws 6.1.0`.
+    pub title: String,
+    /// Path inside the module, and text.
+    pub files: Vec<(String, &'static str)>,
+    /// The directory the call names, "" for the module itself.
+    pub directory: String,
+    /// The host that enforces the control on whatever the module makes; such a module is not read.
+    pub enforced_by: Option<String>,
+    /// The release, where the call leaves open which one it wants and the newest was taken.
+    pub assumed_release: Option<String>,
+}
+
+/// Reads all given files (path to text) into modules. What cannot be read is a problem of the configuration.
+pub fn load(
+    files: &BTreeMap<String, String>,
+    models: &dyn ModuleModels,
+    options: &LoadOptions,
+    cache: &mut ParseCache,
+) -> Configuration {
+    let given = files.iter().map(|(path, text)| (path::normalise(path), (path.as_str(), text.as_str()))).collect();
+    let downloads = Downloads::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let loader = Loader {
+        directories: directories(&given),
+        downloads,
+        models,
+        cache,
+        packages: BTreeMap::new(),
+        modules: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    loader.load(&given, options)
+}
+
+/// A problem with a code and the values of its placeholders.
+pub(super) fn problem(code: &'static str, arguments: Vec<(&'static str, String)>, span: Option<Span>) -> Problem {
+    Problem { code, arguments, span }
+}
+
+/// A syntax error of a file.
+fn syntax_problem(path: &str, error: &SyntaxError, sources: &Sources) -> Problem {
+    let line = sources.location(error.span).start.line.to_string();
+    let detail = match &error.way_out {
+        Some(way_out) => format!("{} {way_out}", error.message),
+        None => error.message.clone(),
+    };
+    let code = if path.ends_with(".json") { "json-syntax-error" } else { "syntax-error" };
+    problem(code, vec![("file", path.to_owned()), ("line", line), ("detail", detail)], Some(error.span))
+}
+
+/// Given files by normalised path: path as given, text.
+type Given<'a> = BTreeMap<String, (&'a str, &'a str)>;
+
+/// A directory of given files.
+#[derive(Debug, Default)]
+struct Directory<'a> {
+    /// Terraform files in lexical order: name, path as given, text.
+    configuration: Vec<(&'a str, &'a str, &'a str)>,
+    /// Names of variable files.
+    variables: Vec<&'a str>,
+}
+
+fn directories<'a>(given: &'a Given<'a>) -> BTreeMap<&'a str, Directory<'a>> {
+    let mut directories: BTreeMap<&str, Directory<'_>> = BTreeMap::new();
+    for (normalised, (given, text)) in given {
+        let (directory, name) = path::split(normalised);
+        if path::configuration_name(name).is_some() {
+            directories.entry(directory).or_default().configuration.push((name, given, text));
+        } else if name.ends_with(".tfvars") || name.ends_with(".tfvars.json") {
+            directories.entry(directory).or_default().variables.push(name);
+        }
+    }
+    for directory in directories.values_mut() {
+        // OpenTofu reads x.tofu instead of x.tf.
+        let names = directory.configuration.iter().filter_map(|(name, ..)| path::configuration_name(name));
+        let shadows: BTreeSet<(&str, bool)> =
+            names.filter(|name| name.tofu).map(|name| (name.stem, name.json)).collect();
+        directory.configuration.retain(|(name, ..)| {
+            path::configuration_name(name).is_some_and(|name| name.tofu || !shadows.contains(&(name.stem, name.json)))
+        });
+    }
+    directories
+}
+
+/// Where a module's files are.
+#[derive(Debug, Clone)]
+enum Place {
+    /// A given directory.
+    Given(Rc<str>),
+    /// A directory of the model with this key.
+    Model(Rc<str>, String),
+}
+
+impl Place {
+    fn key(&self) -> Rc<str> {
+        match self {
+            Place::Given(directory) => directory.clone(),
+            Place::Model(package, directory) if directory.is_empty() => format!("model:{package}").into(),
+            Place::Model(package, directory) => format!("model:{package}/{directory}").into(),
+        }
+    }
+}
+
+struct Loader<'a> {
+    directories: BTreeMap<&'a str, Directory<'a>>,
+    downloads: Downloads,
+    models: &'a dyn ModuleModels,
+    cache: &'a mut ParseCache,
+    /// Models in use, by key.
+    packages: BTreeMap<Rc<str>, Model>,
+    modules: BTreeMap<Rc<str>, Module>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Loader<'a> {
+    fn load(mut self, given: &Given<'a>, options: &LoadOptions) -> Configuration {
+        let all: Vec<Rc<str>> = self
+            .directories
+            .iter()
+            .filter(|(path, directory)| !directory.configuration.is_empty() && !path::in_terraform_data(path))
+            .map(|(path, _)| Rc::from(*path))
+            .collect();
+        let roots = match &options.root {
+            Some(root) => {
+                let wanted = path::normalise(root);
+                let found: Vec<Rc<str>> = all.iter().filter(|path| ***path == *wanted).cloned().collect();
+                if found.is_empty() {
+                    self.problems.push(problem("root-not-found", vec![("value", root.clone())], None));
+                }
+                self.read_all(found.clone());
+                found
+            }
+            None => {
+                self.read_all(all.clone());
+                self.roots(&all)
+            }
+        };
+        let mut values = VariableValues::new(given, options);
+        for root in &roots {
+            let names = self.directories.get(&**root).map(|directory| directory.variables.clone()).unwrap_or_default();
+            if let Some(module) = self.modules.get_mut(root) {
+                values.apply(module, &names, self.cache, &mut self.problems);
+            }
+        }
+        values.finish(&mut self.problems);
+        let files =
+            given.iter().map(|(path, (given, text))| (Rc::from(path.as_str()), self.cache.text(given, text))).collect();
+        Configuration {
+            sources: self.cache.sources().clone(),
+            modules: self.modules.into_iter().map(|(key, module)| (key, Rc::new(module))).collect(),
+            roots,
+            files,
+            problems: self.problems,
+        }
+    }
+
+    /// Reads these directories and everything they call.
+    fn read_all(&mut self, directories: Vec<Rc<str>>) {
+        let mut queue: VecDeque<Place> = directories.into_iter().map(Place::Given).collect();
+        let mut seen: BTreeSet<Rc<str>> = queue.iter().map(Place::key).collect();
+        while let Some(place) = queue.pop_front() {
+            let mut module = self.read(&place);
+            for call in module.calls.values_mut() {
+                let (target, next) = self.resolve(&place, call);
+                if let Some(call) = Rc::get_mut(call) {
+                    call.target = target;
+                }
+                if let Some(next) = next.filter(|next| seen.insert(next.key())) {
+                    queue.push_back(next);
+                }
+            }
+            self.modules.insert(place.key(), module);
+        }
+    }
+
+    fn read(&mut self, place: &Place) -> Module {
+        let (files, directory, is_model) = match place {
+            Place::Given(directory) => (self.given_files(directory), directory.clone(), false),
+            Place::Model(package, directory) => (self.model_files(package, directory), place.key(), true),
+        };
+        let module = module::build(&files, self.cache.sources(), &mut self.problems);
+        Module { key: place.key(), directory, is_model, ..module }
+    }
+
+    fn given_files(&mut self, directory: &str) -> Vec<ModuleFile> {
+        let Some(directory) = self.directories.get(directory) else { return Vec::new() };
+        let cache = &mut *self.cache;
+        let files = directory.configuration.iter().map(|(name, given, text)| ModuleFile {
+            path: (*given).into(),
+            is_override: path::configuration_name(name).is_some_and(|name| name.is_override()),
+            parsed: cache.parse(given, text),
+        });
+        files.collect()
+    }
+
+    fn model_files(&mut self, package: &str, directory: &str) -> Vec<ModuleFile> {
+        let Some(model) = self.packages.get(package) else { return Vec::new() };
+        let cache = &mut *self.cache;
+        let inside = model.files.iter().filter(|(path, _)| path::split(path).0 == directory);
+        let files = inside.map(|(path, text)| {
+            let path = format!("(model) {}/{path}", model.title);
+            ModuleFile { parsed: cache.parse(&path, text), path: path.into(), is_override: false }
+        });
+        files.collect()
+    }
+
+    /// Where a call leads, and the module to read there.
+    fn resolve(&mut self, caller: &Place, call: &ModuleCall) -> (CallTarget, Option<Place>) {
+        let address = format!("module.{}", call.name);
+        let span = Some(call.source_span);
+        let parsed = source::parse(&call.source);
+        let is_registry = matches!(parsed, SourceAddress::Registry { .. });
+        if let Some(version) = call.version.as_deref() {
+            let arguments = |value: &str| vec![("address", address.clone()), ("value", value.to_owned())];
+            if !is_registry && !call.source.is_empty() {
+                self.problems.push(problem("module-version-not-allowed", arguments(&call.source), span));
+            } else if Constraint::parse(version).is_none() {
+                self.problems.push(problem("invalid-version-constraint", arguments(version), span));
+            }
+        }
+        if let SourceAddress::Local(path) = &parsed {
+            let place = match caller {
+                Place::Given(directory) => Place::Given(path::join(directory, path).into()),
+                Place::Model(package, directory) => Place::Model(package.clone(), path::join(directory, path)),
+            };
+            if self.exists(&place) {
+                return (CallTarget::Module(place.key()), Some(place));
+            }
+            let arguments = vec![("address", address), ("value", call.source.to_string())];
+            self.problems.push(problem("missing-module-source", arguments, span));
+            return (CallTarget::Missing, None);
+        }
+        if let Place::Given(directory) = caller
+            && let Some(found) = self.downloads.directory(directory, &call.name, &call.source)
+        {
+            let place = Place::Given(found.clone());
+            if self.exists(&place) {
+                return (CallTarget::Module(place.key()), Some(place));
+            }
+        }
+        self.resolve_model(call, address)
+    }
+
+    fn resolve_model(&mut self, call: &ModuleCall, address: String) -> (CallTarget, Option<Place>) {
+        let span = Some(call.source_span);
+        let Some(model) = self.models.find(&call.source, call.version.as_deref()) else {
+            if !call.source.is_empty() {
+                let arguments = vec![("address", address), ("value", call.source.to_string())];
+                self.problems.push(problem("remote-module-not-read", arguments, span));
+            }
+            return (CallTarget::Remote, None);
+        };
+        if model.enforced_by.is_some() {
+            return (CallTarget::Remote, None);
+        }
+        if let Some(release) = &model.assumed_release {
+            let arguments = vec![("address", address), ("version", release.clone())];
+            self.problems.push(problem("module-version-open", arguments, span));
+        }
+        let package: Rc<str> = model.key.as_str().into();
+        let place = Place::Model(package.clone(), model.directory.clone());
+        self.packages.entry(package).or_insert(model);
+        if self.exists(&place) { (CallTarget::Module(place.key()), Some(place)) } else { (CallTarget::Remote, None) }
+    }
+
+    fn exists(&self, place: &Place) -> bool {
+        match place {
+            Place::Given(directory) => {
+                self.directories.get(&**directory).is_some_and(|directory| !directory.configuration.is_empty())
+            }
+            Place::Model(package, directory) => self
+                .packages
+                .get(package)
+                .is_some_and(|model| model.files.iter().any(|(path, _)| path::split(path).0 == directory)),
+        }
+    }
+
+    /// The directories that no other calls. Where modules only call each other in circles, the first of each circle
+    /// stands for it, so that nothing given goes unread.
+    fn roots(&self, all: &[Rc<str>]) -> Vec<Rc<str>> {
+        let mut called: BTreeSet<&str> = BTreeSet::new();
+        for (key, module) in &self.modules {
+            called.extend(targets(module).filter(|target| *target != &**key));
+        }
+        let mut roots: BTreeSet<Rc<str>> = all.iter().filter(|path| !called.contains(&***path)).cloned().collect();
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut queue: Vec<&str> = all.iter().filter(|path| roots.contains(*path)).map(|path| &**path).collect();
+        for path in all.iter().map(|path| &**path).map(Some).chain([None]) {
+            while let Some(next) = queue.pop() {
+                if reached.insert(next) {
+                    queue.extend(self.modules.get(next).into_iter().flat_map(targets));
+                }
+            }
+            if let Some(path) = path.filter(|path| !reached.contains(path)) {
+                roots.insert(path.into());
+                queue.push(path);
+            }
+        }
+        roots.into_iter().collect()
+    }
+}
+
+/// Keys of the modules that a module calls.
+fn targets(module: &Module) -> impl Iterator<Item = &str> {
+    module.calls.values().filter_map(|call| match &call.target {
+        CallTarget::Module(key) => Some(&**key),
+        _ => None,
+    })
+}

@@ -1,0 +1,116 @@
+//! Type constraints of variables.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::constant;
+use crate::syntax::ast::{Expr, ExprKind, ObjectItem, ObjectKey};
+use crate::terraform::convert::convert;
+use crate::terraform::types::{AttributeType, Type};
+use crate::text::Span;
+
+/// What is wrong with a type constraint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConstraintError {
+    /// The part that is wrong.
+    pub span: Span,
+    /// In a sentence.
+    pub message: String,
+}
+
+type Read<T> = Result<T, ConstraintError>;
+
+fn error<T>(expr: &Expr, message: impl Into<String>) -> Read<T> {
+    Err(ConstraintError { span: expr.span, message: message.into() })
+}
+
+/// Reads the `type` of a variable, forms of Terraform 0.11 included: `"string"`, `"list"`, `"map"`, bare `list` and
+/// `map`.
+///
+/// # Errors
+/// The first part that is no type.
+pub fn read(expr: &Expr) -> Read<Type> {
+    let keyword = match &expr.kind {
+        ExprKind::Variable(name) => Some(name.clone()),
+        _ => constant::string(expr),
+    };
+    match keyword.as_deref() {
+        Some("list") => Ok(Type::Dynamic.list_of()),
+        Some("map") => Ok(Type::Dynamic.map_of()),
+        Some(name) => named(expr, name),
+        None => constraint(expr),
+    }
+}
+
+fn named(expr: &Expr, name: &str) -> Read<Type> {
+    match name {
+        "string" => Ok(Type::String),
+        "number" => Ok(Type::Number),
+        "bool" => Ok(Type::Bool),
+        "any" => Ok(Type::Dynamic),
+        "list" | "set" | "map" => error(expr, format!("{name} needs the type of its elements: {name}(string).")),
+        "object" => error(expr, "object needs its attributes: object({ name = string })."),
+        "tuple" => error(expr, "tuple needs the types of its elements: tuple([string, number])."),
+        "optional" => error(expr, "optional can only stand for the attribute of an object."),
+        _ => error(expr, format!("{name} is not a type.")),
+    }
+}
+
+fn constraint(expr: &Expr) -> Read<Type> {
+    match &expr.kind {
+        ExprKind::Variable(name) => named(expr, name),
+        ExprKind::Parens(inner) => constraint(inner),
+        ExprKind::Call { name, args, .. } => match (&**name, args.as_slice()) {
+            ("list", [element]) => Ok(constraint(element)?.list_of()),
+            ("set", [element]) => Ok(constraint(element)?.set_of()),
+            ("map", [element]) => Ok(constraint(element)?.map_of()),
+            ("tuple", [elements]) => match &elements.kind {
+                ExprKind::Tuple(items) => Ok(Type::Tuple(Rc::new(items.iter().map(constraint).collect::<Read<_>>()?))),
+                _ => error(elements, "tuple takes a list of types in square brackets."),
+            },
+            ("object", [attributes]) => match &attributes.kind {
+                ExprKind::Object(items) => object(items),
+                _ => error(attributes, "object takes its attributes in braces."),
+            },
+            ("optional", _) => error(expr, "optional can only stand for the attribute of an object."),
+            ("list" | "set" | "map" | "tuple" | "object", _) => error(expr, format!("{name} takes one argument.")),
+            ("string" | "number" | "bool" | "any", _) => error(expr, format!("{name} takes no arguments.")),
+            _ => error(expr, format!("{name} is not a type constructor.")),
+        },
+        _ => error(expr, "This is not a type."),
+    }
+}
+
+fn object(items: &[ObjectItem]) -> Read<Type> {
+    let mut attributes = BTreeMap::new();
+    for item in items {
+        let name = match &item.key {
+            ObjectKey::Name(name, _) => name.clone(),
+            ObjectKey::Expr(key) => match constant::string(key) {
+                Some(name) => name,
+                None => return error(key, "An attribute of an object type has a plain name."),
+            },
+        };
+        attributes.insert(name, attribute(&item.value)?);
+    }
+    Ok(Type::Object(Rc::new(attributes)))
+}
+
+fn attribute(expr: &Expr) -> Read<AttributeType> {
+    let ExprKind::Call { name, args, .. } = &expr.kind else { return Ok(AttributeType::required(constraint(expr)?)) };
+    match (&**name, args.as_slice()) {
+        ("optional", [ty]) => Ok(AttributeType { ty: constraint(ty)?, optional: true, default: None }),
+        ("optional", [ty, default]) => {
+            let ty = constraint(ty)?;
+            let Some(value) = constant::value(default) else {
+                return error(default, "The default of an optional attribute is a literal value.");
+            };
+            match convert(&value, &ty) {
+                Ok(value) => Ok(AttributeType { ty, optional: true, default: Some(value) }),
+                Err(why) => error(default, format!("This default does not fit the type of its attribute: {why}.")),
+            }
+        }
+        ("optional", _) => error(expr, "optional takes a type, and a default if there is one."),
+        _ => Ok(AttributeType::required(constraint(expr)?)),
+    }
+}

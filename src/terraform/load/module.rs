@@ -1,0 +1,249 @@
+//! The declarations of one directory.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{constant, constraint, merge, problem};
+use crate::syntax::Parsed;
+use crate::syntax::ast::{Block, ExprKind};
+use crate::terraform::configuration::{CallTarget, Mode, Module, ModuleCall, Problem, Resource, Variable};
+use crate::terraform::types::Type;
+use crate::text::{Sources, Span};
+
+/// One file of a directory.
+pub(super) struct ModuleFile {
+    /// As it was given.
+    pub path: Rc<str>,
+    /// Whether it overrides the others.
+    pub is_override: bool,
+    /// Its tree.
+    pub parsed: Rc<Parsed>,
+}
+
+/// Reads the files of a directory, which are in lexical order. Calls still lead nowhere.
+pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<Problem>) -> Module {
+    let mut builder =
+        Builder { sources, problems, module: Module::default(), first: BTreeMap::new(), blocks: Vec::new() };
+    for file in files {
+        builder.syntax_errors(file);
+    }
+    for file in files.iter().filter(|file| !file.is_override) {
+        file.parsed.file.body.blocks.iter().for_each(|block| builder.declare(block));
+    }
+    for file in files.iter().filter(|file| file.is_override) {
+        file.parsed.file.body.blocks.iter().for_each(|block| builder.override_with(file, block));
+    }
+    builder.finish()
+}
+
+/// What must be unique in a module.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Variable(Rc<str>),
+    Local(Rc<str>),
+    Output(Rc<str>),
+    Call(Rc<str>),
+    Resource(Mode, Rc<str>, Rc<str>),
+}
+
+impl Name {
+    fn of(block: &Block) -> Option<Name> {
+        let label = |index: usize| block.labels.get(index).map_or_else(|| "".into(), |label| label.text.clone());
+        Some(match &*block.kind {
+            "variable" => Name::Variable(label(0)),
+            "output" => Name::Output(label(0)),
+            "module" => Name::Call(label(0)),
+            "resource" => Name::Resource(Mode::Managed, label(0), label(1)),
+            "data" => Name::Resource(Mode::Data, label(0), label(1)),
+            "ephemeral" => Name::Resource(Mode::Ephemeral, label(0), label(1)),
+            _ => return None,
+        })
+    }
+
+    /// As references name it.
+    fn reference(&self) -> String {
+        match self {
+            Name::Variable(name) => format!("var.{name}"),
+            Name::Local(name) => format!("local.{name}"),
+            Name::Output(name) => format!("output.{name}"),
+            Name::Call(name) => format!("module.{name}"),
+            Name::Resource(Mode::Managed, ty, name) => format!("{ty}.{name}"),
+            Name::Resource(Mode::Data, ty, name) => format!("data.{ty}.{name}"),
+            Name::Resource(Mode::Ephemeral, ty, name) => format!("ephemeral.{ty}.{name}"),
+        }
+    }
+}
+
+struct Builder<'a> {
+    sources: &'a Sources,
+    problems: &'a mut Vec<Problem>,
+    module: Module,
+    /// Where a name was declared first, and its place in `blocks` (0 for locals).
+    first: BTreeMap<Name, (Span, usize)>,
+    /// Named blocks in source order.
+    blocks: Vec<Rc<Block>>,
+}
+
+impl Builder<'_> {
+    fn syntax_errors(&mut self, file: &ModuleFile) {
+        for error in &file.parsed.errors {
+            self.problems.push(super::syntax_problem(&file.path, error, self.sources));
+        }
+        if let Some(attribute) = file.parsed.file.body.attributes.first() {
+            let line = self.sources.location(attribute.name_span).start.line.to_string();
+            let detail = format!("An argument named \"{}\" cannot stand outside of a block.", attribute.name);
+            let arguments = vec![("file", file.path.to_string()), ("line", line), ("detail", detail)];
+            self.problems.push(problem("syntax-error", arguments, Some(attribute.name_span)));
+        }
+    }
+
+    /// Whether the block has as many labels as its kind needs.
+    fn has_labels(&mut self, block: &Block) -> bool {
+        let (count, needs) = match &*block.kind {
+            "resource" | "data" | "ephemeral" => (2, "it needs two labels, a type and a name."),
+            "variable" | "output" | "module" | "provider" | "check" => (1, "it needs one label, its name."),
+            "locals" | "terraform" | "moved" | "import" | "removed" => (0, "it has no labels."),
+            _ => {
+                self.invalid(block, "Terraform knows no such block.");
+                return false;
+            }
+        };
+        if block.labels.len() != count {
+            self.invalid(block, needs);
+        }
+        block.labels.len() == count
+    }
+
+    fn invalid(&mut self, block: &Block, detail: &str) {
+        let arguments = vec![("value", block.kind.to_string()), ("detail", detail.to_owned())];
+        self.problems.push(problem("invalid-block", arguments, Some(block.header)));
+    }
+
+    /// Whether the name is new; says so where it is not.
+    fn is_new(&mut self, name: &Name, span: Span, index: usize) -> bool {
+        let Some((first, _)) = self.first.get(name) else {
+            self.first.insert(name.clone(), (span, index));
+            return true;
+        };
+        let location = self.sources.location(*first);
+        let first = format!("{}:{}", location.file, location.start.line);
+        let arguments = vec![("value", name.reference()), ("first", first)];
+        self.problems.push(problem("duplicate-declaration", arguments, Some(span)));
+        false
+    }
+
+    fn declare(&mut self, block: &Rc<Block>) {
+        if !self.has_labels(block) {
+            return;
+        }
+        if &*block.kind == "locals" {
+            for attribute in &block.body.attributes {
+                if self.is_new(&Name::Local(attribute.name.clone()), attribute.name_span, 0) {
+                    self.module.locals.insert(attribute.name.clone(), attribute.clone());
+                }
+            }
+            return;
+        }
+        match Name::of(block) {
+            None => self.module.others.push(block.clone()),
+            Some(name) => {
+                if self.is_new(&name, block.header, self.blocks.len()) {
+                    self.blocks.push(block.clone());
+                }
+            }
+        }
+    }
+
+    fn override_with(&mut self, file: &ModuleFile, block: &Rc<Block>) {
+        if !self.has_labels(block) {
+            return;
+        }
+        if &*block.kind == "locals" {
+            for attribute in &block.body.attributes {
+                match self.module.locals.get_mut(&attribute.name) {
+                    Some(known) => *known = attribute.clone(),
+                    None => self.nothing_to_override(file, &Name::Local(attribute.name.clone()), attribute.name_span),
+                }
+            }
+            return;
+        }
+        let Some(name) = Name::of(block) else {
+            self.module.others.push(block.clone());
+            return;
+        };
+        match self.first.get(&name).and_then(|(_, index)| self.blocks.get_mut(*index)) {
+            Some(known) => *known = Rc::new(merge::blocks(known, block)),
+            None => self.nothing_to_override(file, &name, block.header),
+        }
+    }
+
+    fn nothing_to_override(&mut self, file: &ModuleFile, name: &Name, span: Span) {
+        let arguments = vec![("file", file.path.to_string()), ("value", name.reference())];
+        self.problems.push(problem("override-without-target", arguments, Some(span)));
+    }
+
+    fn finish(mut self) -> Module {
+        for block in std::mem::take(&mut self.blocks) {
+            match Name::of(&block) {
+                Some(Name::Variable(name)) => {
+                    let variable = self.variable(name.clone(), block);
+                    self.module.variables.insert(name, Rc::new(variable));
+                }
+                Some(Name::Output(name)) => {
+                    self.module.outputs.insert(name, block);
+                }
+                Some(Name::Call(name)) => {
+                    let call = self.call(name.clone(), block);
+                    self.module.calls.insert(name, Rc::new(call));
+                }
+                Some(Name::Resource(mode, ty, name)) => {
+                    let file = block.span.file;
+                    self.module.resource_index.insert((mode, ty.clone(), name.clone()), self.module.resources.len());
+                    self.module.resources.push(Rc::new(Resource { mode, ty, name, block, file, address: None }));
+                }
+                Some(Name::Local(_)) | None => {}
+            }
+        }
+        self.module
+    }
+
+    fn variable(&mut self, name: Rc<str>, block: Rc<Block>) -> Variable {
+        let body = &block.body;
+        let ty = body.attribute("type").map_or(Ok(Type::Dynamic), |attribute| constraint::read(&attribute.expr));
+        let ty = ty.unwrap_or_else(|error| {
+            let arguments = vec![("detail", error.message)];
+            self.problems.push(problem("evaluation-error", arguments, Some(error.span)));
+            Type::Dynamic
+        });
+        let flag = |name: &str| body.attribute(name).and_then(|attribute| constant::truth(&attribute.expr));
+        let conditions = body.blocks("validation").filter_map(|block| block.body.attribute("condition"));
+        Variable {
+            ty,
+            default: body.attribute("default").map(|attribute| attribute.expr.clone()),
+            nullable: flag("nullable").unwrap_or(true),
+            sensitive: flag("sensitive").unwrap_or(false),
+            ephemeral: flag("ephemeral").unwrap_or(false),
+            validations: conditions.map(|attribute| attribute.expr.clone()).collect(),
+            name,
+            block,
+        }
+    }
+
+    fn call(&mut self, name: Rc<str>, block: Rc<Block>) -> ModuleCall {
+        let source = block.body.attribute("source");
+        let text = source.and_then(|attribute| constant::string(&attribute.expr));
+        if source.is_none() {
+            self.invalid(&block, "it needs the argument source.");
+        }
+        let version =
+            block.body.attribute("version").filter(|attribute| !matches!(attribute.expr.kind, ExprKind::Null));
+        ModuleCall {
+            name,
+            source_span: source.map_or(block.header, |attribute| attribute.expr.span),
+            source: text.unwrap_or_else(|| "".into()),
+            version: version.and_then(|attribute| constant::string(&attribute.expr)),
+            target: CallTarget::Remote,
+            block,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Whether an expression needs nothing but itself: no references, no functions.
+
+use std::rc::Rc;
+
+use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart};
+
+/// Whether the expression holds no reference and no function call, as in variable files. Names that a `for` inside
+/// it declares are its own.
+pub(super) fn is_plain(expr: &Expr) -> bool {
+    Walk { names: Vec::new() }.expr(expr)
+}
+
+struct Walk {
+    names: Vec<Rc<str>>,
+}
+
+impl Walk {
+    fn expr(&mut self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) | ExprKind::SplatElement => {
+                true
+            }
+            ExprKind::Variable(name) => self.names.contains(name),
+            ExprKind::Call { .. } => false,
+            ExprKind::Template(template) => self.parts(&template.parts),
+            ExprKind::Tuple(items) => items.iter().all(|item| self.expr(item)),
+            ExprKind::Object(items) => items.iter().all(|item| {
+                let key = match &item.key {
+                    ObjectKey::Name(..) => true,
+                    ObjectKey::Expr(key) => self.expr(key),
+                };
+                key && self.expr(&item.value)
+            }),
+            ExprKind::GetAttr(inner, _) | ExprKind::Unary(_, inner) | ExprKind::Parens(inner) => self.expr(inner),
+            ExprKind::Index(a, b) | ExprKind::Binary(_, a, b) | ExprKind::Splat { source: a, each: b, .. } => {
+                self.expr(a) && self.expr(b)
+            }
+            ExprKind::Conditional(a, b, c) => self.expr(a) && self.expr(b) && self.expr(c),
+            ExprKind::For(inner) => {
+                self.expr(&inner.collection)
+                    && self.scoped(&inner.key_var, &inner.value_var, |walk| {
+                        inner.key.as_ref().is_none_or(|key| walk.expr(key))
+                            && walk.expr(&inner.value)
+                            && inner.condition.as_ref().is_none_or(|condition| walk.expr(condition))
+                    })
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[TemplatePart]) -> bool {
+        parts.iter().all(|part| match part {
+            TemplatePart::Literal(_) => true,
+            TemplatePart::Interpolation(expr) => self.expr(expr),
+            TemplatePart::If { condition, then, otherwise } => {
+                self.expr(condition) && self.parts(then) && self.parts(otherwise)
+            }
+            TemplatePart::For { key_var, value_var, collection, body } => {
+                self.expr(collection) && self.scoped(key_var, value_var, |walk| walk.parts(body))
+            }
+        })
+    }
+
+    fn scoped(&mut self, key: &Option<Rc<str>>, value: &Rc<str>, inner: impl FnOnce(&mut Walk) -> bool) -> bool {
+        let before = self.names.len();
+        self.names.extend(key.clone());
+        self.names.push(value.clone());
+        let plain = inner(self);
+        self.names.truncate(before);
+        plain
+    }
+}

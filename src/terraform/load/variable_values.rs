@@ -1,0 +1,171 @@
+//! Values given to the variables of a root module, in Terraform's order of precedence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::Value as Json;
+
+use super::cache::ParseCache;
+use super::plain::is_plain;
+use super::{LoadOptions, path, problem, syntax_problem};
+use crate::syntax::expression;
+use crate::terraform::configuration::{Module, Problem, VariableValue};
+use crate::terraform::functions::json;
+use crate::terraform::types::Type;
+use crate::terraform::value::Value;
+
+/// Reads the variable files of root modules and the options.
+pub(super) struct VariableValues<'a> {
+    /// Given files by normalised path: path as given, text.
+    pub files: &'a BTreeMap<String, (&'a str, &'a str)>,
+    /// Options of the check.
+    pub options: &'a LoadOptions,
+    /// Names used by some root module, of the options and of the files that options name.
+    used: BTreeMap<String, bool>,
+    pending: BTreeMap<String, Problem>,
+    reported: BTreeSet<String>,
+}
+
+impl<'a> VariableValues<'a> {
+    /// Nothing read yet.
+    pub fn new(files: &'a BTreeMap<String, (&'a str, &'a str)>, options: &'a LoadOptions) -> Self {
+        VariableValues { files, options, used: BTreeMap::new(), pending: BTreeMap::new(), reported: BTreeSet::new() }
+    }
+
+    /// Reads what is given to one root module. `automatic` are the names of the files beside it.
+    pub fn apply(
+        &mut self,
+        module: &mut Module,
+        automatic: &[&str],
+        cache: &mut ParseCache,
+        problems: &mut Vec<Problem>,
+    ) {
+        let directory = module.directory.clone();
+        for name in in_order(automatic) {
+            self.file(module, &path::join(&directory, name), false, cache, problems);
+        }
+        for name in &self.options.var_files {
+            let candidates = [path::normalise(name), path::join(&directory, name)];
+            match candidates.into_iter().find(|path| self.files.contains_key(path)) {
+                Some(found) => {
+                    self.used.insert(format!("file {name}"), true);
+                    self.file(module, &found, true, cache, problems);
+                }
+                None => {
+                    let missing = problem("missing-variable-file", vec![("file", name.clone())], None);
+                    self.pending.insert(format!("file {name}"), missing);
+                }
+            }
+        }
+        for (name, value) in &self.options.variables {
+            self.option(module, name, value, cache, problems);
+        }
+    }
+
+    /// Problems that hold only if they hold for every root module.
+    pub fn finish(self, problems: &mut Vec<Problem>) {
+        let used = self.used;
+        problems
+            .extend(self.pending.into_iter().filter(|(key, _)| !used.contains_key(key)).map(|(_, problem)| problem));
+    }
+
+    fn file(
+        &mut self,
+        module: &mut Module,
+        path: &str,
+        shared: bool,
+        cache: &mut ParseCache,
+        problems: &mut Vec<Problem>,
+    ) {
+        let Some((given, text)) = self.files.get(path).copied() else { return };
+        let parsed = cache.parse(given, text);
+        let mut found: Vec<Problem> =
+            parsed.errors.iter().map(|error| syntax_problem(given, error, cache.sources())).collect();
+        if let Some(block) = parsed.file.body.blocks.first() {
+            let detail = format!("it holds a block of type {}.", block.kind);
+            let arguments = vec![("file", given.to_owned()), ("detail", detail)];
+            found.push(problem("invalid-tfvars", arguments, Some(block.header)));
+        }
+        for attribute in &parsed.file.body.attributes {
+            let key = format!("{given} {}", attribute.name);
+            if !module.variables.contains_key(&attribute.name) {
+                let arguments = vec![("value", attribute.name.to_string())];
+                let undeclared = problem("unexpected-variable", arguments, Some(attribute.name_span));
+                if shared {
+                    self.pending.insert(key, undeclared);
+                } else {
+                    found.push(undeclared);
+                }
+                continue;
+            }
+            self.used.insert(key, true);
+            let value = if is_plain(&attribute.expr) {
+                VariableValue::Expression(attribute.expr.clone())
+            } else {
+                let detail = format!("the value of {} holds a reference or a function call.", attribute.name);
+                let arguments = vec![("file", given.to_owned()), ("detail", detail)];
+                found.push(problem("invalid-tfvars", arguments, Some(attribute.expr.span)));
+                VariableValue::Value(Value::unknown(Type::Dynamic))
+            };
+            module.variable_values.insert(attribute.name.clone(), value);
+        }
+        // A file that options name is read once per root module.
+        if !shared || self.reported.insert(given.to_owned()) {
+            problems.extend(found);
+        }
+    }
+
+    fn option(
+        &mut self,
+        module: &mut Module,
+        name: &str,
+        value: &Json,
+        cache: &mut ParseCache,
+        problems: &mut Vec<Problem>,
+    ) {
+        let key = format!("option {name}");
+        let Some(variable) = module.variables.get(name) else {
+            let undeclared = problem("unexpected-variable", vec![("value", name.to_owned())], None);
+            self.pending.insert(key, undeclared);
+            return;
+        };
+        self.used.insert(key, true);
+        // On the command line, what is no string for sure is written as an expression.
+        let literal = variable.ty.is_primitive() || variable.block.body.attribute("type").is_none();
+        let value = match value {
+            Json::String(text) if !literal => {
+                let file = cache.register(&format!("(value of var.{name})"), text);
+                match expression::parse(text, file) {
+                    Ok(expr) if is_plain(&expr) => VariableValue::Expression(Rc::new(expr)),
+                    other => {
+                        let detail = other.err().map_or_else(
+                            || "it holds a reference or a function call.".to_owned(),
+                            |error| error.message,
+                        );
+                        let arguments = vec![("value", name.to_owned()), ("detail", detail)];
+                        problems.push(problem("invalid-variable-value", arguments, None));
+                        VariableValue::Value(Value::unknown(Type::Dynamic))
+                    }
+                }
+            }
+            other => {
+                let value = json::decode(&other.to_string());
+                VariableValue::Value(value.unwrap_or_else(|_| Value::unknown(Type::Dynamic)))
+            }
+        };
+        module.variable_values.insert(name.into(), value);
+    }
+}
+
+/// The files that Terraform reads by itself, the ones that win last.
+fn in_order<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let rank = |name: &str| match name {
+        "terraform.tfvars" => Some(0),
+        "terraform.tfvars.json" => Some(1),
+        _ if name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json") => Some(2),
+        _ => None,
+    };
+    let mut ranked: Vec<(i32, &str)> = names.iter().filter_map(|name| Some((rank(name)?, *name))).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, name)| name).collect()
+}
