@@ -1,5 +1,7 @@
 //! What functions make of unknown arguments: as much as Terraform knows, and what follows from that.
 
+#![allow(clippy::expect_used, clippy::panic)] // A test says what is wrong by failing.
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -1,5 +1,7 @@
 //! Numbers print and compute as Terraform 1.11 has them; every expectation comes from `terraform console`.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // A test says what is wrong by failing.
+
 use ec2_profile_check::terraform::number::Number;
 
 fn number(text: &str) -> Number {

@@ -169,7 +169,9 @@ fn cidrsubnets(call: &Call) -> Result<Value, FunctionError> {
         // Each subnet starts at the first multiple of its own size.
         let size = BigInt::from(1) << (network.bits - prefix);
         let start = (&next + &size - 1) / &size * &size;
-        let address = u128::try_from(&start).ok().filter(|_| start < end).ok_or_else(|| {
+        // From the very first address, Terraform believes to have run over the last one.
+        let fits = start < end && network.address != 0;
+        let address = u128::try_from(&start).ok().filter(|_| fits).ok_or_else(|| {
             FunctionError::at(
                 index,
                 format!("not enough remaining address space for a subnet with a prefix of {prefix} bits"),
