@@ -1,8 +1,17 @@
 //! ec2-profile-check: will every EC2 instance in this Terraform run with a usable IAM instance profile?
+//!
+//! A file's way: [`syntax`] makes a tree of its text, [`terraform`] makes modules of trees and values of expressions,
+//! [`control`] asks about every subject and judges, [`report`] says it. [`Project`] keeps what did not change between
+//! checks; [`check`] and [`evaluate`] are its one-off forms. [`evidence`] joins AWS exports for auditors.
 
 pub mod control;
 pub mod evidence;
+pub mod options;
+pub mod project;
 pub mod report;
 pub mod syntax;
 pub mod terraform;
 pub mod text;
+
+pub use options::{CheckOptions, Inputs, LaunchTemplateProfile};
+pub use project::{Evaluation, Project, check, evaluate};
