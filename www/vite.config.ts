@@ -41,19 +41,24 @@ function offline(): Plugin {
   return {
     name: 'offline',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const digest = createHash('sha256');
-      const files = Object.keys(bundle)
-        .filter((name) => !name.endsWith('.map'))
-        .sort();
-      for (const name of files) {
-        const item = bundle[name];
-        if (item) digest.update(name).update(item.type === 'chunk' ? item.code : item.source);
-      }
-      const source = readFileSync(here('src/service-worker.js'), 'utf8')
-        .replace('__VERSION__', digest.digest('hex').slice(0, 16))
-        .replace('["__FILES__"]', JSON.stringify(['./', ...files, 'icon.svg']));
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+    enforce: 'post',
+    generateBundle: {
+      // After Vite's own, which drops chunks that came out empty.
+      order: 'post',
+      handler(_options, bundle) {
+        const digest = createHash('sha256');
+        const files = Object.keys(bundle)
+          .filter((name) => !name.endsWith('.map'))
+          .sort();
+        for (const name of files) {
+          const item = bundle[name];
+          if (item) digest.update(name).update(item.type === 'chunk' ? item.code : item.source);
+        }
+        const source = readFileSync(here('src/service-worker.js'), 'utf8')
+          .replace('__VERSION__', digest.digest('hex').slice(0, 16))
+          .replace(/\[['"]__FILES__['"]\]/, JSON.stringify(['./', ...files, 'icon.svg']));
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+      },
     },
   };
 }

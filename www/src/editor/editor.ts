@@ -119,6 +119,7 @@ export class Editor {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': 'Terraform source. Press Escape, then Tab, to leave the editor.',
+          tabindex: '0',
           spellcheck: 'false',
           autocapitalize: 'off',
         }),

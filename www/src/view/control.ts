@@ -23,7 +23,7 @@ function sample(code: string, label: string, hooks: ControlHooks): HTMLElement {
 /** The control itself: why it is there, its pitfalls, how to get there, what auditors look for, its names elsewhere. */
 export function controlView({ control }: Texts, hooks: ControlHooks): void {
   const section = (title: string, ...body: (HTMLElement | HTMLElement[])[]) =>
-    h('section', {}, h('h3', {}, title), ...body);
+    h('section', {}, h('h2', {}, title), ...body);
   const { retrofit } = control;
   byId('view-control').replaceChildren(
     section(

@@ -64,7 +64,7 @@ export class Frameworks {
         h(
           'article',
           { class: 'framework' },
-          h('h3', {}, framework.name, ' ', h('span', { class: 'version' }, framework.version)),
+          h('h2', {}, framework.name, ' ', h('span', { class: 'version' }, framework.version)),
           h(
             'ul',
             { class: 'requirement-list' },
@@ -77,7 +77,7 @@ export class Frameworks {
             ? h(
                 'div',
                 { class: 'asks' },
-                h('h4', {}, 'What an auditor asks for'),
+                h('h3', {}, 'What an auditor asks for'),
                 h('p', {}, inline(framework.auditorAsks)),
               )
             : null,

@@ -111,7 +111,7 @@ export class Results {
     for (const result of visible) {
       if (roots.size > 1 && result.root !== root) {
         root = result.root;
-        nodes.push(h('h3', { class: 'root' }, root || 'top folder'));
+        nodes.push(h('h2', { class: 'root' }, root || 'top folder'));
       }
       const key = cardKey(result);
       const open = this.#wish.get(key) ?? result === first;
