@@ -13,7 +13,7 @@ import { outcomes } from './view/cases';
 import { console_ } from './view/console';
 import { controlView, explain } from './view/control';
 import { announce, notice } from './view/dialog';
-import { byId, h } from './view/dom';
+import { byId, h, name } from './view/dom';
 import { applied, previewFix } from './view/fix-preview';
 import { Frameworks } from './view/frameworks';
 import { gallery } from './view/gallery';
@@ -118,7 +118,7 @@ function showBanner(fresh: Report): void {
   const fix = first?.fixes[0];
   banner.replaceChildren(
     h('p', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
-    h('p', { class: 'advice' }, advice),
+    h('p', { class: 'advice' }, name(advice)),
     ...(first
       ? [
           h(

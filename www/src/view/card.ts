@@ -157,7 +157,7 @@ export function card(result: Result, open: boolean, texts: Texts, actions: CardA
       {},
       badge(result.status),
       h('span', { class: 'address' }, name(result.address)),
-      h('span', { class: 'message' }, result.message),
+      h('span', { class: 'message' }, name(result.message)),
     ),
     h(
       'p',

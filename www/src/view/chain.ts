@@ -60,11 +60,11 @@ export function chain(links: ChainLink[], jump: (location: Location) => void): H
         : h('div', { class: 'node' }, body),
     );
   });
-  const missing = unreached(links).map((kind) =>
+  const missing = unreached(links).map((kind, index) =>
     h(
       'li',
       { class: 'link missing' },
-      connector('unknown'),
+      connector(index === 0 ? 'broken' : 'unknown'),
       h(
         'div',
         { class: 'node' },

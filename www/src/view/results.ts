@@ -129,6 +129,15 @@ export class Results {
     }
     if (visible.length === 0 && report.results.length > 0)
       nodes.push(h('p', { class: 'empty' }, 'No subject matches this filter.'));
+    if (report.results.length === 0 && this.#stale.length === 0) {
+      nodes.push(
+        h(
+          'p',
+          { class: 'empty' },
+          'Each subject gets a card here: verdict, reason, and its credential chain.',
+        ),
+      );
+    }
     this.#shown = next;
     replaceIfChanged(this.#list, nodes);
   }

@@ -1,5 +1,5 @@
 import type { Result } from 'ec2-profile-check';
-import { h } from './dom';
+import { h, name } from './dom';
 import type { Texts } from './texts';
 
 const WORD = { pass: 'Passes', fail: 'Fails', not_evaluated: 'Does not look' } as const;
@@ -38,7 +38,7 @@ export function toolsTable(result: Result, texts: Texts): HTMLElement {
           h(
             'tr',
             { class: agrees(result, tool.verdict) ? 'same' : 'differs' },
-            h('th', { scope: 'row' }, texts.toolName(slug), h('code', {}, tool.id)),
+            h('th', { scope: 'row' }, texts.toolName(slug), h('code', {}, name(tool.id))),
             h('td', { class: `verdict ${tool.verdict}` }, WORD[tool.verdict]),
             h('td', {}, tool.why),
           ),
