@@ -150,14 +150,19 @@ fn is_combining(character: char) -> bool {
     matches!(character as u32, 0x300..=0x36f | 0x483..=0x489 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f)
 }
 
-/// As `terraform output -json` gives it; `None` when a part of it is not known. Numbers are exact.
+/// As `terraform output -json` gives it; `None` when a part of it is not known. Numbers are
+/// as exact as a 64-bit float.
 pub fn to_json(value: &Value) -> Option<serde_json::Value> {
     use serde_json::Value as Json;
     Some(match &value.kind {
         Kind::Unknown(_) => return None,
         Kind::Null(_) => Json::Null,
         Kind::Bool(value) => Json::Bool(*value),
-        Kind::Number(number) => Json::Number(number.to_string().parse().ok()?),
+        Kind::Number(number) => match number.to_i64() {
+            Some(integer) => Json::Number(integer.into()),
+            // serde_json's own reading of long fractions is off by one in the last place.
+            None => Json::Number(serde_json::Number::from_f64(number.to_string().parse().ok()?)?),
+        },
         Kind::String(text) => Json::String(text.to_string()),
         Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => {
             Json::Array(elements.iter().map(to_json).collect::<Option<_>>()?)

@@ -265,21 +265,24 @@ impl Evaluator<'_> {
 
     fn blocks_in(&mut self, mut environment: Environment, body: &Body, kind: &str) -> Result<Vec<BlockInstance>, Stop> {
         let mut found = Vec::new();
-        for block in &body.blocks {
-            if &*block.kind == kind {
-                found.push(BlockInstance {
-                    body: Rc::new(block.body.clone()),
-                    header: block.header,
-                    span: block.span,
-                    dynamic: false,
-                    iterators: environment.iterators.clone(),
-                });
-            } else if &*block.kind == "dynamic" && block.label(0) == kind {
-                self.expand_dynamic(&mut environment, block, kind, &mut found)?;
+        for block in body.nested(kind) {
+            found.push(BlockInstance {
+                body: Rc::new(block.body.clone()),
+                header: block.header,
+                span: block.span,
+                dynamic: false,
+                iterators: environment.iterators.clone(),
+            });
+        }
+        for block in body.nested("dynamic") {
+            if block.label(0) == kind {
+                self.expand_dynamic(&mut environment, &block, kind, &mut found)?;
             }
         }
-        if let Some(attribute) = body.attribute(kind) {
-            // JSON syntax and attributes-as-blocks: an object or a list of objects stands for blocks.
+        if !body.json
+            && let Some(attribute) = body.attribute(kind)
+        {
+            // Attributes as blocks: an object or a list of objects stands for blocks.
             for (expr, span) in block_like(&attribute.expr) {
                 if let Some(body) = body_of_object(expr) {
                     found.push(BlockInstance {
@@ -292,6 +295,7 @@ impl Evaluator<'_> {
                 }
             }
         }
+        found.sort_by_key(|block| block.span);
         Ok(found)
     }
 
@@ -302,7 +306,7 @@ impl Evaluator<'_> {
         kind: &str,
         found: &mut Vec<BlockInstance>,
     ) -> Result<(), Stop> {
-        let Some(content) = block.body.blocks("content").next() else { return Ok(()) };
+        let Some(content) = block.body.nested("content").into_iter().next() else { return Ok(()) };
         let Some(for_each) = block.body.attribute("for_each") else {
             return Err(Stop::error(block.header, "a dynamic block needs for_each"));
         };

@@ -101,9 +101,14 @@ fn some_matches(call: &Call) -> Result<Value, FunctionError> {
     Ok(unknown_of(ty.list_of(), false, Some(element)))
 }
 
+/// What a search may cost: at each character of the text, every state of the pattern.
+fn work(pattern: &str, text: &str) -> usize {
+    text.len().saturating_mul(pattern.len() + 1)
+}
+
 fn regex(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
-    call.spend(text.len())?;
+    call.spend(work(call.text(0)?, text))?;
     let regex = match compile(call.text(0)?, text.len()) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
@@ -121,7 +126,7 @@ fn regex(call: &Call) -> Result<Value, FunctionError> {
 
 fn regexall(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
-    call.spend(text.len())?;
+    call.spend(work(call.text(0)?, text))?;
     let regex = match compile(call.text(0)?, text.len()) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
@@ -146,6 +151,7 @@ fn replace(call: &Call) -> Result<Value, FunctionError> {
         call.spend(count.saturating_mul(by.len()))?;
         return made(call, 0, text.replace(wanted, by));
     }
+    call.spend(work(wanted, text))?;
     let regex = match compile(&wanted[1..wanted.len() - 1], text.len()) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(1, message)),
