@@ -104,6 +104,9 @@ impl Evaluator<'_> {
         for item in items {
             let key = match &item.key {
                 ObjectKey::Name(name, _) => Value::string(name.clone()),
+                ObjectKey::Expr(expr) if is_traversal(expr) => {
+                    return Err(Stop::error(expr.span, "a reference as an object key must stand in parentheses"));
+                }
                 ObjectKey::Expr(expr) => self.eval(environment, expr)?,
             };
             let value = self.eval(environment, &item.value)?;
@@ -343,11 +346,12 @@ impl Evaluator<'_> {
             Some(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(environment, taken)?;
-                let Some(other_type) = self.type_of_branch(environment, other)? else {
+                let Some(other) = self.branch_not_taken(environment, other)? else {
                     return Ok(carry_marks(value, &decision));
                 };
-                let unified = self.unified(&value, other_type, span)?;
-                Ok(carry_marks(unified, &decision))
+                let unified = self.unified(&value, other.ty(), span)?;
+                // What could have come out of the other branch marks the result as well.
+                Ok(carry_marks(carry_marks(unified, &other), &decision))
             }
             None => {
                 let term = term_of(&decision);
@@ -379,18 +383,19 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Type of the branch that is not taken; `None` when it does not matter. Its errors are not Terraform's concern.
-    fn type_of_branch(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Type>, Stop> {
+    /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors are not
+    /// Terraform's concern.
+    fn branch_not_taken(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Value>, Stop> {
         match &expr.kind {
             ExprKind::Null => return Ok(None),
-            ExprKind::String(_) => return Ok(Some(Type::String)),
+            ExprKind::String(text) => return Ok(Some(Value::string(text.clone()))),
             _ => {}
         }
         let merges = self.merges;
         let result = self.quietly(|evaluator| evaluator.eval(environment, expr));
         self.merges = merges;
         match result {
-            Ok(value) => Ok(Some(value.ty())),
+            Ok(value) => Ok(Some(value)),
             Err(Stop::Budget(span)) => Err(Stop::Budget(span)),
             Err(_) => Ok(None),
         }
@@ -773,5 +778,17 @@ pub(super) fn carry_marks(value: Value, whole: &Value) -> Value {
             }
         }
         _ => value,
+    }
+}
+
+/// Whether it is a reference and nothing around it: `a.b["c"]`.
+fn is_traversal(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Variable(_) => true,
+        ExprKind::GetAttr(source, _) => is_traversal(source),
+        ExprKind::Index(source, key) => {
+            matches!(key.kind, ExprKind::Number(_) | ExprKind::String(_)) && is_traversal(source)
+        }
+        _ => false,
     }
 }

@@ -324,14 +324,14 @@ impl Number {
         Some(product)
     }
 
-    /// The quotient. `None` when it is undefined (`0 / 0`, `Inf / Inf`), divides by zero or is too large.
+    /// The quotient; a division by zero is infinite. `None` when it is undefined (`0 / 0`, `Inf / Inf`) or too large.
     pub fn div(&self, other: &Number) -> Option<Number> {
         let negative = self.is_negative() != other.is_negative();
         let precision = self.precision.max(other.precision);
-        if other.signum() == 0 || self.is_infinite() && other.is_infinite() {
+        if self.signum() == 0 && other.signum() == 0 || self.is_infinite() && other.is_infinite() {
             return None;
         }
-        if self.is_infinite() {
+        if self.is_infinite() || other.signum() == 0 {
             return Some(Number { precision, form: Form::Infinite { negative } });
         }
         if other.is_infinite() || self.signum() == 0 {
@@ -345,10 +345,10 @@ impl Number {
     /// The remainder of a division rounded towards zero. What is divided by zero is its own remainder.
     pub fn rem(&self, other: &Number) -> Option<Number> {
         if other.signum() == 0 {
-            return (self.signum() != 0).then(|| self.clone());
-        }
-        if other.is_infinite() {
             return Some(self.clone());
+        }
+        if self.is_infinite() || other.is_infinite() {
+            return None;
         }
         let whole = self.div(other)?.truncated()?;
         let (sign, magnitude) = whole.into_parts();

@@ -5,12 +5,12 @@
 //
 // Writes random.txt and random.expected.json, which are not committed: remove them when done.
 
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const [seed = "1", count = "600"] = process.argv.slice(2);
+const [seed = '1', count = '600'] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 
 let state = BigInt(seed) * 2n + 1n;
@@ -24,80 +24,154 @@ const pick = (choices) => choices[below(choices.length)];
 const times = (most, make) => Array.from({ length: below(most + 1) }, make);
 
 const WORDS = [
-  "hello", "World", "é", "e\u0301", "👨‍👩‍👧", "a-b_c", "  x ", "123", "Ünï", "日本語", "a\tb", "A.B", "foo bar", "ß",
-  "1.50", "true", "null", "~", "yes", "0x1F", "a: b", "- x", "#c", "'q'", '"d"', "back\\slash", "line\nbreak\n",
-  "trail \n", " lead", "{}", "[1]", "!t", "&a", "%x", "@x", "`y`", "1e3", "-0", "1_000", ".5", "",
+  'hello',
+  'World',
+  'é',
+  'e\u0301',
+  '👨‍👩‍👧',
+  'a-b_c',
+  '  x ',
+  '123',
+  'Ünï',
+  '日本語',
+  'a\tb',
+  'A.B',
+  'foo bar',
+  'ß',
+  '1.50',
+  'true',
+  'null',
+  '~',
+  'yes',
+  '0x1F',
+  'a: b',
+  '- x',
+  '#c',
+  "'q'",
+  '"d"',
+  'back\\slash',
+  'line\nbreak\n',
+  'trail \n',
+  ' lead',
+  '{}',
+  '[1]',
+  '!t',
+  '&a',
+  '%x',
+  '@x',
+  '`y`',
+  '1e3',
+  '-0',
+  '1_000',
+  '.5',
+  '',
 ];
 
-const quote = (text) => JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
-const raw = () => times(3, () => pick(WORDS)).join("");
+const quote = (text) => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+const raw = () => times(3, () => pick(WORDS)).join('');
 const text = () => quote(raw());
-const list = (make) => `[${times(4, make).join(", ")}]`;
+const list = (make) => `[${times(4, make).join(', ')}]`;
 
 const number = () =>
   pick([
     () => `${between(-20, 20)}`,
     () => `${between(-99999, 99999)}.${between(0, 999)}`,
     () => `${between(-99, 99)}e${between(-12, 25)}`,
-    () => `${between(-9, 9)}${Array.from({ length: between(15, 35) }, () => below(10)).join("")}`,
+    () => `${between(-9, 9)}${Array.from({ length: between(15, 35) }, () => below(10)).join('')}`,
     () => `log(${between(1, 10000)}, ${between(2, 20)})`,
     () => `pow(${between(-20, 20)}, ${between(-6, 40)})`,
     () => `length(${text()})`,
   ])();
 
-const scalar = () => pick([number, text, () => "true", () => "null"])();
-const value = () => pick([scalar, scalar, () => list(scalar), () => `{ a = ${scalar()}, b = ${scalar()} }`])();
-const bool = () => pick(["true", "false", `${number()} > ${number()}`, `${text()} == ${text()}`]);
+const scalar = () => pick([number, text, () => 'true', () => 'null'])();
+const value = () =>
+  pick([scalar, scalar, () => list(scalar), () => `{ a = ${scalar()}, b = ${scalar()} }`])();
+const bool = () => pick(['true', 'false', `${number()} > ${number()}`, `${text()} == ${text()}`]);
 
 const VERBS = [
-  "d", "5d", "-6d", "+d", "06d", "x", "#x", "X", "o", "b", "e", ".3e", "f", ".2f", "10.3f", "-10.1f", "g", ".4g", "G",
-  "s", "q", "v", "#v", "8v", "-8s", "05s", ".3s", " d", "012.2f", ".0f", ".1g", "t", "[1]v",
+  'd',
+  '5d',
+  '-6d',
+  '+d',
+  '06d',
+  'x',
+  '#x',
+  'X',
+  'o',
+  'b',
+  'e',
+  '.3e',
+  'f',
+  '.2f',
+  '10.3f',
+  '-10.1f',
+  'g',
+  '.4g',
+  'G',
+  's',
+  'q',
+  'v',
+  '#v',
+  '8v',
+  '-8s',
+  '05s',
+  '.3s',
+  ' d',
+  '012.2f',
+  '.0f',
+  '.1g',
+  't',
+  '[1]v',
 ];
-const PATTERNS = ["[a-z]+", "\\w", "\\S+", ".", "(\\w)(\\w)", "x*", "[^a-z]", "\\bfoo", "(?i)HELLO|b"];
+const PATTERNS = ['[a-z]+', '\\w', '\\S+', '.', '(\\w)(\\w)', 'x*', '[^a-z]', '\\bfoo', '(?i)HELLO|b'];
 
 const address = () =>
   below(3)
     ? `${below(256)}.${below(256)}.${below(256)}.${below(256)}/${below(33)}`
     : `${below(65536).toString(16)}:${below(65536).toString(16)}::${below(65536).toString(16)}/${below(129)}`;
-const two = (digits) => String(digits).padStart(2, "0");
+const two = (digits) => String(digits).padStart(2, '0');
 const moment = () =>
-  `${String(below(9999)).padStart(4, "0")}-${two(between(1, 12))}-${two(between(1, 29))}` +
-  `T${two(below(24))}:${two(below(60))}:${two(below(60))}${pick(["Z", "+05:30", "-11:00", ".25Z"])}`;
+  `${String(below(9999)).padStart(4, '0')}-${two(between(1, 12))}-${two(between(1, 29))}` +
+  `T${two(below(24))}:${two(below(60))}:${two(below(60))}${pick(['Z', '+05:30', '-11:00', '.25Z'])}`;
 
 const FORMS = [
   () => `format("%${pick(VERBS)}|", ${scalar()})`,
-  () => `${pick(["tostring", "floor", "ceil", "abs", "jsonencode"])}(${number()})`,
-  () => `${pick(["max", "min"])}(${number()}, ${number()})`,
+  () => `${pick(['tostring', 'floor', 'ceil', 'abs', 'jsonencode'])}(${number()})`,
+  () => `${pick(['max', 'min'])}(${number()}, ${number()})`,
   () => `sum(${list(number)})`,
-  () => `range(${between(-5, 5)}, ${between(-5, 9)}, ${pick(["1", "-1", "0.5", "2"])})`,
-  () => `${pick(["upper", "lower", "title", "strrev", "length", "trimspace", "urlencode", "md5", "chomp"])}(${text()})`,
-  () => `${pick(["base64encode", "sha256", "base64sha256"])}(${text()})`,
+  () => `range(${between(-5, 5)}, ${between(-5, 9)}, ${pick(['1', '-1', '0.5', '2'])})`,
+  () =>
+    `${pick(['upper', 'lower', 'title', 'strrev', 'length', 'trimspace', 'urlencode', 'md5', 'chomp'])}(${text()})`,
+  () => `${pick(['base64encode', 'sha256', 'base64sha256'])}(${text()})`,
   () => `substr(${text()}, ${between(-6, 6)}, ${between(-2, 6)})`,
   () => `trim(${text()}, ${text()})`,
-  () => `split(${quote(pick(["", " ", "-", "a"]))}, ${text()})`,
-  () => `replace(${text()}, ${quote(pick(["a", "", "o", `/${pick(PATTERNS)}/`]))}, ${quote(pick(["-", "", "$1$1"]))})`,
-  () => `${pick(["regex", "regexall"])}(${quote(pick(PATTERNS))}, ${text()})`,
+  () => `split(${quote(pick(['', ' ', '-', 'a']))}, ${text()})`,
+  () =>
+    `replace(${text()}, ${quote(pick(['a', '', 'o', `/${pick(PATTERNS)}/`]))}, ${quote(pick(['-', '', '$1$1']))})`,
+  () => `${pick(['regex', 'regexall'])}(${quote(pick(PATTERNS))}, ${text()})`,
   () => `indent(${below(5)}, ${text()})`,
-  () => `${pick(["jsonencode", "yamlencode", "tolist", "toset", "flatten", "try"])}(${value()})`,
+  () => `${pick(['jsonencode', 'yamlencode', 'tolist', 'toset', 'flatten', 'try'])}(${value()})`,
   () => `yamldecode(${quote(`k: ${pick(WORDS)}`)})`,
   () => `jsondecode(${quote(pick(WORDS))})`,
-  () => `${pick(["tolist", "toset", "distinct", "compact", "sort", "reverse"])}(${list(scalar)})`,
-  () => `${pick(["setunion", "setintersection", "setsubtract", "setproduct", "concat"])}(${list(text)}, ${list(text)})`,
-  () => `coalesce(${[scalar(), scalar()].join(", ")})`,
-  () => `join(${quote(pick(["", ",", "--"]))}, ${list(scalar)})`,
-  () => `${pick(["keys", "values", "merge", "length"])}({ b = ${scalar()}, a = ${scalar()} })`,
+  () => `${pick(['tolist', 'toset', 'distinct', 'compact', 'sort', 'reverse'])}(${list(scalar)})`,
+  () =>
+    `${pick(['setunion', 'setintersection', 'setsubtract', 'setproduct', 'concat'])}(${list(text)}, ${list(text)})`,
+  () => `coalesce(${[scalar(), scalar()].join(', ')})`,
+  () => `join(${quote(pick(['', ',', '--']))}, ${list(scalar)})`,
+  () => `${pick(['keys', 'values', 'merge', 'length'])}({ b = ${scalar()}, a = ${scalar()} })`,
   () => `cidrsubnet("${address()}", ${below(13)}, ${below(300)})`,
   () => `cidrhost("${address()}", ${between(-300, 3000)})`,
   () => `cidrsubnets("${address()}", ${between(1, 9)}, ${between(1, 9)}, ${between(1, 9)})`,
-  () => `timeadd("${moment()}", "${between(-5000, 5000)}${pick(["h", "m", "s", "ms"])}")`,
+  () => `timeadd("${moment()}", "${between(-5000, 5000)}${pick(['h', 'm', 's', 'ms'])}")`,
   () => `formatdate("EEEE DD MMMM YYYY YY hh:mm:ss HH AA ZZZZZ Z", "${moment()}")`,
-  () => `${number()} ${pick(["+", "-", "*", "/", "%", "<", ">=", "=="])} ${number()}`,
-  () => `${value()} ${pick(["==", "!="])} ${value()}`,
-  () => `${bool()} ${pick(["&&", "||"])} ${bool()}`,
+  () => `${number()} ${pick(['+', '-', '*', '/', '%', '<', '>=', '=='])} ${number()}`,
+  () => `${value()} ${pick(['==', '!='])} ${value()}`,
+  () => `${bool()} ${pick(['&&', '||'])} ${bool()}`,
   () => `${bool()} ? ${value()} : ${value()}`,
-  () => `[for i, x in ${list(scalar)} : ${pick(["x", "i", '"${i}-${x}"', "[x]"])}${pick(["", " if x != null"])}]`,
-  () => `{ for i, x in ${list(text)} : ${pick(["x", "i"])} => ${pick(["x", "i", "i..."])} }`,
-  () => `"${pick(["a", "", " "])}\${${scalar()}}${pick(["b", "", "%{ if true }x%{ endif }"])}"`,
+  () =>
+    `[for i, x in ${list(scalar)} : ${pick(['x', 'i', '"${i}-${x}"', '[x]'])}${pick(['', ' if x != null'])}]`,
+  () => `{ for i, x in ${list(text)} : ${pick(['x', 'i'])} => ${pick(['x', 'i', 'i...'])} }`,
+  () => `"${pick(['a', '', ' '])}\${${scalar()}}${pick(['b', '', '%{ if true }x%{ endif }'])}"`,
   () => `"%{ for x in ${list(text)} }\${x},%{ endfor }"`,
   () => `can(${value()}.a)`,
   () => `${list(scalar)}[${between(0, 3)}]`,
@@ -105,5 +179,5 @@ const FORMS = [
 ];
 
 const expressions = Array.from({ length: Number(count) }, () => pick(FORMS)());
-writeFileSync(join(here, "random.txt"), `# Seed ${seed}\n${expressions.join("\n")}\n`);
-execFileSync(process.execPath, [join(here, "record.mjs"), "random"], { stdio: "inherit" });
+writeFileSync(join(here, 'random.txt'), `# Seed ${seed}\n${expressions.join('\n')}\n`);
+execFileSync(process.execPath, [join(here, 'record.mjs'), 'random'], { stdio: 'inherit' });

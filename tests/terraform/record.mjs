@@ -6,43 +6,48 @@
 // Terraform refuses, { expression, console } alone for what it does not know before an apply. The tests read these
 // files; they need no terraform.
 
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
-const environment = { ...process.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_CONFIG_FILE: "/dev/null" };
+const environment = {
+  ...process.env,
+  CHECKPOINT_DISABLE: '1',
+  TF_IN_AUTOMATION: '1',
+  TF_CLI_CONFIG_FILE: '/dev/null',
+};
 
 /** One expression a line; `<<<` and `>>>` around those of several lines; `#` begins a comment. */
 function parse(text) {
   const expressions = [];
   let block;
-  for (const line of text.split("\n")) {
+  for (const line of text.split('\n')) {
     if (block) {
-      if (line === ">>>") {
-        expressions.push(block.join("\n"));
+      if (line === '>>>') {
+        expressions.push(block.join('\n'));
         block = undefined;
       } else block.push(line);
-    } else if (line === "<<<") block = [];
-    else if (line.trim() && !line.startsWith("#")) expressions.push(line);
+    } else if (line === '<<<') block = [];
+    else if (line.trim() && !line.startsWith('#')) expressions.push(line);
   }
   return expressions;
 }
 
 async function terraform(directory, args, input) {
-  const child = run("terraform", args, { cwd: directory, env: environment, maxBuffer: 1 << 26 });
+  const child = run('terraform', args, { cwd: directory, env: environment, maxBuffer: 1 << 26 });
   if (input !== undefined) child.child.stdin.end(input);
   return (await child).stdout;
 }
 
 async function inDirectory(use) {
-  const directory = await mkdtemp(join(tmpdir(), "record-"));
+  const directory = await mkdtemp(join(tmpdir(), 'record-'));
   try {
-    await cp(join(here, "context"), directory, { recursive: true });
+    await cp(join(here, 'context'), directory, { recursive: true });
     return await use(directory);
   } finally {
     await rm(directory, { recursive: true });
@@ -53,13 +58,17 @@ async function inDirectory(use) {
 const printed = (expression) =>
   inDirectory(async (directory) => {
     try {
-      if (!expression.includes("\n")) return (await terraform(directory, ["console"], `${expression}\n`)).replace(/\n$/, "");
+      if (!expression.includes('\n'))
+        return (await terraform(directory, ['console'], `${expression}\n`)).replace(/\n$/, '');
       // The console reads single lines, and prints a faulty local as unknown: an output of it is refused.
-      await writeFile(join(directory, "it.tf"), `locals {\n  it = ${expression}\n}\n`);
-      const text = await terraform(directory, ["console"], "local.it\n");
-      await writeFile(join(directory, "out.tf"), 'output "it" {\n  sensitive = true\n  value = local.it\n}\n');
-      await terraform(directory, ["plan"]);
-      return text.replace(/\n$/, "");
+      await writeFile(join(directory, 'it.tf'), `locals {\n  it = ${expression}\n}\n`);
+      const text = await terraform(directory, ['console'], 'local.it\n');
+      await writeFile(
+        join(directory, 'out.tf'),
+        'output "it" {\n  sensitive = true\n  value = local.it\n}\n',
+      );
+      await terraform(directory, ['plan']);
+      return text.replace(/\n$/, '');
     } catch {
       return undefined;
     }
@@ -71,14 +80,14 @@ const values = (expressions) =>
     const outputs = expressions.map(
       (expression, index) => `output "o${index}" {\n  sensitive = true\n  value = ${expression}\n}\n`,
     );
-    await writeFile(join(directory, "outputs.tf"), outputs.join("\n"));
-    await terraform(directory, ["apply", "-auto-approve", "-no-color"]);
-    const found = JSON.parse(await terraform(directory, ["output", "-json"]));
-    return expressions.map((_, index) => found[`o${index}`] ?? { type: "dynamic", value: null });
+    await writeFile(join(directory, 'outputs.tf'), outputs.join('\n'));
+    await terraform(directory, ['apply', '-auto-approve', '-no-color']);
+    const found = JSON.parse(await terraform(directory, ['output', '-json']));
+    return expressions.map((_, index) => found[`o${index}`] ?? { type: 'dynamic', value: null });
   });
 
 async function record(topic) {
-  const expressions = parse(await readFile(join(here, `${topic}.txt`), "utf8"));
+  const expressions = parse(await readFile(join(here, `${topic}.txt`), 'utf8'));
   const results = new Array(expressions.length);
   const queue = expressions.entries();
   await Promise.all(
@@ -97,7 +106,7 @@ async function record(topic) {
     entry.value = found[index].value;
   });
   const lines = entries.map((entry) => `  ${JSON.stringify(entry)}`);
-  await writeFile(join(here, `${topic}.expected.json`), `[\n${lines.join(",\n")}\n]\n`);
+  await writeFile(join(here, `${topic}.expected.json`), `[\n${lines.join(',\n')}\n]\n`);
   const errors = entries.filter((entry) => entry.error).length;
   return `${topic}: ${entries.length} expressions, ${errors} of them errors`;
 }
@@ -105,5 +114,5 @@ async function record(topic) {
 const topics =
   process.argv.length > 2
     ? process.argv.slice(2)
-    : (await readdir(here)).filter((name) => name.endsWith(".txt")).map((name) => basename(name, ".txt"));
+    : (await readdir(here)).filter((name) => name.endsWith('.txt')).map((name) => basename(name, '.txt'));
 for (const topic of topics) process.stderr.write(`${await record(topic)}\n`);
