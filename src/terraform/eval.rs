@@ -409,7 +409,7 @@ impl Evaluator<'_> {
         if own == Type::Dynamic {
             return convert(value, &other).map_err(|message| Stop::error(span, message));
         }
-        match unify(&[own, other], false) {
+        match unify(&[own, other], true) {
             Some(ty) => convert(value, &ty).map_err(|message| Stop::error(span, message)),
             None => Err(Stop::error(span, "the two results of the condition are of types that do not go together")),
         }
@@ -417,7 +417,7 @@ impl Evaluator<'_> {
 
     /// One of two values, it is not known which.
     pub(super) fn merge(&mut self, condition: Rc<Term>, left: &Value, right: &Value) -> Value {
-        let ty = unify(&[left.ty(), right.ty()], false).unwrap_or(Type::Dynamic);
+        let ty = unify(&[left.ty(), right.ty()], true).unwrap_or(Type::Dynamic);
         let (left, right) = (
             convert(left, &ty).unwrap_or_else(|_| left.clone()),
             convert(right, &ty).unwrap_or_else(|_| right.clone()),
