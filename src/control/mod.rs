@@ -5,5 +5,6 @@ pub mod judgement;
 pub mod knowledge;
 pub mod models;
 pub mod provider;
+pub mod tool_verdicts;
 
 pub use check::check;

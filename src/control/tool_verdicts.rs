@@ -1,0 +1,183 @@
+//! What other tools say of a subject: source-level tools judge its text, run-time tools what it would launch.
+
+use std::collections::BTreeMap;
+
+use super::judgement::{ArgumentValue, Judgement, Subject};
+use super::knowledge::{ToolReads, tool_verdict, tools};
+use crate::report::model::{Status, ToolVerdict};
+use crate::syntax::ast::{Block, Expr, ExprKind};
+use crate::syntax::comments::comments_in;
+use crate::terraform::configuration::Resource;
+use crate::terraform::evaluator::{Evaluator, Instance};
+
+const ARGUMENT: &str = "iam_instance_profile";
+
+/// A reason of `tools.json`, and the value of its placeholder.
+type Reason = (&'static str, Option<(&'static str, String)>);
+
+/// The verdict of every tool, by slug. `silenced` says whether a comment of ours with a reason stands at the subject.
+pub fn of(ev: &mut Evaluator<'_>, judgement: &Judgement, silenced: bool) -> BTreeMap<String, ToolVerdict> {
+    let run_time = run_time(judgement);
+    let public = public(ev, judgement);
+    let mut verdicts = BTreeMap::new();
+    for tool in tools() {
+        let (reason, argument) = match (&*tool.slug, tool.reads) {
+            ("checkov", _) => checkov(ev, judgement, silenced),
+            ("aws-config", _) if judgement.outcome.code == "profile-not-allowed" => plain("not-on-list"),
+            ("powerpipe-public", _) if LAUNCHED.contains(&run_time.0) => public.clone().unwrap_or(run_time.clone()),
+            (_, ToolReads::RunTime) => run_time.clone(),
+            (_, ToolReads::Source) => continue,
+        };
+        let arguments: Vec<(&str, &str)> = argument.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        if let Some(verdict) = tool_verdict(&tool.slug, reason, &arguments) {
+            verdicts.insert(tool.slug.clone(), verdict);
+        }
+    }
+    verdicts
+}
+
+fn plain(reason: &'static str) -> Reason {
+    (reason, None)
+}
+
+/// Checkov's graph check: `aws_instance` alone, attribute `iam_instance_profile`, operator `exists`, on each block as it
+/// stands in its file. A skip comment counts inside the block, with or without a reason.
+fn checkov(ev: &Evaluator<'_>, judgement: &Judgement, silenced: bool) -> Reason {
+    let resource = match &judgement.subject {
+        Subject::Call(_) => return plain("module-not-read"),
+        Subject::Resource { resource, .. } => resource,
+    };
+    if &*resource.ty != "aws_instance" {
+        return ("not-evaluated-type", Some(("type", resource.ty.to_string())));
+    }
+    if !in_native_file(ev, resource) {
+        return plain("file-not-read");
+    }
+    if skipped(ev, &resource.block) {
+        return plain("skipped");
+    }
+    let facts = &judgement.outcome.facts;
+    // Override files are not merged: the block is judged by its own lines.
+    let own = resource.block.body.attribute(ARGUMENT).filter(|own| own.span.file == resource.block.header.file);
+    let Some(own) = own else {
+        return plain(match () {
+            () if silenced => "suppression-not-read",
+            () if facts.creates_nothing => "count-ignored",
+            () if !resource.block.body.nested("launch_template").is_empty() => "template-not-read",
+            () => "argument-missing",
+        });
+    };
+    if is_null(&own.expr) {
+        return plain("argument-null");
+    }
+    if facts.creates_nothing {
+        return plain("count-ignored-set");
+    }
+    match facts.argument.as_ref().map(|argument| &argument.value) {
+        Some(ArgumentValue::Empty) => plain("empty-string"),
+        Some(ArgumentValue::Null) => plain("null-behind-expression"),
+        _ if judgement.outcome.status == Status::Fail => {
+            ("reference-not-followed", Some(("target", ev.source(own.expr.span).to_owned())))
+        }
+        _ if matches!(judgement.outcome.status, Status::Conditional | Status::Unknown) => plain("unresolved-value"),
+        _ => plain("argument-set"),
+    }
+}
+
+/// Checkov's Terraform framework walks `.tf` files; JSON syntax and OpenTofu's own endings are left out.
+fn in_native_file(ev: &Evaluator<'_>, resource: &Resource) -> bool {
+    ev.location(resource.block.header).file.ends_with(".tf")
+}
+
+fn is_null(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Null => true,
+        ExprKind::Parens(inner) => is_null(inner),
+        _ => false,
+    }
+}
+
+fn skipped(ev: &Evaluator<'_>, block: &Block) -> bool {
+    let marker = "checkov:skip=";
+    let file = block.header.file;
+    let Some(source) = ev.configuration().sources.get(file) else { return false };
+    let range = block.header.end as usize..block.span.end as usize;
+    comments_in(file, source, range, marker).iter().any(|comment| {
+        let id = comment.text.split(marker).nth(1).map(|rest| rest.trim_start().strip_prefix("CKV2_AWS_41"));
+        id.flatten().is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+    })
+}
+
+/// Reasons that speak of instances that are there: only these matter to a control that lists public instances.
+const LAUNCHED: &[&str] = &[
+    "profile-attached",
+    "no-profile",
+    "template-profile",
+    "group-with-profile",
+    "group-without-profile",
+    "name-not-declared",
+    "role-of-same-name",
+    "module-enforces",
+    "service-sets-profile",
+];
+
+/// What tools see that look at running instances: the profile that an instance has, and nothing behind it.
+fn run_time(judgement: &Judgement) -> Reason {
+    let outcome = &judgement.outcome;
+    let kind = &*judgement.resource_type;
+    match outcome.status {
+        _ if outcome.facts.creates_nothing => return plain("nothing-launched"),
+        Status::Conditional => return plain("depends-on-inputs"),
+        Status::Unknown => return plain("value-unknown"),
+        _ => {}
+    }
+    if outcome.code == "eks-managed-template" {
+        return plain("service-sets-profile");
+    }
+    if matches!(kind, "aws_iam_instance_profile" | "aws_launch_template" | "aws_launch_configuration") {
+        return ("not-an-instance", Some(("type", kind.to_owned())));
+    }
+    let single = matches!(kind, "aws_instance" | "aws_spot_instance_request" | "module");
+    let missing = if single { "no-profile" } else { "group-without-profile" };
+    plain(match outcome.code {
+        "module-enforced" => "module-enforces",
+        "created-zero" | "fargate-or-external" => "nothing-launched",
+        "profile-only-in-launch-template" | "profile-in-launch-template-accepted" => "template-profile",
+        "profile-missing" | "profile-null" | "profile-empty" if kind == "aws_instance" => match &outcome.facts.template {
+            Some(template) if template.has_profile.is_none() => "value-unknown",
+            _ => missing,
+        },
+        "undeclared-profile" | "undeclared-role" | "undeclared-template" | "profile-instance-missing"
+        | "template-name-and-arn" | "group-without-template" | "profile-arn-invalid" => "plan-fails",
+        "not-a-profile" | "profile-without-role" | "wrong-attribute" | "profile-unique-id" | "role-arn-as-name" => {
+            "launch-fails"
+        }
+        "role-without-profile" => "role-of-same-name",
+        _ if outcome.status == Status::Fail && outcome.code != "profile-not-allowed" => missing,
+        _ if outcome.pitfalls.iter().any(|hit| hit.id == "arn-as-name") => "launch-fails",
+        "profile-name-literal" | "profile-from-input" => "name-not-declared",
+        _ if single => "profile-attached",
+        _ => "group-with-profile",
+    })
+}
+
+/// Why the control for public instances does not list this one; `None` when it does.
+fn public(ev: &mut Evaluator<'_>, judgement: &Judgement) -> Option<Reason> {
+    let Subject::Resource { instance: Some(instance), .. } = &judgement.subject else {
+        return Some(plain("public-address-unknown"));
+    };
+    let has_address = match &*judgement.resource_type {
+        "aws_instance" | "aws_spot_instance_request" => associates_address(ev, instance),
+        _ => None,
+    };
+    match has_address {
+        Some(true) => None,
+        Some(false) => Some(plain("no-public-address")),
+        None => Some(plain("public-address-unknown")),
+    }
+}
+
+/// `associate_public_ip_address`; left out, the subnet decides.
+fn associates_address(ev: &mut Evaluator<'_>, instance: &Instance) -> Option<bool> {
+    ev.quietly(|ev| ev.attribute(instance, "associate_public_ip_address").ok().flatten()?.value.as_bool())
+}
