@@ -26,6 +26,8 @@ const CHECK_OPTIONS = {
   frameworks: strings,
   allowedProfiles: strings,
   launchTemplateProfile: oneOf(['require-argument', 'accept']),
+  services: boolean,
+  noInlineSuppressions: boolean,
 };
 const RENDER_OPTIONS = {
   time: string,

@@ -1,5 +1,5 @@
 // The public types, by hand; the data that comes out is declared in model.d.ts, which is generated from Rust.
-import type { Control, EvidenceReport, Fix, Location, Report } from './model.js';
+import type { Assumption, Control, EvidenceReport, Fix, Location, Report } from './model.js';
 
 export type * from './model.js';
 
@@ -28,6 +28,13 @@ export interface CheckOptions {
    * see it. Default `"require-argument"`: it fails.
    */
   launchTemplateProfile?: 'require-argument' | 'accept';
+  /**
+   * Judge services that launch EC2 instances with a profile of their own as well: Batch, EMR, Elastic Beanstalk and
+   * so on. Default false.
+   */
+  services?: boolean;
+  /** Comments that silence findings do not count. Default false. */
+  noInlineSuppressions?: boolean;
 }
 
 /** What an expression gives. Sets are sorted lists and objects are plain, as in `terraform output -json`. */
@@ -36,14 +43,28 @@ export type Evaluation =
       known: true;
       /** The value as JSON. */
       value: unknown;
+      /** The value as `terraform console` prints it. */
+      text: string;
     }
   | {
       known: false;
       /** Why there is no value, and what would give one. */
       why: string;
-      /** Where the expression is wrong. */
+      /** What is known of it, as `terraform console` prints it. */
+      text?: string;
+      /** Where the expression is wrong, or what it refers to; the file is `""` for the expression itself. */
       location?: Location;
+      /** Where inputs without a value decide: what it is in each case. */
+      cases?: EvaluationCase[];
     };
+
+/** The value under one combination of undecided inputs. */
+export interface EvaluationCase {
+  /** The inputs assumed. */
+  when: Assumption[];
+  /** The value as `terraform console` prints it. */
+  text: string;
+}
 
 /** An output format of {@link render}. */
 export type Format =
@@ -117,7 +138,7 @@ export function check(files: Files, options?: CheckOptions): Report;
  * Evaluates an expression in the root module, as `terraform console` would.
  *
  * ```js
- * evaluate({ 'main.tf': 'locals { name = "web" }' }, 'upper(local.name)'); // { known: true, value: 'WEB' }
+ * evaluate({ 'main.tf': 'locals { name = "web" }' }, 'upper(local.name)'); // known, value: 'WEB', text: '"WEB"'
  * ```
  * @throws {TypeError} an argument is of the wrong type
  */

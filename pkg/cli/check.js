@@ -29,7 +29,7 @@ export async function run(argv) {
 
   const collection = await collected(values, paths);
   const options = engineOptions(values, collection);
-  const verdict = { options, part, noSuppressions: values['no-inline-suppressions'] };
+  const verdict = { options, part };
   let checked = await checkAll(collection, verdict);
   if (values.fix) {
     const fixed = await fixFiles(checked, {
@@ -100,13 +100,12 @@ function parseShard(text) {
 }
 
 /** Checks the collection as it is now. Returns { report, units }. */
-async function checkAll(collection, { options, part, noSuppressions }) {
+async function checkAll(collection, { options, part }) {
   let units = collection.units(options.varFiles ?? []);
   if (part) units = shard(units, part.index, part.count);
   if (units.length === 0) units = [{ name: '', files: {}, size: 0 }];
   const line = progress(units.length);
-  const all = noSuppressions ? { ...options, inlineSuppressions: false } : options;
-  const reports = await checkUnits(units, all, (done) => line.update(done));
+  const reports = await checkUnits(units, options, (done) => line.update(done));
   line.done();
   // Every shard would tell of the same unreadable files; the first one does.
   const problems = part && part.index > 1 ? [] : collection.diagnostics;

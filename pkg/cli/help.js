@@ -44,6 +44,7 @@ Judging:
   --allowed-profile NAME      names or ARNs of the profiles that may be used; repeatable or with commas
   --launch-template-profile accept
                               an instance passes with a profile that only its launch template has
+  --services                  judge services that launch instances as well: Batch, EMR, Beanstalk and so on
   --no-inline-suppressions    comments do not silence findings
 
 Reports:

@@ -22,6 +22,8 @@ export function engineOptions(values, collection) {
       'accept',
     ]);
   }
+  if (values.services) options.services = true;
+  if (values['no-inline-suppressions']) options.noInlineSuppressions = true;
   return options;
 }
 

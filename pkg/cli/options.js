@@ -10,6 +10,7 @@ export const CHECK_OPTIONS = {
   framework: { type: 'string', multiple: true },
   'allowed-profile': { type: 'string', multiple: true },
   'launch-template-profile': { type: 'string' },
+  services: { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
