@@ -6,12 +6,15 @@
 
 pub mod control;
 pub mod evidence;
+pub mod fix;
 pub mod options;
 pub mod project;
 pub mod report;
 pub mod syntax;
 pub mod terraform;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use options::{CheckOptions, Inputs, LaunchTemplateProfile};
 pub use project::{Evaluation, Project, check, evaluate};

@@ -1,0 +1,174 @@
+//! The JavaScript boundary: thin, no logic.
+//!
+//! `pkg/api.js` has checked the types of the arguments before they get here, and turns the JSON that comes back into
+//! objects: on reports of 10,000 results that is faster than building them value by value, and smaller.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use web_sys::js_sys::{Reflect, global};
+
+use crate::control::knowledge;
+use crate::evidence::{self, Document, EvidenceFormat, EvidenceOptions};
+use crate::fix;
+use crate::report::{self, Format, RenderOptions};
+use crate::{CheckOptions, Project};
+
+/// Sends the message of a panic, should there be one, to the console instead of a bare "unreachable".
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// `check(files, options)`; returns a report as JSON.
+#[wasm_bindgen]
+pub fn check(files: JsValue, options: JsValue) -> Result<String, JsError> {
+    let (files, options) = (argument::<BTreeMap<String, String>>("files", files)?, check_options(options)?);
+    json(&timed("ec2-profile-check:check", || crate::check(&files, &options)))
+}
+
+/// `evaluate(files, expression, options)`; returns an evaluation as JSON.
+#[wasm_bindgen]
+pub fn evaluate(files: JsValue, expression: &str, options: JsValue) -> Result<String, JsError> {
+    let (files, options) = (argument::<BTreeMap<String, String>>("files", files)?, check_options(options)?);
+    json(&timed("ec2-profile-check:evaluate", || crate::evaluate(&files, expression, &options)))
+}
+
+/// `control()`; returns everything there is to say about the control as JSON.
+#[wasm_bindgen]
+pub fn control() -> Result<String, JsError> {
+    json(&knowledge::control())
+}
+
+/// `render(report, format, options)`, the report as JSON.
+#[wasm_bindgen]
+pub fn render(report: &str, format: &str, options: JsValue) -> Result<String, JsError> {
+    let report = from_json(report)?;
+    let options: Rendering = argument("options", options)?;
+    let options = RenderOptions {
+        time: options.time,
+        account: options.account,
+        region: options.region,
+        color: options.color,
+        sources: options.sources.as_ref(),
+        verbose: options.verbose,
+        quiet: options.quiet,
+    };
+    Ok(report::render(&report, format.parse::<Format>()?, &options))
+}
+
+/// `applyFixes(files, fixes)`; returns the files as JSON.
+#[wasm_bindgen(js_name = applyFixes)]
+pub fn apply_fixes(files: JsValue, fixes: JsValue) -> Result<String, JsError> {
+    json(&fix::apply(&argument("files", files)?, &argument::<Vec<_>>("fixes", fixes)?))
+}
+
+/// `evidence(documents, options)`: names and contents in the same order; returns the report as JSON.
+#[wasm_bindgen]
+pub fn evidence(
+    names: Vec<String>,
+    contents: Vec<web_sys::js_sys::Uint8Array>,
+    options: JsValue,
+) -> Result<String, JsError> {
+    let documents: Vec<Document> =
+        names.into_iter().zip(contents).map(|(name, bytes)| Document { name, bytes: bytes.to_vec() }).collect();
+    let options: EvidenceOptions = optional("options", options)?;
+    json(&evidence::report(&documents, &options))
+}
+
+/// `renderEvidence(report, format)`, the report as JSON.
+#[wasm_bindgen(js_name = renderEvidence)]
+pub fn render_evidence(report: &str, format: &str) -> Result<String, JsError> {
+    let format =
+        EvidenceFormat::from_name(format).ok_or_else(|| JsError::new(&format!("unknown format \"{format}\"")))?;
+    Ok(evidence::render(&from_json(report)?, format))
+}
+
+/// `new Project()`.
+#[wasm_bindgen(js_name = Project)]
+#[derive(Default)]
+pub struct JsProject(Project);
+
+#[wasm_bindgen(js_class = Project)]
+impl JsProject {
+    /// A project without files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file or replaces its text.
+    pub fn set(&mut self, path: &str, text: &str) {
+        self.0.set(path, text);
+    }
+
+    /// Removes a file; no file of that name is no error.
+    pub fn delete(&mut self, path: &str) {
+        self.0.delete(path);
+    }
+
+    /// As [`check`], of the files set so far.
+    pub fn check(&mut self, options: JsValue) -> Result<String, JsError> {
+        let options = check_options(options)?;
+        json(&timed("ec2-profile-check:check", || self.0.check(&options)))
+    }
+
+    /// As [`evaluate`], of the files set so far.
+    pub fn evaluate(&mut self, expression: &str, options: JsValue) -> Result<String, JsError> {
+        let options = check_options(options)?;
+        json(&timed("ec2-profile-check:evaluate", || self.0.evaluate(expression, &options)))
+    }
+}
+
+/// [`RenderOptions`] as JavaScript gives them.
+#[derive(Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Rendering {
+    time: Option<String>,
+    account: Option<String>,
+    region: Option<String>,
+    color: bool,
+    sources: Option<BTreeMap<String, String>>,
+    verbose: bool,
+    quiet: bool,
+}
+
+fn check_options(options: JsValue) -> Result<CheckOptions, JsError> {
+    optional("options", options)
+}
+
+fn optional<T: DeserializeOwned + Default>(name: &str, value: JsValue) -> Result<T, JsError> {
+    if value.is_undefined() { Ok(T::default()) } else { argument(name, value) }
+}
+
+fn argument<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("{name}: {error}")))
+}
+
+fn from_json<T: DeserializeOwned>(report: &str) -> Result<T, JsError> {
+    serde_json::from_str(report).map_err(|error| JsError::new(&format!("report: {error}")))
+}
+
+fn json(value: &impl Serialize) -> Result<String, JsError> {
+    serde_json::to_string(value).map_err(|error| {
+        web_sys::console::error_1(&JsValue::from_str(&format!("ec2-profile-check: {error}")));
+        JsError::from(error)
+    })
+}
+
+/// Runs `work` and puts how long it took on the timeline of the browser's or Node's developer tools, where there is
+/// one. Only the last measurement of a name is kept, so that a long session does not pile them up.
+fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let clock = Reflect::get(&global(), &JsValue::from_str("performance")).ok();
+    let clock = clock.filter(JsValue::is_object).map(JsValue::unchecked_into::<web_sys::Performance>);
+    let Some(clock) = clock else { return work() };
+    // A timeline that refuses an entry is no reason not to check.
+    let _ = clock.mark(name);
+    let result = work();
+    clock.clear_measures_with_measure_name(name);
+    let _ = clock.measure_with_start_mark(name, name);
+    clock.clear_marks_with_mark_name(name);
+    result
+}
