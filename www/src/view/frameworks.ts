@@ -81,6 +81,20 @@ export class Frameworks {
                 h('p', {}, inline(framework.auditorAsks)),
               )
             : null,
+          framework.differences.length
+            ? h(
+                'details',
+                { class: 'part' },
+                h('summary', {}, 'Where sources differ'),
+                h(
+                  'ul',
+                  {},
+                  framework.differences.map((one) =>
+                    h('li', {}, h('code', {}, one.about), ' ', inline(one.text)),
+                  ),
+                ),
+              )
+            : null,
         ),
       ),
       chosen.length

@@ -49,7 +49,7 @@ export class Results {
   show(report: Report): void {
     const broken = new Set(
       report.diagnostics
-        .filter((one) => one.severity === 'error' && one.location)
+        .filter((one) => /syntax-error$/.test(one.code) && one.location)
         .map((one) => one.location?.file),
     );
     const here = new Set(report.results.map(cardKey));
