@@ -8,6 +8,7 @@ pub mod control;
 pub mod evidence;
 pub mod fix;
 pub mod options;
+pub mod plan;
 pub mod project;
 pub mod report;
 pub mod syntax;

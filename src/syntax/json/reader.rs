@@ -31,37 +31,86 @@ pub struct JsonError {
 
 /// A value and its bytes.
 #[derive(Debug)]
-pub(super) struct Node {
+pub struct Node {
+    /// The value.
     pub value: Value,
+    /// Its first byte.
     pub start: usize,
+    /// One past its last byte.
     pub end: usize,
 }
 
 /// The forms of a [`Node`].
 #[derive(Debug)]
-pub(super) enum Value {
+pub enum Value {
+    /// `null`.
     Null,
+    /// `true`, `false`.
     Bool(bool),
+    /// A number as it is written.
     Number(String),
+    /// A string, unescaped.
     String(String),
+    /// `[...]`.
     Array(Vec<Node>),
+    /// `{...}`; repeated keys stand as often as they are written.
     Object(Vec<Member>),
 }
 
 /// `"key": value`.
 #[derive(Debug)]
-pub(super) struct Member {
+pub struct Member {
+    /// Unescaped.
     pub key: String,
+    /// First byte of the key, its quote.
     pub key_start: usize,
+    /// One past the last byte of the key.
     pub key_end: usize,
+    /// What stands behind the colon.
     pub value: Node,
+}
+
+impl Node {
+    /// The member of an object with this key; of repeated ones the last, as JSON readers take it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.members().iter().rev().find(|member| member.key == key).map(|member| &member.value)
+    }
+
+    /// Members of an object; none of anything else.
+    pub fn members(&self) -> &[Member] {
+        match &self.value {
+            Value::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// Elements of an array; none of anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `true`.
+    pub fn is_true(&self) -> bool {
+        matches!(self.value, Value::Bool(true))
+    }
 }
 
 /// Reads a whole text.
 ///
 /// # Errors
 /// The first place where it is not JSON, or nested deeper than [`MAX_DEPTH`].
-pub(super) fn parse(text: &str) -> Result<Node, JsonError> {
+pub fn parse(text: &str) -> Result<Node, JsonError> {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
     reader.space();
     let node = reader.value(0)?;

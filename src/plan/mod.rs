@@ -1,0 +1,118 @@
+//! Plans and states in the JSON form of `terraform show -json`, as modules of resources.
+
+mod address;
+mod document;
+mod follow;
+mod translate;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::syntax::json::{self, Node};
+use crate::terraform::configuration::{Configuration, Module, Problem};
+use crate::terraform::load::path;
+use crate::terraform::load::{LoadOptions, ParseCache};
+use crate::text::{FileId, Span};
+use document::Document;
+use translate::Translate;
+
+/// Where a document tells its format, in bytes: Terraform writes it first.
+const HEAD: usize = 1024;
+
+/// Adds a root module for every plan and state among the given files; its key is the path of the file.
+pub fn load(
+    files: &BTreeMap<String, String>,
+    options: &LoadOptions,
+    cache: &mut ParseCache,
+    configuration: &mut Configuration,
+) {
+    let wanted = options.root.as_deref().map(path::normalise);
+    for (given, text) in files.iter().filter(|(path, text)| may_be_plan(path, text)) {
+        let normalised = path::normalise(given);
+        let directory = path::split(&normalised).0;
+        if path::in_terraform_data(&normalised) || wanted.as_deref().is_some_and(|wanted| wanted != directory) {
+            continue;
+        }
+        let file = cache.register(given, text);
+        let body = cache.sources().get(file).map(|source| source.text.clone()).unwrap_or_default();
+        match read(file, given, &body, &mut configuration.problems) {
+            Read::Module(module) => {
+                let key: Rc<str> = normalised.as_str().into();
+                let module = Module { key: key.clone(), directory: directory.into(), ..*module };
+                configuration.modules.insert(key.clone(), Rc::new(module));
+                configuration.roots.push(key);
+            }
+            Read::Nothing => {}
+        }
+    }
+    configuration.roots.sort();
+    configuration.sources = cache.sources().clone();
+}
+
+/// Cheap look at a file that may be large.
+fn may_be_plan(path: &str, text: &str) -> bool {
+    let (_, name) = path::split(path);
+    let is_other = path::configuration_name(name).is_some() || name.ends_with(".tfvars.json");
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut end = HEAD.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    !is_other && text.starts_with('{') && text.get(..end).is_some_and(|head| head.contains("\"format_version\""))
+}
+
+enum Read {
+    Module(Box<Module>),
+    Nothing,
+}
+
+fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Read {
+    let unreadable = |detail: String, span: Span| Problem {
+        code: "plan-unreadable",
+        arguments: vec![("file", path.to_owned()), ("detail", detail)],
+        span: Some(span),
+    };
+    let root = match json::parse_nodes(text) {
+        Ok(root) => root,
+        Err(error) => {
+            problems.push(unreadable(error.message, Span::new(file, error.offset, error.offset)));
+            return Read::Nothing;
+        }
+    };
+    let parts = ["planned_values", "resource_changes", "values", "configuration"];
+    let is_empty_state = root.get("terraform_version").is_some();
+    if !parts.iter().any(|part| root.get(part).is_some()) && !is_empty_state {
+        return Read::Nothing;
+    }
+    if let Some(version) = root.get("format_version") {
+        let major = version.text().and_then(|text| text.split('.').next());
+        if !matches!(major, Some("0" | "1")) {
+            let detail = "its format version is not one of 0 or 1.".to_owned();
+            problems.push(unreadable(detail, Span::new(file, version.start, version.end)));
+            return Read::Nothing;
+        }
+    }
+    let is = |key: &str, value: bool| match root.get(key).map(|node| &node.value) {
+        Some(json::NodeValue::Bool(found)) => *found == value,
+        _ => false,
+    };
+    if is("errored", true) || is("complete", false) {
+        let place = root.get("errored").or_else(|| root.get("complete")).unwrap_or(&root);
+        let span = Some(Span::new(file, place.start, place.end));
+        problems.push(Problem { code: "plan-incomplete", arguments: vec![("file", path.to_owned())], span });
+    }
+    Read::Module(Box::new(module(file, &root)))
+}
+
+fn module(file: FileId, root: &Node) -> Module {
+    let document = Document::new(root);
+    let translate = Translate { document: &document, file };
+    let mut module = Module::default();
+    for planned in &document.resources {
+        let resource = translate.resource(planned);
+        let key = (resource.mode, resource.ty.clone(), resource.name.clone());
+        module.resource_index.insert(key, module.resources.len());
+        module.resources.push(Rc::new(resource));
+    }
+    module
+}
