@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::control;
 use crate::options::{CheckOptions, Inputs};
+use crate::plan;
 use crate::report::model::{Assumption, Report};
 use crate::syntax::ast::Expr;
 use crate::syntax::expression;
@@ -99,7 +100,9 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
         var_files: options.var_files.clone(),
         root: options.root.clone(),
     };
-    load(files, &control::models::KnownModules, &load_options, cache)
+    let mut configuration = load(files, &control::models::KnownModules, &load_options, cache);
+    plan::load(files, &load_options, cache, &mut configuration);
+    configuration
 }
 
 fn check_with(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Report {

@@ -143,12 +143,18 @@ fn run_time(judgement: &Judgement) -> Reason {
         "module-enforced" => "module-enforces",
         "created-zero" | "fargate-or-external" => "nothing-launched",
         "profile-only-in-launch-template" | "profile-in-launch-template-accepted" => "template-profile",
-        "profile-missing" | "profile-null" | "profile-empty" if kind == "aws_instance" => match &outcome.facts.template {
+        "profile-missing" | "profile-null" | "profile-empty" if kind == "aws_instance" => match &outcome.facts.template
+        {
             Some(template) if template.has_profile.is_none() => "value-unknown",
             _ => missing,
         },
-        "undeclared-profile" | "undeclared-role" | "undeclared-template" | "profile-instance-missing"
-        | "template-name-and-arn" | "group-without-template" | "profile-arn-invalid" => "plan-fails",
+        "undeclared-profile"
+        | "undeclared-role"
+        | "undeclared-template"
+        | "profile-instance-missing"
+        | "template-name-and-arn"
+        | "group-without-template"
+        | "profile-arn-invalid" => "plan-fails",
         "not-a-profile" | "profile-without-role" | "wrong-attribute" | "profile-unique-id" | "role-arn-as-name" => {
             "launch-fails"
         }

@@ -196,13 +196,13 @@ impl<'a> Translate<'_, 'a> {
             found.is_unknown(attribute) || found.values.is_none_or(|values| values.get(attribute).is_none())
         };
         let targets = self.fitting(planned, parts.expression, name, unknown);
-        let references = targets.iter().filter_map(|(index, attribute)| {
+        let mut references = targets.iter().filter_map(|(index, attribute)| {
             Some(self.reference(self.document.resources.get(*index)?, attribute, span))
         });
         let is_whole_list = parts.value.is_none() && is_plural(name);
         let kind = match targets.as_slice() {
             [_, ..] if is_whole_list => Some(ExprKind::Tuple(references.map(|kind| Expr { kind, span }).collect())),
-            [_] => references.last(),
+            [_] => references.next(),
             _ => None,
         };
         let open =
