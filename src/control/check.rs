@@ -1,23 +1,307 @@
-//! The check: every root, every subject, one report.
+//! The check: a configuration in, a report out.
 
-use crate::options::CheckOptions;
-use crate::report::model::Report;
-use crate::terraform::configuration::Configuration;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::knowledge;
+use crate::options::{CheckOptions, Inputs};
+use crate::report::model::{
+    Case, ChainLink, ControlRef, Finding, FrameworkRef, Pitfall, Report, Status, Summary, Suppression, Tool, TraceStep,
+};
+use crate::terraform::configuration::{Configuration, Problem};
+use crate::terraform::evaluator::{EvaluationOptions, Evaluator};
+use crate::text::{FileId, Span};
 
-/// Judges every root module of a configuration.
-pub fn check(_configuration: &Configuration, _options: &CheckOptions) -> Report {
-    let about = knowledge::about();
-    Report {
-        schema_version: 1,
-        tool: crate::report::model::Tool {
-            name: env!("CARGO_PKG_NAME").to_string(),
-            version: env!("CARGO_PKG_VERSION").to_string(),
-        },
-        control: crate::report::model::ControlRef { id: about.id.to_string(), title: about.title.to_string() },
-        summary: Default::default(),
-        results: Vec::new(),
-        diagnostics: Vec::new(),
+use super::context::Context;
+use super::diagnostics::Diagnostics;
+use super::judge::judge_root;
+use super::judgement::{Arguments, Deciding, Judgement, Link, Outcome, Subject};
+use super::module_call::{Enforcement, enforcement};
+use super::provider::AwsProvider;
+use super::{knowledge, suppression, tool_verdicts};
+
+/// Judges every root of a configuration.
+pub fn check(configuration: &Configuration, options: &CheckOptions) -> Report {
+    let mut report = Reporter::new(configuration, options);
+    let facts = AwsProvider;
+    let evaluation = EvaluationOptions { any_inputs: options.inputs == Inputs::Any };
+    for root in &configuration.roots {
+        if options.root.as_deref().is_some_and(|only| only.trim_matches('/') != &**root) {
+            continue;
+        }
+        let mut ev = Evaluator::new(configuration, root, &evaluation, &facts);
+        let cx = Context::new(&mut ev, configuration, options);
+        let judgements = judge_root(&cx, &mut ev, root, &mut report.diagnostics);
+        for judgement in &judgements {
+            report.add(&mut ev, judgement);
+        }
     }
+    report.finish()
+}
+
+struct Reporter<'a> {
+    configuration: &'a Configuration,
+    options: &'a CheckOptions,
+    frameworks: Vec<FrameworkRef>,
+    findings: Vec<Finding>,
+    diagnostics: Diagnostics,
+    used_comments: BTreeSet<Span>,
+    passing_comments: BTreeSet<Span>,
+    model_files: BTreeSet<FileId>,
+}
+
+impl<'a> Reporter<'a> {
+    fn new(configuration: &'a Configuration, options: &'a CheckOptions) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        for problem in &configuration.problems {
+            diagnostics.add(problem.clone());
+        }
+        for wanted in options.frameworks.iter().flatten().filter(|slug| knowledge::framework(slug).is_none()) {
+            let nearest = knowledge::nearest_frameworks(wanted).join(" and ");
+            let arguments = vec![("value", wanted.clone()), ("nearest", nearest)];
+            diagnostics.add(Problem { code: "unknown-framework", arguments, span: None });
+        }
+        let chosen = |slug: &String| options.frameworks.as_ref().is_none_or(|slugs| slugs.contains(slug));
+        let frameworks = knowledge::frameworks().iter().filter(|framework| chosen(&framework.slug));
+        let frameworks = frameworks.map(|framework| FrameworkRef {
+            slug: framework.slug.clone(),
+            requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
+        });
+        let models = configuration.modules.values().filter(|module| module.is_model);
+        let model_files = models.flat_map(|module| module.resources.iter().map(|resource| resource.file));
+        Reporter {
+            configuration,
+            options,
+            frameworks: frameworks.collect(),
+            findings: Vec::new(),
+            diagnostics,
+            used_comments: BTreeSet::new(),
+            passing_comments: BTreeSet::new(),
+            model_files: model_files.collect(),
+        }
+    }
+
+    fn add(&mut self, ev: &mut Evaluator<'_>, judgement: &Judgement) {
+        let outcome = &judgement.outcome;
+        let cases: Vec<Case> = judgement
+            .cases
+            .iter()
+            .map(|case| Case {
+                when: case.when.clone(),
+                status: case.outcome.status,
+                code: case.outcome.code.to_owned(),
+            })
+            .collect();
+        for case in &judgement.cases {
+            self.note_open_inputs(case, &judgement.root);
+        }
+        let mut finding = Finding {
+            root: judgement.root.to_string(),
+            address: judgement.address.clone(),
+            resource_type: judgement.resource_type.clone(),
+            status: outcome.status,
+            code: outcome.code.to_owned(),
+            message: message(outcome.code, &judgement.address, &outcome.arguments),
+            location: self.configuration.sources.location(outcome.span),
+            chain: outcome.chain.iter().map(|link| self.chain_link(link)).collect(),
+            trace: outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default(),
+            cases: (!cases.is_empty()).then_some(cases),
+            pitfalls: self.pitfalls(outcome),
+            frameworks: self.frameworks_of(judgement),
+            tool_verdicts: Default::default(),
+            fixes: Vec::new(),
+            suppression: None,
+        };
+        let silenced = self.suppress(judgement, &mut finding);
+        finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
+        self.findings.push(finding);
+    }
+
+    fn chain_link(&self, link: &Link) -> ChainLink {
+        ChainLink {
+            kind: link.kind,
+            address: link.address.clone(),
+            status: link.status,
+            value: link.value.clone(),
+            reason: link.reason.clone(),
+            location: link
+                .span
+                .filter(|span| self.is_given(*span))
+                .map(|span| self.configuration.sources.location(span)),
+        }
+    }
+
+    /// Whether a place is in the given files rather than in a model of ours.
+    fn is_given(&self, span: Span) -> bool {
+        !self.model_files.contains(&span.file)
+    }
+
+    fn trace(&self, ev: &mut Evaluator<'_>, deciding: &Deciding) -> Vec<TraceStep> {
+        let iterates = deciding.block.as_ref().is_some_and(|block| !block.iterators.is_empty());
+        let (Some(block), true) = (&deciding.block, iterates) else {
+            let items = ev.trace(&deciding.instance, &deciding.expr).into_iter();
+            return items
+                .map(|item| TraceStep {
+                    expression: item.expression,
+                    value: item.value,
+                    location: self.is_given(item.span).then(|| self.configuration.sources.location(item.span)),
+                })
+                .collect();
+        };
+        // The iterator of a dynamic block has a meaning only inside of it.
+        let attribute = block.body.attributes.iter().find(|attribute| Rc::ptr_eq(&attribute.expr, &deciding.expr));
+        let value = attribute.and_then(|attribute| {
+            ev.quietly(|ev| ev.block_attribute(&deciding.instance, block, &attribute.name)).ok().flatten()
+        });
+        value
+            .map(|evaluated| TraceStep {
+                expression: self.configuration.sources.slice(evaluated.expr.span).to_owned(),
+                value: ev.describe(&evaluated.value),
+                location: self
+                    .is_given(evaluated.expr.span)
+                    .then(|| self.configuration.sources.location(evaluated.expr.span)),
+            })
+            .into_iter()
+            .collect()
+    }
+
+    fn pitfalls(&self, outcome: &Outcome) -> Vec<Pitfall> {
+        let mut found: Vec<Pitfall> = Vec::new();
+        for hit in &outcome.pitfalls {
+            let Some(text) = knowledge::pitfall(hit.id) else { continue };
+            let location = self.is_given(hit.span).then(|| self.configuration.sources.location(hit.span));
+            let explanation = format!("{} {} {}", text.explanation, text.consequence, text.way_out);
+            let pitfall = Pitfall { id: hit.id.to_owned(), title: text.title.clone(), explanation, location };
+            if !found.contains(&pitfall) {
+                found.push(pitfall);
+            }
+        }
+        found
+    }
+
+    fn frameworks_of(&self, judgement: &Judgement) -> Vec<FrameworkRef> {
+        let by_host = match &judgement.subject {
+            Subject::Call(call) => match enforcement(call) {
+                Enforcement::By(framework) => Some(framework),
+                _ => None,
+            },
+            Subject::Resource { .. } => None,
+        };
+        let counts = |entry: &&FrameworkRef| by_host.is_none_or(|framework| framework.slug == entry.slug);
+        self.frameworks.iter().filter(counts).cloned().collect()
+    }
+
+    fn note_open_inputs(&mut self, case: &super::judgement::JudgedCase, root: &str) {
+        let Some(module) = self.configuration.modules.get(root) else { return };
+        if self.options.inputs == Inputs::Any {
+            return;
+        }
+        for assumption in &case.when {
+            let Some(rest) = assumption.input.strip_prefix("var.") else { continue };
+            let name = rest.split(['.', '[', ' ']).next().unwrap_or(rest);
+            if let Some(variable) = module.variables.get(name) {
+                let arguments = vec![("value", name.to_owned())];
+                let span = Some(variable.block.header);
+                self.diagnostics.add(Problem { code: "unknown-variable-value", arguments, span });
+            }
+        }
+    }
+
+    /// Silences a finding; tells whether a comment of ours with a reason stands at it.
+    fn suppress(&mut self, judgement: &Judgement, finding: &mut Finding) -> bool {
+        if self.options.no_inline_suppressions {
+            return false;
+        }
+        let block = match &judgement.subject {
+            Subject::Resource { resource, .. } => &resource.block,
+            Subject::Call(call) => &call.block,
+        };
+        let silences = suppression::of_block(self.configuration, block);
+        for silence in &silences {
+            if silence.reason.is_empty() {
+                let span = Some(silence.span);
+                self.diagnostics.add(Problem { code: "suppression-without-reason", arguments: Vec::new(), span });
+                self.used_comments.insert(silence.span);
+            }
+        }
+        let reported = matches!(finding.status, Status::Fail | Status::Conditional | Status::Unknown);
+        for silence in silences.iter().filter(|silence| !silence.reason.is_empty()) {
+            if reported {
+                self.used_comments.insert(silence.span);
+            } else {
+                self.passing_comments.insert(silence.span);
+            }
+        }
+        let Some(silence) = silences.into_iter().find(|silence| !silence.reason.is_empty()) else { return false };
+        if !reported {
+            return false;
+        }
+        let ours = silence.by != "checkov:skip";
+        finding.status = Status::Suppressed;
+        finding.code = "suppressed".to_owned();
+        finding.message = message(
+            "suppressed",
+            &judgement.address,
+            &vec![("reason", silence.reason.trim_end_matches('.').to_owned())],
+        );
+        finding.suppression = Some(Suppression {
+            reason: silence.reason,
+            by: silence.by.to_owned(),
+            location: self.configuration.sources.location(silence.span),
+        });
+        ours
+    }
+
+    fn finish(mut self) -> Report {
+        if !self.options.no_inline_suppressions {
+            for silence in suppression::unused(self.configuration, &self.used_comments) {
+                let passes = self.passing_comments.contains(&silence.span);
+                let why =
+                    if passes { "nothing would be reported here" } else { "it stands at no block that is judged" };
+                let arguments = vec![("why", why.to_owned())];
+                let span = Some(silence.span);
+                self.diagnostics.add(Problem { code: "unused-suppression", arguments, span });
+            }
+        }
+        let key = |finding: &Finding| {
+            let location = &finding.location;
+            (finding.root.clone(), location.file.clone(), location.start, finding.address.clone())
+        };
+        self.findings.sort_by_cached_key(key);
+        let diagnostics = self.diagnostics.into_report(self.configuration);
+        let about = knowledge::about();
+        Report {
+            schema_version: 1,
+            tool: Tool { name: "ec2-profile-check".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            control: ControlRef { id: about.id.clone(), title: about.title.clone() },
+            summary: summary(&self.findings, &diagnostics),
+            results: self.findings,
+            diagnostics,
+        }
+    }
+}
+
+/// The sentence of a code for a subject.
+pub fn message(code: &str, address: &str, arguments: &Arguments) -> String {
+    let mut all: Vec<(&str, &str)> = vec![("address", address)];
+    all.extend(arguments.iter().map(|(name, value)| (*name, value.as_str())));
+    knowledge::message(code, &all)
+}
+
+fn summary(findings: &[Finding], diagnostics: &[crate::report::model::Diagnostic]) -> Summary {
+    let mut summary = Summary::default();
+    for finding in findings {
+        let count = match finding.status {
+            Status::Pass => &mut summary.pass,
+            Status::Fail => &mut summary.fail,
+            Status::Conditional => &mut summary.conditional,
+            Status::Unknown => &mut summary.unknown,
+            Status::NotApplicable => &mut summary.not_applicable,
+            Status::Suppressed => &mut summary.suppressed,
+        };
+        *count += 1;
+    }
+    let is_error =
+        |diagnostic: &&crate::report::model::Diagnostic| diagnostic.severity == crate::report::model::Severity::Error;
+    summary.errors = diagnostics.iter().filter(is_error).count() as u32;
+    summary
 }

@@ -1,40 +1,59 @@
-//! What the AWS provider does that no code says: which attributes repeat an argument, which are always set.
+//! What the AWS provider does that no code says, as the evaluator needs it.
 
 use crate::terraform::evaluator::ProviderFacts;
 
-/// The AWS provider, as far as credential chains need it.
-///
-/// Source: the provider's `SetId` calls and documentation; on the data source of a profile `id` is the unique id, so it
-/// is no alias there.
+/// Facts of the AWS provider, read in its source and documentation.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AwsProvider;
 
-/// Resource type, attribute, the argument whose value it always has.
-const ALIASES: [(&str, &str, &str); 6] = [
+/// Resource type, attribute, and the argument whose value the attribute always has.
+const ALIASES: &[(&str, &str, &str)] = &[
+    ("aws_autoscaling_group", "id", "name"),
+    ("aws_iam_group", "id", "name"),
     ("aws_iam_instance_profile", "id", "name"),
     ("aws_iam_role", "id", "name"),
-    ("aws_launch_configuration", "id", "name"),
-    ("aws_autoscaling_group", "id", "name"),
+    ("aws_iam_user", "id", "name"),
     ("aws_key_pair", "id", "key_name"),
-    ("aws_iam_group", "id", "name"),
+    ("aws_launch_configuration", "id", "name"),
+    ("aws_s3_bucket", "id", "bucket"),
 ];
 
-/// Attributes that identify an object: never null, never empty once it exists.
-const IDENTIFYING: [&str; 4] = ["id", "arn", "name", "unique_id"];
+/// Resource type and attributes that the provider or AWS makes up where the code leaves them out.
+const ALWAYS_SET: &[(&str, &[&str])] = &[
+    ("aws_autoscaling_group", &["name"]),
+    ("aws_iam_instance_profile", &["name", "unique_id", "path"]),
+    ("aws_iam_policy", &["name"]),
+    ("aws_iam_role", &["name", "unique_id", "path"]),
+    ("aws_launch_configuration", &["name"]),
+    ("aws_launch_template", &["name", "latest_version", "default_version"]),
+    ("aws_security_group", &["name"]),
+];
+
+/// The same for data sources.
+const DATA_ALWAYS_SET: &[(&str, &[&str])] = &[
+    ("aws_caller_identity", &["account_id", "user_id"]),
+    ("aws_iam_instance_profile", &["name", "role_arn", "role_id", "role_name", "path"]),
+    ("aws_iam_role", &["name", "unique_id", "path"]),
+    ("aws_launch_template", &["name", "latest_version", "default_version"]),
+    ("aws_partition", &["partition", "dns_suffix"]),
+    ("aws_region", &["name", "region"]),
+    ("aws_ssm_parameter", &["value"]),
+];
 
 impl ProviderFacts for AwsProvider {
     fn alias(&self, resource_type: &str, data: bool, attribute: &str) -> Option<&'static str> {
-        if data {
+        let role_by_name = data && resource_type == "aws_iam_role" && attribute == "id";
+        if data && !role_by_name {
             return None;
         }
-        ALIASES.iter().find(|(ty, name, _)| *ty == resource_type && *name == attribute).map(|(.., argument)| *argument)
+        ALIASES.iter().find(|(ty, from, _)| *ty == resource_type && *from == attribute).map(|(_, _, to)| *to)
     }
 
-    fn always_set(&self, resource_type: &str, _data: bool, attribute: &str) -> bool {
-        match attribute {
-            "id" => true,
-            "latest_version" | "default_version" => resource_type == "aws_launch_template",
-            _ => IDENTIFYING.contains(&attribute) && resource_type.starts_with("aws_"),
+    fn always_set(&self, resource_type: &str, data: bool, attribute: &str) -> bool {
+        if matches!(attribute, "id" | "arn") && resource_type.starts_with("aws_") {
+            return true;
         }
+        let table = if data { DATA_ALWAYS_SET } else { ALWAYS_SET };
+        table.iter().any(|(ty, attributes)| *ty == resource_type && attributes.contains(&attribute))
     }
 }

@@ -1,0 +1,98 @@
+//! What judging any subject of one root needs: the options, and which declared objects carry which name.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::options::CheckOptions;
+use crate::terraform::configuration::{Configuration, Mode};
+use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::terraform::term::Term;
+use crate::terraform::value::Value;
+
+use super::policies::PolicyIndex;
+use super::template_users::TemplateUsers;
+
+/// Shared by all judgements of one root module.
+pub struct Context<'a> {
+    /// Everything that was given.
+    pub configuration: &'a Configuration,
+    /// The options of the check.
+    pub options: &'a CheckOptions,
+    /// Declared instance profiles by name.
+    pub profiles: NameIndex,
+    /// Declared roles by name.
+    pub roles: NameIndex,
+    /// Declared launch templates by name.
+    pub templates: NameIndex,
+    /// Declared launch configurations by name.
+    pub configurations: NameIndex,
+    /// Who uses which launch template.
+    pub users: TemplateUsers,
+    /// What attaches policies to roles.
+    pub policies: PolicyIndex,
+}
+
+impl<'a> Context<'a> {
+    /// Reads the names; values that depend on open inputs stay open.
+    pub fn new(ev: &mut Evaluator<'_>, configuration: &'a Configuration, options: &'a CheckOptions) -> Self {
+        let mut context = Context {
+            configuration,
+            options,
+            profiles: NameIndex::new(ev, "aws_iam_instance_profile"),
+            roles: NameIndex::new(ev, "aws_iam_role"),
+            templates: NameIndex::new(ev, "aws_launch_template"),
+            configurations: NameIndex::new(ev, "aws_launch_configuration"),
+            users: TemplateUsers::default(),
+            policies: PolicyIndex::new(ev),
+        };
+        context.users = TemplateUsers::new(&context, ev);
+        context
+    }
+}
+
+/// Declared instances of one type by the name their code gives them.
+#[derive(Default)]
+pub struct NameIndex {
+    by_name: BTreeMap<NameKey, Vec<Instance>>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum NameKey {
+    Text(Rc<str>),
+    Term(Rc<Term>),
+}
+
+impl NameKey {
+    fn of(value: &Value) -> Option<NameKey> {
+        match value.as_str() {
+            Some("") => None,
+            Some(text) => Some(NameKey::Text(text.into())),
+            None => value.as_unknown().and_then(|unknown| unknown.term.clone()).map(NameKey::Term),
+        }
+    }
+}
+
+impl NameIndex {
+    fn new(ev: &mut Evaluator<'_>, ty: &str) -> Self {
+        let mut by_name: BTreeMap<NameKey, Vec<Instance>> = BTreeMap::new();
+        ev.quietly(|ev| {
+            for instance in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+                let Ok(Some(name)) = ev.attribute(&instance, "name") else { continue };
+                if let Some(key) = NameKey::of(&name.value) {
+                    by_name.entry(key).or_default().push(instance);
+                }
+            }
+        });
+        NameIndex { by_name }
+    }
+
+    /// The declared instance that provably has this name: the same text, or the same unknown.
+    pub fn find(&self, name: &Value) -> Option<&Instance> {
+        self.by_name.get(&NameKey::of(name)?)?.first()
+    }
+
+    /// The declared instance of a literal name.
+    pub fn find_text(&self, name: &str) -> Option<&Instance> {
+        self.by_name.get(&NameKey::Text(name.into()))?.first()
+    }
+}

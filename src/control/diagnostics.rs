@@ -1,0 +1,73 @@
+//! Remarks on the input, each said once.
+
+use std::collections::BTreeSet;
+
+use crate::report::model::Diagnostic;
+use crate::terraform::configuration::{Configuration, ModuleCall, Problem};
+use crate::terraform::evaluator::{Evaluator, Stop};
+use crate::text::Span;
+
+use super::knowledge;
+
+/// Collected remarks.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    problems: Vec<Problem>,
+    seen: BTreeSet<(&'static str, Option<Span>, String)>,
+}
+
+impl Diagnostics {
+    /// Adds a remark that was not made yet.
+    pub fn add(&mut self, problem: Problem) {
+        let text = problem.arguments.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("\u{1f}");
+        if self.seen.insert((problem.code, problem.span, text)) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Adds what stopped evaluations.
+    pub fn stops(&mut self, ev: &Evaluator<'_>, stops: &[Stop]) {
+        for stop in stops {
+            let (code, detail, span) = match stop {
+                Stop::Error(error) => (error.code, error.message.clone(), error.span),
+                Stop::Budget(span) => ("budget-exceeded", "it takes too many steps".to_owned(), *span),
+                Stop::Split(_) => continue,
+            };
+            let written = ev.source(span).to_owned();
+            let value = if code == "undeclared-variable" {
+                written.strip_prefix("var.").unwrap_or(&written).to_owned()
+            } else {
+                written
+            };
+            let arguments = vec![("detail", detail), ("address", value.clone()), ("value", value)];
+            self.add(Problem { code, arguments, span: Some(span) });
+        }
+    }
+
+    /// The host of a module's source names no framework.
+    pub fn unknown_host(&mut self, call: &ModuleCall, label: &str) {
+        let nearest = knowledge::nearest_frameworks(label).join(" and ");
+        let arguments = vec![("value", label.to_owned()), ("nearest", nearest)];
+        self.add(Problem { code: "unknown-compliance-framework", arguments, span: Some(call.source_span) });
+    }
+
+    /// As the report has them, sorted by place.
+    pub fn into_report(self, configuration: &Configuration) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<Diagnostic> = self
+            .problems
+            .into_iter()
+            .map(|problem| {
+                let arguments: Vec<(&str, &str)> =
+                    problem.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                Diagnostic {
+                    severity: knowledge::severity(problem.code),
+                    code: problem.code.to_owned(),
+                    message: knowledge::message(problem.code, &arguments),
+                    location: problem.span.map(|span| configuration.sources.location(span)),
+                }
+            })
+            .collect();
+        diagnostics.sort_by(|a, b| (&a.location, &a.code, &a.message).cmp(&(&b.location, &b.code, &b.message)));
+        diagnostics
+    }
+}

@@ -1,0 +1,304 @@
+//! All subjects of one root module, judged.
+
+use std::rc::Rc;
+
+use crate::report::model::Status;
+use crate::terraform::configuration::{Mode, Module, ModuleCall, Resource};
+use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, ModulePath, Stop};
+
+use super::context::Context;
+use super::diagnostics::Diagnostics;
+use super::judgement::{Facts, Judgement, Link, Outcome, Subject};
+use super::module_call::{self, Enforcement};
+use super::subject::{Judge, judge_of};
+use super::verdict::merge;
+use super::{knowledge, pitfalls};
+use crate::report::model::{LinkKind, LinkStatus};
+
+type Block = (ModulePath, Rc<Module>, Rc<Resource>, Judge);
+
+/// Judges every subject of the evaluator's root.
+pub fn judge_root(
+    cx: &Context<'_>,
+    ev: &mut Evaluator<'_>,
+    root: &Rc<str>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Judgement> {
+    let services = cx.options.services;
+    let blocks: Vec<Block> = ev
+        .resource_blocks()
+        .into_iter()
+        .filter(|(_, _, resource)| resource.mode == Mode::Managed)
+        .filter_map(|(path, module, resource)| {
+            let judge = judge_of(&resource.ty, services)?;
+            Some((path, module, resource, judge))
+        })
+        .collect();
+    let mut round = Round { cx, ev, root, diagnostics, judgements: Vec::new() };
+    for block in &blocks {
+        if !block.1.is_model {
+            round.resource(block);
+        }
+    }
+    for (path, caller, call) in round.ev.module_calls() {
+        round.call(&path, &caller, &call, &blocks);
+    }
+    round.judgements
+}
+
+struct Round<'r, 'a, 'e> {
+    cx: &'r Context<'a>,
+    ev: &'r mut Evaluator<'e>,
+    root: &'r Rc<str>,
+    diagnostics: &'r mut Diagnostics,
+    judgements: Vec<Judgement>,
+}
+
+impl Round<'_, '_, '_> {
+    fn resource(&mut self, (path, module, resource, judge): &Block) {
+        let expansion = self.ev.explore(|ev| ev.instances(path, resource));
+        let certain = expansion.leaves.len() == 1 && expansion.leaves.iter().all(|leaf| leaf.assumptions.is_empty());
+        let base = static_address(path, resource);
+        let blank = |address: &str, code: &'static str| blank_outcome(resource, address, code);
+        if expansion.too_many || !expansion.leaves.iter().any(|leaf| leaf.outcome.is_ok()) {
+            let verdict = merge(
+                crate::terraform::explore::Exploration {
+                    leaves: expansion
+                        .leaves
+                        .into_iter()
+                        .map(|leaf| crate::terraform::explore::Leaf {
+                            assumptions: leaf.assumptions,
+                            outcome: leaf.outcome.map(|_| blank(&base, "expansion-unknown")),
+                        })
+                        .collect(),
+                    too_many: expansion.too_many,
+                },
+                &|code| blank(&base, if code == "value-unknown" { "expansion-unknown" } else { code }),
+            );
+            self.diagnostics.stops(self.ev, &verdict.stops);
+            self.add(base, module, resource, None, verdict.outcome, Vec::new());
+            return;
+        }
+        let mut instances: Vec<Instance> = Vec::new();
+        for leaf in expansion.leaves {
+            for instance in leaf.outcome.unwrap_or_default() {
+                if !certain && instances.iter().any(|known| known.address == instance.address) {
+                    continue;
+                }
+                instances.push(instance);
+            }
+        }
+        if instances.is_empty() {
+            let mut outcome = blank(&base, "created-zero").with("why", why_nothing(resource));
+            outcome.facts.creates_nothing = true;
+            self.add(base, module, resource, None, outcome, Vec::new());
+            return;
+        }
+        let cx = self.cx;
+        for instance in instances {
+            let exploration = self.ev.explore(|ev| {
+                if certain {
+                    return judge(cx, ev, &instance);
+                }
+                let all = ev.instances(path, resource)?;
+                match all.iter().find(|candidate| candidate.address == instance.address) {
+                    Some(found) => judge(cx, ev, found),
+                    None => {
+                        let mut outcome = blank(&instance.address, "created-zero").with("why", why_nothing(resource));
+                        outcome.facts.creates_nothing = true;
+                        Ok(outcome)
+                    }
+                }
+            });
+            let verdict = merge(exploration, &|code| blank(&instance.address, code));
+            self.diagnostics.stops(self.ev, &verdict.stops);
+            let address = instance.address.to_string();
+            self.add(address, module, resource, Some(instance), verdict.outcome, verdict.cases);
+        }
+    }
+
+    fn call(&mut self, path: &ModulePath, caller: &Rc<Module>, call: &Rc<ModuleCall>, blocks: &[Block]) {
+        match module_call::enforcement(call) {
+            Enforcement::By(framework) => {
+                self.each_instance(path, caller, call, |ev, instance| {
+                    module_call::judge_enforced(ev, call, instance, framework)
+                });
+            }
+            Enforcement::UnknownFramework(label) => self.diagnostics.unknown_host(call, &label),
+            Enforcement::None => {
+                let Some(model) = module_call::modelled(self.cx.configuration, caller, call).cloned() else { return };
+                let inner: Vec<&Block> =
+                    blocks.iter().filter(|block| module_call::is_inside(&block.0, path, &call.name)).collect();
+                let cx = self.cx;
+                self.each_instance(path, caller, call, |ev, instance| {
+                    worst_inside(cx, ev, call, instance, &model, &inner)
+                });
+            }
+        }
+    }
+
+    fn each_instance(
+        &mut self,
+        path: &ModulePath,
+        caller: &Rc<Module>,
+        call: &Rc<ModuleCall>,
+        judge: impl Fn(&mut Evaluator<'_>, &CallInstance) -> Result<Outcome, Stop>,
+    ) {
+        let expansion = self.ev.explore(|ev| ev.call_instances(path, call));
+        let base = static_call_address(path, call);
+        let mut addresses: Vec<Rc<str>> = Vec::new();
+        for leaf in &expansion.leaves {
+            for instance in leaf.outcome.iter().flatten() {
+                if !addresses.contains(&instance.address) {
+                    addresses.push(instance.address.clone());
+                }
+            }
+        }
+        if addresses.is_empty() {
+            let outcome = if expansion.leaves.iter().any(|leaf| leaf.outcome.is_ok()) && !expansion.too_many {
+                module_call::nothing(call, &base, why_no_call(call))
+            } else {
+                module_call::blank(call, &base, "expansion-unknown").with("why", "its count cannot be evaluated")
+            };
+            self.add_call(base, caller, call, outcome, Vec::new());
+            return;
+        }
+        for address in addresses {
+            let exploration = self.ev.explore(|ev| {
+                let all = ev.call_instances(path, call)?;
+                match all.iter().find(|candidate| candidate.address == address) {
+                    Some(found) => judge(ev, found),
+                    None => Ok(module_call::nothing(call, &address, why_no_call(call))),
+                }
+            });
+            let verdict = merge(exploration, &|code| module_call::blank(call, &address, code));
+            self.diagnostics.stops(self.ev, &verdict.stops);
+            self.add_call(address.to_string(), caller, call, verdict.outcome, verdict.cases);
+        }
+    }
+
+    fn add(
+        &mut self,
+        address: String,
+        module: &Rc<Module>,
+        resource: &Rc<Resource>,
+        instance: Option<Instance>,
+        mut outcome: Outcome,
+        cases: Vec<super::judgement::JudgedCase>,
+    ) {
+        if let Some(instance) = &instance {
+            let more = pitfalls::of_instance(self.cx, self.ev, instance, &outcome);
+            outcome.pitfalls.extend(more);
+        }
+        self.judgements.push(Judgement {
+            root: self.root.clone(),
+            address,
+            resource_type: resource.ty.to_string(),
+            module: module.clone(),
+            subject: Subject::Resource { resource: resource.clone(), instance },
+            outcome,
+            cases,
+        });
+    }
+
+    fn add_call(
+        &mut self,
+        address: String,
+        caller: &Rc<Module>,
+        call: &Rc<ModuleCall>,
+        outcome: Outcome,
+        cases: Vec<super::judgement::JudgedCase>,
+    ) {
+        self.judgements.push(Judgement {
+            root: self.root.clone(),
+            address,
+            resource_type: "module".to_owned(),
+            module: caller.clone(),
+            subject: Subject::Call(call.clone()),
+            outcome,
+            cases,
+        });
+    }
+}
+
+/// The worst verdict on what a modelled call launches.
+fn worst_inside(
+    cx: &Context<'_>,
+    ev: &mut Evaluator<'_>,
+    call: &ModuleCall,
+    instance: &CallInstance,
+    model: &Module,
+    inner: &[&Block],
+) -> Result<Outcome, Stop> {
+    let prefix = format!("{}.", instance.address);
+    let mut worst: Option<Outcome> = None;
+    for (path, _, resource, judge) in inner.iter().copied() {
+        for subject in ev.instances(path, resource)? {
+            if !subject.address.starts_with(&prefix) {
+                continue;
+            }
+            let outcome = judge(cx, ev, &subject)?;
+            if worst.as_ref().is_none_or(|known| rank(known) < rank(&outcome)) {
+                worst = Some(outcome);
+            }
+        }
+    }
+    match worst {
+        Some(worst) => Ok(module_call::speak_for_module(call, &instance.address, model, worst)),
+        None => Ok(module_call::nothing(call, &instance.address, "the module launches nothing with these inputs")),
+    }
+}
+
+/// How bad an outcome is. A profile that is whole says less than an instance that uses it.
+fn rank(outcome: &Outcome) -> u8 {
+    match outcome.status {
+        Status::NotApplicable => 0,
+        Status::Pass if outcome.code == "profile-declared-with-role" => 1,
+        Status::Pass => 2,
+        Status::Unknown | Status::Conditional => 3,
+        Status::Fail | Status::Suppressed => 4,
+    }
+}
+
+fn blank_outcome(resource: &Resource, address: &str, code: &'static str) -> Outcome {
+    let link = Link::outside(LinkKind::Instance, address, "");
+    Outcome {
+        status: knowledge::status(code),
+        code,
+        arguments: Vec::new(),
+        span: resource.block.header,
+        chain: vec![Link { status: LinkStatus::Ok, reason: None, span: Some(resource.block.header), ..link }],
+        deciding: None,
+        pitfalls: Vec::new(),
+        facts: Facts::default(),
+    }
+}
+
+fn why_nothing(resource: &Resource) -> &'static str {
+    match (resource.block.body.attribute("count"), resource.block.body.attribute("for_each")) {
+        (Some(_), _) => "count is 0",
+        (None, Some(_)) => "for_each is empty",
+        (None, None) => "its module is not created",
+    }
+}
+
+fn why_no_call(call: &ModuleCall) -> &'static str {
+    match (call.block.body.attribute("count"), call.block.body.attribute("for_each")) {
+        (Some(_), _) => "count is 0",
+        (None, Some(_)) => "for_each is empty",
+        (None, None) => "the module around it is not created",
+    }
+}
+
+fn static_address(path: &ModulePath, resource: &Resource) -> String {
+    if let Some(address) = &resource.address {
+        return address.to_string();
+    }
+    let modules: String = path.iter().map(|name| format!("module.{name}.")).collect();
+    format!("{modules}{}.{}", resource.ty, resource.name)
+}
+
+fn static_call_address(path: &ModulePath, call: &ModuleCall) -> String {
+    let modules: String = path.iter().map(|name| format!("module.{name}.")).collect();
+    format!("{modules}module.{}", call.name)
+}

@@ -1,0 +1,128 @@
+//! `aws_launch_template`: its `iam_instance_profile` block must name a profile.
+
+use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
+
+use super::context::Context;
+use super::judgement::{Deciding, Link, Outcome, TemplateUse};
+use super::own_argument::{argument_facts, given, state};
+use super::profile_value::{Takes, resolve};
+use super::text_argument::TextArgument;
+
+/// The template as a subject of its own.
+pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+    if cx.users.is_for_eks_only(&instance.address) {
+        let mut outcome = Outcome::at(instance, "eks-managed-template");
+        outcome.chain.iter_mut().for_each(|link| link.kind = LinkKind::LaunchTemplate);
+        return Ok(outcome);
+    }
+    judge_template(cx, ev, instance)
+}
+
+/// What whoever launches from the template gets. The chain begins with the template; its address is the argument
+/// `template`.
+pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Instance) -> Result<Outcome, Stop> {
+    let blocks = ev.blocks(template, "iam_instance_profile")?;
+    let mut outcome = match blocks.first() {
+        None => Outcome::at(template, "template-without-profile"),
+        Some(block) => judge_block(cx, ev, template, block)?,
+    };
+    outcome.arguments.push(("template", template.address.to_string()));
+    if let Some(link) = outcome.chain.first_mut() {
+        link.kind = LinkKind::LaunchTemplate;
+        match outcome.code {
+            "template-without-profile" => *link = link.clone().broken("no iam_instance_profile block"),
+            "template-empty-profile-block" => *link = link.clone().broken("iam_instance_profile names no profile"),
+            "template-name-and-arn" => *link = link.clone().broken("iam_instance_profile sets both name and arn"),
+            _ => {}
+        }
+    }
+    outcome.facts.template = Some(TemplateUse {
+        address: template.address.to_string(),
+        instance: Some(template.clone()),
+        has_profile: has_profile(&outcome),
+    });
+    Ok(outcome)
+}
+
+fn judge_block(
+    cx: &Context<'_>,
+    ev: &mut Evaluator<'_>,
+    template: &Instance,
+    block: &BlockInstance,
+) -> Result<Outcome, Stop> {
+    let name = TextArgument::of_block(ev, template, block, "name")?;
+    let arn = TextArgument::of_block(ev, template, block, "arn")?;
+    let chosen = match (name.given(), arn.given()) {
+        (Some(_), Some(_)) => None,
+        (Some(evaluated), None) => Some(("name", Takes::Name, evaluated)),
+        (None, Some(evaluated)) => Some(("arn", Takes::Arn, evaluated)),
+        (None, None) => None,
+    };
+    let argument = match (&name, &arn) {
+        (TextArgument::Omitted, TextArgument::Given(_) | TextArgument::Null(_) | TextArgument::Empty(_))
+        | (TextArgument::Null(_) | TextArgument::Empty(_), TextArgument::Given(_)) => ("arn", &arn),
+        _ => ("name", &name),
+    };
+    let mut outcome = match chosen {
+        Some((attribute, takes, evaluated)) => {
+            let found = resolve(cx, ev, attribute, takes, evaluated)?;
+            let profile = found.profile.clone();
+            let mut outcome = given(template, found, evaluated, Some(block));
+            if outcome.status == Status::Pass {
+                outcome.code = "template-has-profile";
+            }
+            outcome.with("profile", profile)
+        }
+        None => {
+            let both = name.given().is_some();
+            let code = if both { "template-name-and-arn" } else { "template-empty-profile-block" };
+            let mut outcome = Outcome { span: block.header, ..Outcome::at(template, code) };
+            if let (false, Some(evaluated)) = (both, argument.1.evaluated()) {
+                outcome.span = evaluated.span;
+                outcome.deciding = Some(Deciding {
+                    instance: template.clone(),
+                    block: Some(block.clone()),
+                    expr: evaluated.expr.clone(),
+                });
+                outcome = outcome.with("why", state(argument.1));
+            }
+            outcome
+        }
+    };
+    outcome.facts.argument = Some(argument_facts(cx, argument.0, argument.1, Some(block)));
+    Ok(outcome)
+}
+
+/// Whether an outcome of a template says that it carries a usable profile.
+pub fn has_profile(outcome: &Outcome) -> Option<bool> {
+    match outcome.status {
+        Status::Pass => Some(true),
+        Status::Fail => Some(false),
+        _ => None,
+    }
+}
+
+/// The profile a template's outcome names.
+pub fn profile_of(outcome: &Outcome) -> String {
+    let named = outcome.arguments.iter().find(|(name, _)| *name == "profile");
+    named.map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+/// Puts whoever launches in front of the chain of what it launches from.
+pub fn launched_by(user: &Instance, template: Outcome) -> Outcome {
+    let mut chain = vec![Link::declared(LinkKind::Instance, user)];
+    if template.status == Status::Unknown
+        && let Some(link) = chain.first_mut()
+    {
+        link.status = LinkStatus::Ok;
+    }
+    chain.extend(template.chain);
+    let template_facts = template.facts;
+    Outcome {
+        span: user.resource.block.header,
+        chain,
+        facts: super::judgement::Facts { argument: None, ..template_facts },
+        ..template
+    }
+}

@@ -1,0 +1,152 @@
+//! What attaches policies to the roles of a configuration, in every way Terraform has for it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::syntax::ast::{Body, Expr, ExprKind};
+use crate::terraform::configuration::{CallTarget, Mode, ModuleCall};
+use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::terraform::value::Value;
+
+use super::expressions;
+use super::text_argument::text_of;
+
+/// How many policies a role has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PolicyCount {
+    /// Policies that are certainly attached.
+    pub certain: usize,
+    /// Whether there may be more than those: an attachment whose role or number is not known.
+    pub maybe_more: bool,
+}
+
+/// Attachments of a root, by the role they name.
+#[derive(Debug, Default)]
+pub struct PolicyIndex {
+    by_address: BTreeMap<Rc<str>, PolicyCount>,
+    by_name: BTreeMap<Rc<str>, PolicyCount>,
+    /// An attachment names a role that is not known, or a module that was not read may attach policies.
+    open: bool,
+}
+
+/// Resource types that attach policies, the argument that names the role, and the list that may be empty, if any.
+const ATTACHMENTS: &[(&str, &str, Option<&str>)] = &[
+    ("aws_iam_role_policy", "role", None),
+    ("aws_iam_role_policy_attachment", "role", None),
+    ("aws_iam_role_policies_exclusive", "role_name", Some("policy_names")),
+    ("aws_iam_role_policy_attachments_exclusive", "role_name", Some("policy_arns")),
+];
+
+impl PolicyIndex {
+    /// Finds all attachments; open inputs leave counts open.
+    pub fn new(ev: &mut Evaluator<'_>) -> Self {
+        let mut index = PolicyIndex::default();
+        ev.quietly(|ev| {
+            for (ty, role, list) in ATTACHMENTS {
+                for instance in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+                    let count = list.map_or(ONE, |list| length(ev, &instance, list));
+                    match ev.attribute(&instance, role) {
+                        Ok(Some(evaluated)) => index.add(&evaluated.value, count),
+                        _ => index.open = true,
+                    }
+                }
+            }
+            for instance in ev.all_instances(&["aws_iam_policy_attachment"], Mode::Managed).unwrap_or_default() {
+                match ev.attribute(&instance, "roles") {
+                    Ok(Some(evaluated)) => match evaluated.value.as_sequence() {
+                        Some(roles) => roles.iter().for_each(|role| index.add(role, ONE)),
+                        None if evaluated.value.is_null() => {}
+                        None => index.open = true,
+                    },
+                    Ok(None) => {}
+                    Err(_) => index.open = true,
+                }
+            }
+            for (_, _, call) in ev.module_calls() {
+                index.open |= call.target == CallTarget::Remote && is_given_a_role(&call);
+            }
+        });
+        index
+    }
+
+    fn add(&mut self, role: &Value, count: PolicyCount) {
+        let entry = match (role.origin(), text_of(role)) {
+            (Some(origin), _) if &*origin.resource_type == "aws_iam_role" && !origin.data => {
+                self.by_address.entry(origin.address.clone()).or_default()
+            }
+            (_, Some(name)) => self.by_name.entry(name).or_default(),
+            _ => {
+                self.open = true;
+                return;
+            }
+        };
+        entry.certain += count.certain;
+        entry.maybe_more |= count.maybe_more;
+    }
+
+    /// The policies of a declared role.
+    pub fn of(&self, ev: &mut Evaluator<'_>, role: &Instance) -> PolicyCount {
+        let mut count = PolicyCount { certain: 0, maybe_more: self.open };
+        let mut add = |other: PolicyCount| {
+            count.certain += other.certain;
+            count.maybe_more |= other.maybe_more;
+        };
+        add(self.by_address.get(&role.address).copied().unwrap_or_default());
+        ev.quietly(|ev| {
+            match ev.attribute(role, "name") {
+                Ok(Some(name)) => {
+                    if let Some(text) = text_of(&name.value) {
+                        add(self.by_name.get(&text).copied().unwrap_or_default());
+                    } else if !self.by_name.is_empty() {
+                        add(PolicyCount { certain: 0, maybe_more: true });
+                    }
+                }
+                Ok(None) => {}
+                Err(_) => add(PolicyCount { certain: 0, maybe_more: true }),
+            }
+            add(length(ev, role, "managed_policy_arns"));
+            match ev.blocks(role, "inline_policy") {
+                Ok(blocks) => {
+                    for block in blocks {
+                        // One empty block is how the provider is told to remove all inline policies.
+                        if matches!(ev.block_attribute(role, &block, "policy"), Ok(Some(_))) {
+                            add(ONE);
+                        }
+                    }
+                }
+                Err(_) => add(PolicyCount { certain: 0, maybe_more: true }),
+            }
+        });
+        count
+    }
+}
+
+const ONE: PolicyCount = PolicyCount { certain: 1, maybe_more: false };
+
+fn length(ev: &mut Evaluator<'_>, instance: &Instance, list: &str) -> PolicyCount {
+    match ev.attribute(instance, list) {
+        Ok(None) => PolicyCount::default(),
+        Ok(Some(evaluated)) => match evaluated.value.as_sequence() {
+            Some(elements) => PolicyCount { certain: elements.len(), maybe_more: false },
+            None if evaluated.value.is_null() => PolicyCount::default(),
+            None => PolicyCount { certain: 0, maybe_more: true },
+        },
+        Err(_) => PolicyCount { certain: 0, maybe_more: true },
+    }
+}
+
+/// Whether a call hands a role to its module, by the name of an argument or by what the argument refers to.
+fn is_given_a_role(call: &ModuleCall) -> bool {
+    let mut found = false;
+    let mut look = |expr: &Expr| {
+        found |= match &expr.kind {
+            ExprKind::Variable(name) | ExprKind::GetAttr(_, name) => name.contains("role"),
+            _ => false,
+        };
+    };
+    let body: &Body = &call.block.body;
+    for attribute in &body.attributes {
+        expressions::walk(&attribute.expr, &mut look);
+    }
+    found || body.attributes.iter().any(|attribute| attribute.name.contains("role"))
+}

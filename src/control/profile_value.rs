@@ -1,0 +1,382 @@
+//! What the value of a profile argument leads to: a declared profile and its role, one from outside, or something that
+//! is no profile.
+
+use std::rc::Rc;
+
+use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::terraform::evaluator::{Evaluated, Evaluator, Instance, Stop};
+use crate::terraform::term::Term;
+use crate::terraform::value::{Kind, Reference};
+use crate::text::Span;
+
+use super::chain::follow_role;
+use super::context::Context;
+use super::judgement::{Arguments, Hit, Link};
+use super::knowledge;
+use super::text_argument::{as_variable, inputs_of, is_arn, text_of};
+
+/// What an argument takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// The name of a profile; the AWS provider sends whatever stands there as a name.
+    Name,
+    /// An ARN, and nothing else.
+    Arn,
+    /// Either.
+    Either,
+}
+
+/// A profile argument that is neither null nor empty, followed to its end.
+pub struct ProfileUse {
+    /// Reason code; its status is the verdict.
+    pub code: &'static str,
+    /// For its message.
+    pub arguments: Arguments,
+    /// Profile, role, policies.
+    pub links: Vec<Link>,
+    /// Traps.
+    pub pitfalls: Vec<Hit>,
+    /// The profile as it is named in messages.
+    pub profile: String,
+    /// A role that stands where a profile belongs.
+    pub role_as_profile: Option<Instance>,
+    /// The declared profile, when it has no usable role.
+    pub without_role: Option<Rc<str>>,
+}
+
+impl ProfileUse {
+    /// The verdict.
+    pub fn status(&self) -> Status {
+        knowledge::status(self.code)
+    }
+}
+
+/// Data sources and resources whose attributes carry any text, so that the type says nothing about the value.
+const CARRIERS: &[&str] = &[
+    "aws_cloudformation_export",
+    "aws_cloudformation_stack",
+    "aws_secretsmanager_secret_version",
+    "aws_ssm_parameter",
+    "aws_ssm_parameters_by_path",
+    "consul_key_prefix",
+    "consul_keys",
+    "external",
+    "google_storage_bucket_object_content",
+    "http",
+    "local_file",
+    "null_data_source",
+    "template_file",
+    "terraform_data",
+    "terraform_remote_state",
+    "tfe_outputs",
+    "vault_generic_secret",
+    "vault_kv_secret_v2",
+];
+
+/// Follows a value of `argument` (of `user`, or of a block in it).
+pub fn resolve(
+    cx: &Context<'_>,
+    ev: &mut Evaluator<'_>,
+    argument: &'static str,
+    takes: Takes,
+    given: &Evaluated,
+) -> Result<ProfileUse, Stop> {
+    let mut search = Search { cx, ev, argument, takes, given };
+    let found = match given.value.origin().cloned().filter(|origin| !carries_anything(origin)) {
+        Some(origin) => search.reference(&origin)?,
+        None => search.text()?,
+    };
+    Ok(search.restrict_to_allowed(found))
+}
+
+fn carries_anything(origin: &Reference) -> bool {
+    CARRIERS.contains(&&*origin.resource_type)
+}
+
+struct Search<'s, 'a, 'e> {
+    cx: &'s Context<'a>,
+    ev: &'s mut Evaluator<'e>,
+    argument: &'static str,
+    takes: Takes,
+    given: &'s Evaluated,
+}
+
+impl Search<'_, '_, '_> {
+    fn reference(&mut self, origin: &Reference) -> Result<ProfileUse, Stop> {
+        let address = &*origin.address;
+        match &*origin.resource_type {
+            "aws_iam_instance_profile" => self.profile_reference(origin),
+            "aws_iam_instance_profiles" if origin.data => Ok(self.looked_up(address)),
+            "aws_iam_role" => self.role_reference(origin),
+            _ if origin.attribute.contains("instance_profile") => {
+                let why = format!("{} is only known after apply", target(origin));
+                Ok(self.outcome("value-unknown", vec![("why", why)], target(origin)))
+            }
+            _ => {
+                let arguments = vec![("target", target(origin))];
+                let link = self.broken_link(address, "this is not an instance profile");
+                Ok(ProfileUse { links: vec![link], ..self.outcome("not-a-profile", arguments, address.to_owned()) })
+            }
+        }
+    }
+
+    fn profile_reference(&mut self, origin: &Reference) -> Result<ProfileUse, Stop> {
+        let address = &*origin.address;
+        if !origin.declared {
+            let link = self.broken_link(address, "no block declares this profile");
+            let failed = self.outcome("undeclared-profile", vec![("profile", address.to_owned())], address.to_owned());
+            return Ok(ProfileUse { links: vec![link], ..failed });
+        }
+        // The id of the data source is the unique id; that of the resource is the name.
+        let names = match &*origin.attribute {
+            "name" => true,
+            "id" => !origin.data,
+            "arn" => true,
+            _ => false,
+        };
+        let is_arn = &*origin.attribute == "arn";
+        if !names || (self.takes == Takes::Arn && !is_arn) {
+            let expected = if self.takes == Takes::Arn { "arn" } else { "name" };
+            let arguments = vec![("target", target(origin)), ("expected", format!("{address}.{expected}"))];
+            let link = self.broken_link(address, format!("{} does not name the profile", target(origin)));
+            return Ok(ProfileUse {
+                links: vec![link],
+                ..self.outcome("wrong-attribute", arguments, address.to_owned())
+            });
+        }
+        let mut found = if origin.data {
+            match self.cx.profiles.find(&self.given.value) {
+                Some(declared) => self.declared(declared)?,
+                None => self.looked_up(address),
+            }
+        } else {
+            match self.ev.instance(address) {
+                Some(declared) => self.declared(&declared)?,
+                None => {
+                    let link = self.broken_link(address, "no such instance is created");
+                    let arguments = vec![("profile", address.to_owned())];
+                    let failed = self.outcome("profile-instance-missing", arguments, address.to_owned());
+                    ProfileUse { links: vec![link], ..failed }
+                }
+            }
+        };
+        if is_arn {
+            self.note_arn(&mut found);
+        }
+        Ok(found)
+    }
+
+    fn role_reference(&mut self, origin: &Reference) -> Result<ProfileUse, Stop> {
+        let names_it = matches!(&*origin.attribute, "name" | "id");
+        if names_it && let Some(declared) = self.cx.profiles.find(&self.given.value) {
+            return self.declared(declared);
+        }
+        let mut link = self.broken_link(&*origin.address, "a role is not an instance profile");
+        link.kind = LinkKind::Role;
+        let role = if origin.data { None } else { self.ev.instance(&origin.address) };
+        link.instance = role.clone();
+        if let Some(role) = &role {
+            link.span = Some(role.resource.block.header);
+        }
+        let failed = self.outcome(
+            "role-without-profile",
+            vec![("role", origin.address.to_string())],
+            origin.address.to_string(),
+        );
+        Ok(ProfileUse {
+            links: vec![link],
+            pitfalls: vec![Hit { id: "role-without-profile", span: self.given.span }],
+            role_as_profile: role,
+            ..failed
+        })
+    }
+
+    fn text(&mut self) -> Result<ProfileUse, Stop> {
+        let value = &self.given.value;
+        let Some(text) = text_of(value) else { return self.unknown_text() };
+        if is_unique_id(&text) {
+            let link = self.broken_link(&*text, "this is the unique id of a profile");
+            let failed = self.outcome("profile-unique-id", vec![("value", text.to_string())], text.to_string());
+            return Ok(ProfileUse { links: vec![link], ..failed });
+        }
+        let mut name = &*text;
+        if is_arn(&text) {
+            if text.contains(":role/") {
+                let mut link = self.broken_link(&*text, "a role is not an instance profile");
+                link.kind = LinkKind::Role;
+                let failed = self.outcome("role-without-profile", vec![("role", text.to_string())], text.to_string());
+                let pitfalls = vec![Hit { id: "role-without-profile", span: self.given.span }];
+                return Ok(ProfileUse { links: vec![link], pitfalls, ..failed });
+            }
+            name = text.rsplit('/').next().unwrap_or(name);
+        } else if self.takes == Takes::Arn {
+            let link = self.broken_link(&*text, "arn takes an ARN");
+            let failed = self.outcome("profile-arn-invalid", vec![("value", text.to_string())], text.to_string());
+            return Ok(ProfileUse { links: vec![link], ..failed });
+        }
+        let mut found = match self.cx.profiles.find_text(name) {
+            Some(declared) => self.declared(declared)?,
+            None => self.outside(&text),
+        };
+        if is_arn(&text) {
+            self.note_arn(&mut found);
+        }
+        Ok(found)
+    }
+
+    fn outside(&self, text: &str) -> ProfileUse {
+        let link = Link::outside(LinkKind::Profile, text, "no profile of this name is declared here");
+        let found = match as_variable(&self.given.expr) {
+            Some(variable) => {
+                let arguments = vec![("input", format!("var.{variable}")), ("value", format!("\"{text}\""))];
+                self.outcome("profile-from-input", arguments, format!("\"{text}\""))
+            }
+            None => self.outcome("profile-name-literal", vec![("value", text.to_owned())], format!("\"{text}\"")),
+        };
+        ProfileUse { links: vec![link.carrying(Some(text.to_owned()))], ..found }
+    }
+
+    fn unknown_text(&mut self) -> Result<ProfileUse, Stop> {
+        let value = &self.given.value;
+        if !matches!(value.kind, Kind::Unknown(_)) {
+            let target = format!("a value of type {}", value.ty().friendly_name());
+            let link = self.broken_link("", "this is not text");
+            let failed = self.outcome("not-a-profile", vec![("target", target.clone())], target);
+            return Ok(ProfileUse { links: vec![link], ..failed });
+        }
+        if let Some(declared) = self.cx.profiles.find(value) {
+            return self.declared(declared);
+        }
+        let inputs = inputs_of(value);
+        let term: Option<&Rc<Term>> = value.as_unknown().and_then(|unknown| unknown.term.as_ref());
+        if term.is_some_and(|term| term.is_settled_by_inputs()) {
+            let arguments = vec![("input", inputs.clone()), ("value", "any name".to_owned())];
+            let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
+            return Ok(ProfileUse { links: vec![link], ..self.outcome("profile-from-input", arguments, inputs) });
+        }
+        let why = format!("the value of {} depends on {inputs}", self.argument);
+        let link = Link::outside(LinkKind::Profile, "", why.clone());
+        Ok(ProfileUse { links: vec![link], ..self.outcome("value-unknown", vec![("why", why)], inputs) })
+    }
+
+    fn declared(&mut self, profile: &Instance) -> Result<ProfileUse, Stop> {
+        let address = profile.address.to_string();
+        let role = follow_role(self.cx, self.ev, profile)?;
+        let name = match text_of(&self.given.value) {
+            Some(text) => Some(text.to_string()),
+            None => self.ev.quietly(|ev| match ev.attribute(profile, "name") {
+                Ok(Some(name)) => text_of(&name.value).map(|text| text.to_string()),
+                _ => None,
+            }),
+        };
+        let mut link = Link::declared(LinkKind::Profile, profile).carrying(name);
+        let mut found = match role.failure {
+            Some((code, arguments)) => {
+                link.status = LinkStatus::Broken;
+                link.reason = role.links.first().and_then(|role| role.reason.clone());
+                let failed = self.outcome(code, arguments, address);
+                ProfileUse { without_role: Some(profile.address.clone()), ..failed }
+            }
+            None => {
+                let arguments = vec![("profile", address.clone()), ("role", role.role)];
+                self.outcome("profile-attached", arguments, address)
+            }
+        };
+        found.links.push(link);
+        found.links.extend(role.links);
+        if let Some(stub) = role.stub {
+            found.pitfalls.push(Hit { id: "stub-profile", span: stub.resource.block.header });
+        }
+        Ok(found)
+    }
+
+    fn looked_up(&mut self, address: &str) -> ProfileUse {
+        let arguments = vec![("profile", address.to_owned())];
+        let mut profile = Link::outside(LinkKind::Profile, address, "")
+            .carrying(text_of(&self.given.value).map(|text| text.to_string()));
+        profile.status = LinkStatus::Ok;
+        profile.reason = None;
+        if let Some(declared) = self.ev.instance(address) {
+            profile.span = Some(declared.resource.block.header);
+            profile.instance = Some(declared);
+        }
+        let role = Link::outside(LinkKind::Role, "", "the role of a looked-up profile is not visible here");
+        let found = self.outcome("profile-from-data-source", arguments, address.to_owned());
+        ProfileUse { links: vec![profile, role], ..found }
+    }
+
+    /// An ARN where the AWS provider sends a name is accepted, and bites at apply.
+    fn note_arn(&self, found: &mut ProfileUse) {
+        if self.takes == Takes::Name {
+            found.pitfalls.push(Hit { id: "arn-as-name", span: self.given.span });
+        }
+    }
+
+    fn outcome(&self, code: &'static str, mut arguments: Arguments, profile: String) -> ProfileUse {
+        arguments.push(("argument", self.argument.to_owned()));
+        ProfileUse {
+            code,
+            arguments,
+            links: Vec::new(),
+            pitfalls: Vec::new(),
+            profile,
+            role_as_profile: None,
+            without_role: None,
+        }
+    }
+
+    fn broken_link(&self, address: impl Into<String>, why: impl Into<String>) -> Link {
+        let why = why.into();
+        let span: Span = self.given.span;
+        Link { span: Some(span), ..Link::outside(LinkKind::Profile, address, "").broken(why) }
+    }
+
+    /// Applies the option `allowedProfiles` to a profile that would pass.
+    fn restrict_to_allowed(&self, found: ProfileUse) -> ProfileUse {
+        let Some(allowed) = &self.cx.options.allowed_profiles else { return found };
+        if found.status() != Status::Pass {
+            return found;
+        }
+        let last = |text: &str| text.rsplit('/').next().unwrap_or(text).to_owned();
+        let profile = found.links.iter().find(|link| link.kind == LinkKind::Profile);
+        let known = text_of(&self.given.value)
+            .map(|text| text.to_string())
+            .or_else(|| profile.and_then(|link| link.value.clone()));
+        let Some(value) = known else {
+            let why = "the name of the profile is not known, and only some profiles are allowed".to_owned();
+            return ProfileUse {
+                code: "value-unknown",
+                arguments: vec![("why", why), ("argument", self.argument.to_owned())],
+                ..found
+            };
+        };
+        // Two ARNs must be the same; a name stands for the last part of an ARN.
+        let fits = |entry: &String| match (is_arn(entry), is_arn(&value)) {
+            (true, true) | (false, false) => *entry == value,
+            _ => last(entry) == last(&value),
+        };
+        if allowed.iter().any(fits) {
+            return found;
+        }
+        ProfileUse {
+            code: "profile-not-allowed",
+            arguments: vec![("value", value), ("argument", self.argument.to_owned())],
+            ..found
+        }
+    }
+}
+
+fn target(origin: &Reference) -> String {
+    if origin.attribute.is_empty() {
+        origin.address.to_string()
+    } else {
+        format!("{}.{}", origin.address, origin.attribute)
+    }
+}
+
+/// AIPA and 17 capital letters and digits: how IAM numbers instance profiles.
+fn is_unique_id(text: &str) -> bool {
+    text.len() >= 16
+        && text.starts_with("AIPA")
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}

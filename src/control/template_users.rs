@@ -1,0 +1,99 @@
+//! Who uses which launch template, so that those made for EKS managed node groups are known.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::terraform::configuration::Mode;
+use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
+
+use super::context::Context;
+
+/// Addresses of launch templates by the kind of their users.
+#[derive(Default)]
+pub struct TemplateUsers {
+    eks: BTreeSet<Rc<str>>,
+    others: BTreeSet<Rc<str>>,
+}
+
+/// Users beside EKS node groups: type and the path of nested blocks in which the template is named.
+const OTHERS: &[(&str, &[&[&str]])] = &[
+    ("aws_instance", &[&["launch_template"]]),
+    ("aws_spot_instance_request", &[&["launch_template"]]),
+    (
+        "aws_autoscaling_group",
+        &[
+            &["launch_template"],
+            &["mixed_instances_policy", "launch_template", "launch_template_specification"],
+            &["mixed_instances_policy", "launch_template", "override", "launch_template_specification"],
+        ],
+    ),
+    ("aws_ec2_fleet", &[&["launch_template_config", "launch_template_specification"]]),
+    ("aws_spot_fleet_request", &[&["launch_template_config", "launch_template_specification"]]),
+    ("aws_batch_compute_environment", &[&["compute_resources", "launch_template"]]),
+    ("aws_gamelift_game_server_group", &[&["launch_template"]]),
+];
+
+impl TemplateUsers {
+    /// Looks at all users; open inputs count every template they may mean.
+    pub fn new(cx: &Context<'_>, ev: &mut Evaluator<'_>) -> Self {
+        let mut users = TemplateUsers::default();
+        ev.quietly(|ev| {
+            let groups = ev.all_instances(&["aws_eks_node_group"], Mode::Managed).unwrap_or_default();
+            for group in &groups {
+                collect(cx, ev, group, &["launch_template"], &mut users.eks);
+            }
+            if users.eks.is_empty() {
+                return;
+            }
+            for (ty, paths) in OTHERS {
+                for user in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+                    paths.iter().for_each(|path| collect(cx, ev, &user, path, &mut users.others));
+                }
+            }
+        });
+        users
+    }
+
+    /// Whether EKS managed node groups use a template and nobody else does.
+    pub fn is_for_eks_only(&self, template: &str) -> bool {
+        self.eks.contains(template) && !self.others.contains(template)
+    }
+}
+
+fn collect(cx: &Context<'_>, ev: &mut Evaluator<'_>, user: &Instance, path: &[&str], into: &mut BTreeSet<Rc<str>>) {
+    for block in blocks_at(ev, user, path).unwrap_or_default() {
+        for key in ["id", "name", "launch_template_id", "launch_template_name"] {
+            let Ok(Some(evaluated)) = ev.block_attribute(user, &block, key) else { continue };
+            let value = &evaluated.value;
+            let is_template = |ty: &str| ty == "aws_launch_template";
+            match value.origin() {
+                Some(origin) if is_template(&origin.resource_type) => {
+                    into.insert(origin.address.clone());
+                }
+                _ => match cx.templates.find(value) {
+                    Some(template) => {
+                        into.insert(template.address.clone());
+                    }
+                    None => {
+                        let flowed = value.flowed().iter().filter(|reference| is_template(&reference.resource_type));
+                        into.extend(flowed.map(|reference| reference.address.clone()));
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The blocks at the end of a path of nested blocks.
+pub fn blocks_at(ev: &mut Evaluator<'_>, user: &Instance, path: &[&str]) -> Result<Vec<BlockInstance>, Stop> {
+    let Some((first, rest)) = path.split_first() else { return Ok(Vec::new()) };
+    let mut blocks = ev.blocks(user, first)?;
+    for name in rest {
+        let mut inner = Vec::new();
+        for block in &blocks {
+            inner.extend(ev.nested_blocks(user, block, name)?);
+        }
+        blocks = inner;
+    }
+    Ok(blocks)
+}

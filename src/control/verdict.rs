@@ -1,0 +1,138 @@
+//! Several cases, one verdict.
+
+use crate::report::model::{Assumption, Status};
+use crate::terraform::evaluator::Stop;
+use crate::terraform::explore::{Exploration, assumptions_in_words};
+use crate::terraform::term::{Assumptions, Term};
+
+use super::judgement::{JudgedCase, Outcome};
+use super::knowledge;
+
+/// A verdict and the cases it was merged from, where they differ.
+pub struct Verdict {
+    /// The whole.
+    pub outcome: Outcome,
+    /// For `conditional`.
+    pub cases: Vec<JudgedCase>,
+    /// What stopped the evaluation of a case.
+    pub stops: Vec<Stop>,
+}
+
+/// Merges the cases of one subject. `blank` is an outcome at the subject's header, for when there is nothing better.
+pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> Outcome) -> Verdict {
+    let mut stops = Vec::new();
+    let mut cases: Vec<(Assumptions, Outcome)> = Vec::new();
+    let mut inputs = Vec::new();
+    for leaf in exploration.leaves {
+        for (term, _) in leaf.assumptions.facts() {
+            term.leaves(&mut inputs);
+        }
+        let outcome = match leaf.outcome {
+            Ok(outcome) => outcome,
+            Err(stop) => {
+                let outcome = stopped(&stop, blank);
+                stops.push(stop);
+                outcome
+            }
+        };
+        cases.push((leaf.assumptions, outcome));
+    }
+    if exploration.too_many {
+        let outcome = blank("too-many-cases").with("input", join(&inputs));
+        return Verdict { outcome, cases: Vec::new(), stops };
+    }
+    let (outcome, cases) = settle(cases, blank);
+    Verdict { outcome, cases, stops }
+}
+
+fn stopped(stop: &Stop, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
+    let (why, span) = match stop {
+        Stop::Error(error) => (error.message.clone(), Some(error.span)),
+        Stop::Budget(span) => ("it takes too long to evaluate".to_owned(), Some(*span)),
+        Stop::Split(term) => (format!("it depends on {term}"), None),
+    };
+    let mut outcome = blank("value-unknown").with("why", why);
+    outcome.span = span.unwrap_or(outcome.span);
+    outcome
+}
+
+fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Outcome) -> (Outcome, Vec<JudgedCase>) {
+    let decides = |outcome: &Outcome| outcome.status != Status::NotApplicable;
+    let Some(first) = cases.iter().position(|(_, outcome)| decides(outcome)) else {
+        let nothing = cases.into_iter().next().map(|(_, outcome)| outcome);
+        let why = "no values of its inputs are allowed";
+        return (nothing.unwrap_or_else(|| blank("value-unknown").with("why", why)), Vec::new());
+    };
+    let status = cases[first].1.status;
+    let agree = cases.iter().all(|(_, outcome)| !decides(outcome) || outcome.status == status);
+    if agree {
+        let pitfalls: Vec<_> = cases.iter().flat_map(|(_, outcome)| outcome.pitfalls.clone()).collect();
+        let mut outcome = cases.into_iter().nth(first).map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
+        for hit in pitfalls {
+            if !outcome.pitfalls.contains(&hit) {
+                outcome.pitfalls.push(hit);
+            }
+        }
+        return (outcome, Vec::new());
+    }
+    if let Some(unknown) = cases.iter().position(|(_, outcome)| outcome.status == Status::Unknown) {
+        let outcome = cases.into_iter().nth(unknown).map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
+        return (outcome, Vec::new());
+    }
+    disagree(cases, blank)
+}
+
+/// Some cases pass and some fail: inputs decide, unless something does that no input settles.
+fn disagree(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Outcome) -> (Outcome, Vec<JudgedCase>) {
+    let mut inputs = Vec::new();
+    let mut open = Vec::new();
+    let mut judged: Vec<JudgedCase> = Vec::new();
+    let mut contradiction = false;
+    for (assumptions, outcome) in &cases {
+        let mut settled = Assumptions::default();
+        for (term, holds) in assumptions.facts() {
+            if term.is_settled_by_inputs() {
+                settled = settled.with(term.clone(), *holds);
+                term.leaves(&mut inputs);
+            } else {
+                unsettled_leaves(term, &mut open);
+            }
+        }
+        let words = assumptions_in_words(&settled).into_iter();
+        let when: Vec<Assumption> = words.map(|(input, is)| Assumption { input, is }).collect();
+        match judged.iter().find(|case| case.when == when) {
+            Some(case) if case.outcome.status == outcome.status => {}
+            Some(case) => {
+                let counts = |status: Status| status != Status::NotApplicable;
+                contradiction |= counts(case.outcome.status) && counts(outcome.status);
+            }
+            None => judged.push(JudgedCase { when, outcome: outcome.clone() }),
+        }
+    }
+    if contradiction {
+        let why = format!("it depends on {}, which the given files do not settle", join(&open));
+        let failing = cases.into_iter().find(|(_, outcome)| outcome.status == Status::Fail);
+        let mut outcome = failing.map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
+        outcome.status = Status::Unknown;
+        outcome.code = "value-unknown";
+        outcome.arguments = vec![("why", why)];
+        return (outcome, Vec::new());
+    }
+    let failing = judged.iter().find(|case| case.outcome.status == Status::Fail);
+    let mut outcome = failing.map_or_else(|| blank("depends-on-inputs"), |case| case.outcome.clone());
+    outcome.code = "depends-on-inputs";
+    outcome.status = knowledge::status(outcome.code);
+    outcome.arguments.retain(|(name, _)| *name != "input");
+    outcome.arguments.push(("input", join(&inputs)));
+    (outcome, judged)
+}
+
+/// The parts of a term that no input settles.
+fn unsettled_leaves(term: &Term, into: &mut Vec<std::rc::Rc<str>>) {
+    term.leaves(into);
+    into.retain(|leaf| !leaf.starts_with("var."));
+}
+
+fn join(names: &[std::rc::Rc<str>]) -> String {
+    names.join(", ")
+}

@@ -1,0 +1,159 @@
+//! Each folder `tests/cases/<area>/<case>` is a case: Terraform files, perhaps `options.json`, and the verdicts in
+//! `expected.json`, written by hand from the specification of the control, Terraform's and AWS's documentation.
+//!
+//! `expected.json` holds `results` by address; of each result only what it names is compared. Without `exact: false`
+//! there must be no other results. `diagnostics` lists the codes that are reported, in any order; without it none of
+//! severity error or warning may be.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ec2_profile_check::report::model::{Finding, Report, Severity};
+use ec2_profile_check::{CheckOptions, check};
+use serde_json::Value;
+
+const NOT_INPUT: &[&str] = &["expected.json", "options.json", "why.md"];
+
+fn files_below(directory: &Path, prefix: &str, into: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let relative = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") };
+        if path.is_dir() {
+            files_below(&path, &relative, into);
+        } else if !(prefix.is_empty() && NOT_INPUT.contains(&name)) {
+            into.insert(relative, fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn report(directory: &Path) -> Report {
+    let mut files = BTreeMap::new();
+    files_below(directory, "", &mut files);
+    let options: CheckOptions = match fs::read_to_string(directory.join("options.json")) {
+        Ok(text) => serde_json::from_str(&text).unwrap(),
+        Err(_) => CheckOptions::default(),
+    };
+    check(&files, &options)
+}
+
+/// What `finding` differs in from what is expected of it.
+fn differences(expected: &Value, finding: &Finding) -> Vec<String> {
+    let found = serde_json::to_value(finding).unwrap();
+    let mut differences = Vec::new();
+    let mut compare = |name: &str, expected: &Value, found: Value| {
+        if *expected != found {
+            differences.push(format!("{}: {name} is {found}, expected {expected}", finding.address));
+        }
+    };
+    for (name, expected) in expected.as_object().unwrap() {
+        match name.as_str() {
+            "pitfalls" => {
+                let mut ids: Vec<&str> = finding.pitfalls.iter().map(|pitfall| pitfall.id.as_str()).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                compare("pitfalls", expected, ids.into());
+            }
+            "chain" => {
+                let links = finding.chain.iter().map(|link| {
+                    let link = serde_json::to_value(link).unwrap();
+                    let text = |name: &str| link[name].as_str().unwrap_or("").to_owned();
+                    format!("{} {} {}", text("kind"), text("address"), text("status")).replace("  ", " ")
+                });
+                compare("chain", expected, links.collect::<Vec<_>>().into());
+            }
+            "line" => compare("line", expected, finding.location.start.line.into()),
+            "frameworks" => {
+                let slugs: Vec<&str> = finding.frameworks.iter().map(|framework| framework.slug.as_str()).collect();
+                compare("frameworks", expected, slugs.into());
+            }
+            "suppression" => compare("suppression", expected, found["suppression"]["reason"].clone()),
+            _ => compare(name, expected, found[name].clone()),
+        }
+    }
+    differences
+}
+
+fn check_case(directory: &Path) -> Vec<String> {
+    let expected: Value = serde_json::from_str(&fs::read_to_string(directory.join("expected.json")).unwrap()).unwrap();
+    let report = report(directory);
+    let cases = Path::new("tests/cases");
+    let dump = Path::new("target/case-reports").join(directory.strip_prefix(cases).unwrap()).with_extension("json");
+    fs::create_dir_all(dump.parent().unwrap()).unwrap();
+    fs::write(dump, serde_json::to_string_pretty(&report).unwrap()).unwrap();
+
+    let mut failures = Vec::new();
+    let wanted = expected["results"].as_object().expect("expected.json holds results");
+    for (key, expected) in wanted {
+        // `root:address` where several roots hold the same address.
+        let (root, address) = match key.split_once(':') {
+            Some((root, address)) => (Some(root), address),
+            None => (None, key.as_str()),
+        };
+        let mut matching = report
+            .results
+            .iter()
+            .filter(|finding| finding.address == address && root.is_none_or(|root| finding.root == root));
+        match matching.next() {
+            Some(finding) => failures.extend(differences(expected, finding)),
+            None => failures.push(format!("{key}: no result")),
+        }
+    }
+    if expected["exact"] != Value::Bool(false) {
+        for finding in &report.results {
+            let keys = [finding.address.clone(), format!("{}:{}", finding.root, finding.address)];
+            if !keys.iter().any(|key| wanted.contains_key(key)) {
+                failures.push(format!("{}: unexpected result {:?} {}", finding.address, finding.status, finding.code));
+            }
+        }
+    }
+    let reported = report.diagnostics.iter();
+    let codes: Vec<&str> = match expected.get("diagnostics") {
+        Some(_) => reported.map(|diagnostic| diagnostic.code.as_str()).collect(),
+        None => reported.filter(|d| d.severity != Severity::Info).map(|diagnostic| diagnostic.code.as_str()).collect(),
+    };
+    let mut codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
+    codes.sort();
+    codes.dedup();
+    let mut expected_codes: Vec<String> =
+        expected.get("diagnostics").map(|list| serde_json::from_value(list.clone()).unwrap()).unwrap_or_default();
+    expected_codes.sort();
+    if codes != expected_codes {
+        failures.push(format!("diagnostics are {codes:?}, expected {expected_codes:?}"));
+    }
+    for finding in &report.results {
+        if finding.message.contains('{') && !finding.message.contains("${") {
+            failures.push(format!("{}: unfilled message: {}", finding.address, finding.message));
+        }
+    }
+    failures
+}
+
+fn directories_in(directory: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_case_gives_what_is_expected() {
+    let only = std::env::var("CASE").ok();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for area in directories_in(Path::new("tests/cases")) {
+        for case in directories_in(&area) {
+            let name = case.strip_prefix("tests/cases").unwrap().display().to_string();
+            if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+                continue;
+            }
+            count += 1;
+            failures.extend(check_case(&case).into_iter().map(|failure| format!("{name}: {failure}")));
+        }
+    }
+    assert!(failures.is_empty(), "{count} cases, {} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(count > 0, "no case matches");
+}
