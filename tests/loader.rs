@@ -362,6 +362,39 @@ fn unchanged_files_keep_their_trees() {
 }
 
 #[test]
+fn modules_of_which_nothing_changed_stay_the_same() {
+    let mut cache = ParseCache::default();
+    let given = [
+        ("a/main.tf", "variable \"v\" {}\nmodule \"c\" { source = \"../c\" }"),
+        ("a/terraform.tfvars", "v = 1"),
+        ("b/main.tf", "module \"c\" { source = \"../c\" }"),
+        ("c/main.tf", "resource \"t\" \"c\" {}"),
+    ];
+    let mut files: BTreeMap<String, String> = given.map(|(path, text)| (path.into(), text.into())).into();
+    let read = |files: &BTreeMap<String, String>, cache: &mut ParseCache| {
+        load(files, &KnownModules, &LoadOptions::default(), cache)
+    };
+    let same = |left: &Configuration, right: &Configuration| {
+        let keys = ["a", "b", "c"].into_iter().filter(|key| {
+            let both = left.modules.get(*key).zip(right.modules.get(*key));
+            both.is_some_and(|(left, right)| std::rc::Rc::ptr_eq(left, right))
+        });
+        keys.collect::<String>()
+    };
+    let first = read(&files, &mut cache);
+    let second = read(&files, &mut cache);
+    assert_eq!(same(&first, &second), "abc");
+    files.insert("a/terraform.tfvars".into(), "v = 2".into());
+    let third = read(&files, &mut cache);
+    assert_eq!(same(&second, &third), "bc");
+    files.remove("c/main.tf");
+    let fourth = read(&files, &mut cache);
+    assert_eq!(same(&third, &fourth), "");
+    assert_eq!(fourth.modules["b"].calls["c"].target, CallTarget::Missing);
+    assert!(fourth.modules["a"].variable_values.contains_key("v"));
+}
+
+#[test]
 fn other_files_are_at_hand() {
     let configuration = read(&[("main.tf", ""), ("./t/../user_data.sh", "#!/bin/sh")]);
     assert_eq!(configuration.files.get("user_data.sh").map(|text| &**text), Some("#!/bin/sh"));

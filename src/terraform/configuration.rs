@@ -36,7 +36,7 @@ pub struct Problem {
 }
 
 /// One directory of Terraform files, override files merged.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Module {
     /// Its key in [`Configuration::modules`].
     pub key: Rc<str>,
@@ -121,7 +121,7 @@ pub struct Resource {
 }
 
 /// `module` block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ModuleCall {
     /// Its name.
     pub name: Rc<str>,

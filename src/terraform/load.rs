@@ -157,7 +157,7 @@ struct Loader<'a> {
     cache: &'a mut ParseCache,
     /// Models in use, by key.
     packages: BTreeMap<Rc<str>, Model>,
-    modules: BTreeMap<Rc<str>, Module>,
+    modules: BTreeMap<Rc<str>, Rc<Module>>,
     problems: Vec<Problem>,
 }
 
@@ -188,7 +188,8 @@ impl<'a> Loader<'a> {
         for root in &roots {
             let names = self.directories.get(&**root).map(|directory| directory.variables.clone()).unwrap_or_default();
             if let Some(module) = self.modules.get_mut(root) {
-                values.apply(module, &names, self.cache, &mut self.problems);
+                let found = values.of(module, &names, self.cache, &mut self.problems);
+                *module = self.cache.with_values(module.clone(), found);
             }
         }
         values.finish(&mut self.problems);
@@ -196,7 +197,7 @@ impl<'a> Loader<'a> {
             given.iter().map(|(path, (given, text))| (Rc::from(path.as_str()), self.cache.text(given, text))).collect();
         Configuration {
             sources: self.cache.sources().clone(),
-            modules: self.modules.into_iter().map(|(key, module)| (key, Rc::new(module))).collect(),
+            modules: self.modules,
             roots,
             files,
             problems: self.problems,
@@ -208,27 +209,36 @@ impl<'a> Loader<'a> {
         let mut queue: VecDeque<Place> = directories.into_iter().map(Place::Given).collect();
         let mut seen: BTreeSet<Rc<str>> = queue.iter().map(Place::key).collect();
         while let Some(place) = queue.pop_front() {
-            let mut module = self.read(&place);
-            for call in module.calls.values_mut() {
+            let module = self.read(&place);
+            let mut targets = Vec::with_capacity(module.calls.len());
+            for call in module.calls.values() {
                 let (target, next) = self.resolve(&place, call);
-                if let Some(call) = Rc::get_mut(call) {
-                    call.target = target;
-                }
+                targets.push(target);
                 if let Some(next) = next.filter(|next| seen.insert(next.key())) {
                     queue.push_back(next);
                 }
             }
+            let module = self.cache.with_targets(module, targets);
             self.modules.insert(place.key(), module);
         }
     }
 
-    fn read(&mut self, place: &Place) -> Module {
+    fn read(&mut self, place: &Place) -> Rc<Module> {
+        let key = place.key();
         let (files, directory, is_model) = match place {
             Place::Given(directory) => (self.given_files(directory), directory.clone(), false),
-            Place::Model(package, directory) => (self.model_files(package, directory), place.key(), true),
+            Place::Model(package, directory) => (self.model_files(package, directory), key.clone(), true),
         };
-        let module = module::build(&files, self.cache.sources(), &mut self.problems);
-        Module { key: place.key(), directory, is_model, ..module }
+        if let Some((module, problems)) = self.cache.module(&key, &files) {
+            self.problems.extend_from_slice(problems);
+            return module;
+        }
+        let mut problems = Vec::new();
+        let module = module::build(&files, self.cache.sources(), &mut problems);
+        let module = Rc::new(Module { key, directory, is_model, ..module });
+        self.problems.extend_from_slice(&problems);
+        self.cache.keep(files, module.clone(), problems);
+        module
     }
 
     fn given_files(&mut self, directory: &str) -> Vec<ModuleFile> {
@@ -337,7 +347,7 @@ impl<'a> Loader<'a> {
         for path in all.iter().map(|path| &**path).map(Some).chain([None]) {
             while let Some(next) = queue.pop() {
                 if reached.insert(next) {
-                    queue.extend(self.modules.get(next).into_iter().flat_map(targets));
+                    queue.extend(self.modules.get(next).into_iter().flat_map(|module| targets(module)));
                 }
             }
             if let Some(path) = path.filter(|path| !reached.contains(path)) {

@@ -1,18 +1,31 @@
-//! Parsed files by path and text, so that only what changed is parsed again.
+//! Parsed files and the modules made of them, so that only what changed is read again.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::module::ModuleFile;
 use crate::syntax::{self, Parsed};
+use crate::terraform::configuration::{CallTarget, Module, Problem, VariableValue};
 use crate::text::{FileId, Source, Sources};
 
 /// Trees of the files seen so far. A path keeps its [`FileId`] for as long as the cache lives, so trees of unchanged
-/// files and their spans stay valid beside new ones.
+/// files and their spans stay valid beside new ones. A module of which nothing changed stays the same [`Rc`].
 #[derive(Debug, Default)]
 pub struct ParseCache {
     sources: Sources,
     trees: BTreeMap<Rc<str>, Tree>,
     texts: BTreeMap<Rc<str>, Rc<str>>,
+    modules: BTreeMap<Rc<str>, Built>,
+}
+
+/// A module and what it was made of.
+#[derive(Debug)]
+struct Built {
+    files: Vec<ModuleFile>,
+    module: Rc<Module>,
+    problems: Vec<Problem>,
+    /// The module with the values of its variables, where it has any.
+    with_values: Option<Rc<Module>>,
 }
 
 #[derive(Debug)]
@@ -64,6 +77,52 @@ impl ParseCache {
         shared
     }
 
+    /// The module with this key if it was made of these files, and the problems found then.
+    pub(super) fn module(&self, key: &str, files: &[ModuleFile]) -> Option<(Rc<Module>, &[Problem])> {
+        let built = self.modules.get(key).filter(|built| built.files == files)?;
+        Some((built.module.clone(), &built.problems))
+    }
+
+    /// Keeps a module that was made of these files.
+    pub(super) fn keep(&mut self, files: Vec<ModuleFile>, module: Rc<Module>, problems: Vec<Problem>) {
+        self.modules.insert(module.key.clone(), Built { files, module, problems, with_values: None });
+    }
+
+    /// The module with its calls leading to these targets, in the order of the calls.
+    pub(super) fn with_targets(&mut self, module: Rc<Module>, targets: Vec<CallTarget>) -> Rc<Module> {
+        if module.calls.values().map(|call| &call.target).eq(targets.iter()) {
+            return module;
+        }
+        let mut changed = (*module).clone();
+        for (call, target) in changed.calls.values_mut().zip(targets) {
+            Rc::make_mut(call).target = target;
+        }
+        let changed = Rc::new(changed);
+        if let Some(built) = self.modules.get_mut(&changed.key) {
+            built.module = changed.clone();
+            built.with_values = None;
+        }
+        changed
+    }
+
+    /// The module with values for its variables.
+    pub(super) fn with_values(&mut self, module: Rc<Module>, values: BTreeMap<Rc<str>, VariableValue>) -> Rc<Module> {
+        if values.is_empty() {
+            return module;
+        }
+        let Some(built) = self.modules.get_mut(&module.key) else {
+            return Rc::new(Module { variable_values: values, ..(*module).clone() });
+        };
+        match &built.with_values {
+            Some(known) if same_values(&known.variable_values, &values) => known.clone(),
+            _ => {
+                let changed = Rc::new(Module { variable_values: values, ..(*module).clone() });
+                built.with_values = Some(changed.clone());
+                changed
+            }
+        }
+    }
+
     fn tree(&mut self, path: &str, text: &str) -> &Tree {
         let (body, bom) = text.strip_prefix('\u{feff}').map_or((text, false), |body| (body, true));
         let known = self.trees.get(path).map(|tree| (tree.id, tree.bom == bom && &*tree.text == body));
@@ -81,4 +140,13 @@ impl ParseCache {
         }
         &self.trees[path]
     }
+}
+
+fn same_values(left: &BTreeMap<Rc<str>, VariableValue>, right: &BTreeMap<Rc<str>, VariableValue>) -> bool {
+    let same = |a: &VariableValue, b: &VariableValue| match (a, b) {
+        (VariableValue::Expression(a), VariableValue::Expression(b)) => Rc::ptr_eq(a, b),
+        (VariableValue::Value(a), VariableValue::Value(b)) => a == b,
+        _ => false,
+    };
+    left.len() == right.len() && left.iter().zip(right).all(|((x, a), (y, b))| x == y && same(a, b))
 }

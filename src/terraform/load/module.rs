@@ -11,6 +11,7 @@ use crate::terraform::types::Type;
 use crate::text::{Sources, Span};
 
 /// One file of a directory.
+#[derive(Debug)]
 pub(super) struct ModuleFile {
     /// As it was given.
     pub path: Rc<str>,
@@ -18,6 +19,13 @@ pub(super) struct ModuleFile {
     pub is_override: bool,
     /// Its tree.
     pub parsed: Rc<Parsed>,
+}
+
+/// Equal when nothing had to be parsed again.
+impl PartialEq for ModuleFile {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.parsed, &other.parsed) && self.path == other.path && self.is_override == other.is_override
+    }
 }
 
 /// Reads the files of a directory, which are in lexical order. Calls still lead nowhere.
@@ -100,7 +108,7 @@ impl Builder<'_> {
     /// Whether the block has as many labels as its kind needs.
     fn has_labels(&mut self, block: &Block) -> bool {
         let (count, needs) = match &*block.kind {
-            "resource" | "data" | "ephemeral" => (2, "it needs two labels, a type and a name."),
+            "resource" | "data" | "ephemeral" | "action" => (2, "it needs two labels, a type and a name."),
             "variable" | "output" | "module" | "provider" | "check" => (1, "it needs one label, its name."),
             "locals" | "terraform" | "moved" | "import" | "removed" => (0, "it has no labels."),
             _ => {

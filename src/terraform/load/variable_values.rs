@@ -26,6 +26,12 @@ pub(super) struct VariableValues<'a> {
     reported: BTreeSet<String>,
 }
 
+/// A root module and the values found for it so far.
+struct RootValues<'m> {
+    module: &'m Module,
+    values: BTreeMap<Rc<str>, VariableValue>,
+}
+
 impl<'a> VariableValues<'a> {
     /// Nothing read yet.
     pub fn new(files: &'a BTreeMap<String, (&'a str, &'a str)>, options: &'a LoadOptions) -> Self {
@@ -33,23 +39,24 @@ impl<'a> VariableValues<'a> {
     }
 
     /// Reads what is given to one root module. `automatic` are the names of the files beside it.
-    pub fn apply(
+    pub fn of(
         &mut self,
-        module: &mut Module,
+        module: &Module,
         automatic: &[&str],
         cache: &mut ParseCache,
         problems: &mut Vec<Problem>,
-    ) {
+    ) -> BTreeMap<Rc<str>, VariableValue> {
+        let mut root = RootValues { module, values: BTreeMap::new() };
         let directory = module.directory.clone();
         for name in in_order(automatic) {
-            self.file(module, &path::join(&directory, name), false, cache, problems);
+            self.file(&mut root, &path::join(&directory, name), false, cache, problems);
         }
         for name in &self.options.var_files {
             let candidates = [path::normalise(name), path::join(&directory, name)];
             match candidates.into_iter().find(|path| self.files.contains_key(path)) {
                 Some(found) => {
                     self.used.insert(format!("file {name}"), true);
-                    self.file(module, &found, true, cache, problems);
+                    self.file(&mut root, &found, true, cache, problems);
                 }
                 None => {
                     let missing = problem("missing-variable-file", vec![("file", name.clone())], None);
@@ -58,8 +65,9 @@ impl<'a> VariableValues<'a> {
             }
         }
         for (name, value) in &self.options.variables {
-            self.option(module, name, value, cache, problems);
+            self.option(&mut root, name, value, cache, problems);
         }
+        root.values
     }
 
     /// Problems that hold only if they hold for every root module.
@@ -71,7 +79,7 @@ impl<'a> VariableValues<'a> {
 
     fn file(
         &mut self,
-        module: &mut Module,
+        root: &mut RootValues<'_>,
         path: &str,
         shared: bool,
         cache: &mut ParseCache,
@@ -88,7 +96,7 @@ impl<'a> VariableValues<'a> {
         }
         for attribute in &parsed.file.body.attributes {
             let key = format!("{given} {}", attribute.name);
-            if !module.variables.contains_key(&attribute.name) {
+            if !root.module.variables.contains_key(&attribute.name) {
                 let arguments = vec![("value", attribute.name.to_string())];
                 let undeclared = problem("unexpected-variable", arguments, Some(attribute.name_span));
                 if shared {
@@ -107,7 +115,7 @@ impl<'a> VariableValues<'a> {
                 found.push(problem("invalid-tfvars", arguments, Some(attribute.expr.span)));
                 VariableValue::Value(Value::unknown(Type::Dynamic))
             };
-            module.variable_values.insert(attribute.name.clone(), value);
+            root.values.insert(attribute.name.clone(), value);
         }
         // A file that options name is read once per root module.
         if !shared || self.reported.insert(given.to_owned()) {
@@ -117,14 +125,14 @@ impl<'a> VariableValues<'a> {
 
     fn option(
         &mut self,
-        module: &mut Module,
+        root: &mut RootValues<'_>,
         name: &str,
         value: &Json,
         cache: &mut ParseCache,
         problems: &mut Vec<Problem>,
     ) {
         let key = format!("option {name}");
-        let Some(variable) = module.variables.get(name) else {
+        let Some(variable) = root.module.variables.get(name) else {
             let undeclared = problem("unexpected-variable", vec![("value", name.to_owned())], None);
             self.pending.insert(key, undeclared);
             return;
@@ -153,7 +161,7 @@ impl<'a> VariableValues<'a> {
                 VariableValue::Value(value.unwrap_or_else(|_| Value::unknown(Type::Dynamic)))
             }
         };
-        module.variable_values.insert(name.into(), value);
+        root.values.insert(name.into(), value);
     }
 }
 
