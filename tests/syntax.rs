@@ -1,22 +1,266 @@
-//! Syntax trees from text.
+//! Syntax trees from text: what they mean, what is refused, where it is said, and that nothing hangs.
 
-use ec2_profile_check::syntax::{self, ast::ExprKind};
+#[path = "syntax/evaluate.rs"]
+mod evaluate;
+
+use std::time::{Duration, Instant};
+
+use ec2_profile_check::syntax::ast::{Body, ExprKind};
+use ec2_profile_check::syntax::comments::comments_in;
+use ec2_profile_check::syntax::json::{JsonValue, parse_plain};
+use ec2_profile_check::syntax::{self, Parsed, expression, template};
 use ec2_profile_check::text::{FileId, Source};
+use evaluate::{Scope, evaluate};
+use serde_json::Value;
 
+fn parse(path: &str, text: &str) -> Parsed {
+    syntax::parse_file(path, FileId(0), &Source::new(path, text))
+}
+
+/// Line and column of every error.
+fn error_places(path: &str, text: &str) -> Vec<(u32, u32)> {
+    let source = Source::new(path, text);
+    let errors = syntax::parse_file(path, FileId(0), &source).errors;
+    errors.iter().map(|error| source.position(error.span.start)).map(|at| (at.line, at.column)).collect()
+}
+
+fn names(body: &Body) -> Vec<String> {
+    body.blocks.iter().map(|block| block.labels.last().map_or(&*block.kind, |label| &label.text).to_owned()).collect()
+}
+
+/// The expectations in expressions.json come from Terraform: see record.mjs.
 #[test]
-fn an_error_costs_its_block() {
-    let text = "resource \"a\" \"x\" {\n  n = 1\n}\nresource \"a\" \"bad\" {\n  n = = 2\n}\nresource \"a\" \"y\" {\n  n = 3\n}\n";
-    let source = Source::new("main.tf", text);
-    let parsed = syntax::parse_file("main.tf", FileId(0), &source);
-    let labels: Vec<&str> = parsed.file.body.blocks.iter().map(|block| block.label(1)).collect();
-    assert_eq!(labels, ["x", "y"]);
-    assert_eq!(parsed.errors.len(), 1);
-    let at = source.position(parsed.errors[0].span.start);
-    assert_eq!((at.line, at.column), (5, 7));
+fn expressions_mean_what_terraform_makes_of_them() {
+    let cases: Value = serde_json::from_str(include_str!("syntax/expressions.json")).expect("JSON");
+    let mut wrong = Vec::new();
+    for (name, case) in cases.as_object().expect("an object") {
+        let text = format!("output \"v\" {{\n  value = {}\n}}\n", case["expression"].as_str().expect("a string"));
+        let parsed = parse("main.tf", &text);
+        let value = parsed.file.body.blocks.first().and_then(|block| block.body.attribute("value"));
+        let got = value.map(|attribute| evaluate(&attribute.expr, &Scope::new()));
+        let expected = case.get("value").map(normal);
+        if got != expected || parsed.errors.is_empty() != got.is_some() {
+            wrong.push(format!("{name}: {got:?}, expected {expected:?} {:?}", parsed.errors));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whole numbers as integers, as the evaluator gives them.
+fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => evaluate::number_value(number.as_f64().expect("finite")),
+        Value::Array(items) => items.iter().map(normal).collect(),
+        Value::Object(items) => Value::Object(items.iter().map(|(key, item)| (key.clone(), normal(item))).collect()),
+        other => other.clone(),
+    }
 }
 
 #[test]
-fn numbers_keep_their_sign_outside() {
-    let expr = syntax::expression::parse("-5", FileId(0)).expect("an expression");
-    assert!(matches!(expr.kind, ExprKind::Unary(..)));
+fn an_error_costs_the_block_it_is_in() {
+    let text = "\
+resource \"a\" \"first\" {
+  n = 1
+}
+resource \"a\" \"broken\" {
+  n = = 2
+}
+# a comment with a brace {
+resource \"a\" \"unclosed\" {
+  tags = {
+    n = 3
+}
+resource \"a\" \"quote\" {
+  n = \"open
+}
+}
+resource \"a\" \"heredoc\" {
+  n = <<EOT
+resource \"not\" \"this\" {
+EOT
+}
+";
+    assert_eq!(names(&parse("main.tf", text).file.body), ["first", "heredoc"]);
+    assert_eq!(error_places("main.tf", text), [(5, 7), (8, 1), (13, 7), (15, 1)]);
+}
+
+#[test]
+fn an_unclosed_heredoc_is_cut_at_the_next_header() {
+    let text = "a \"one\" {\n  n = <<EOT\ntext\n}\n\na \"two\" {\n  n = 1\n}\n";
+    assert_eq!(names(&parse("main.tf", text).file.body), ["two"]);
+    assert_eq!(error_places("main.tf", text), [(2, 7)]);
+}
+
+#[test]
+fn a_file_is_read_with_any_line_ends_and_comments() {
+    let texts = [
+        "\u{feff}a = 1\r\nb \"l\" /* { */ {\r\n  c = 2 // d\r\n}",
+        "a = 1 # x\nb l { c = 2 }",
+        "/* a\n * b */\na = 1\n\n\nb \"l\" {\n}\n// end",
+    ];
+    for text in texts {
+        let parsed = parse("main.tf", text);
+        assert_eq!(parsed.errors, [], "{text}");
+        assert_eq!(names(&parsed.file.body), ["l"]);
+        assert!(parsed.file.body.attribute("a").is_some());
+    }
+}
+
+#[test]
+fn spans_cover_what_they_name() {
+    let text = "é = 1\nblock \"a\" b /* { */ {\n  x = foo.bar[0].*.baz + -12\n}\n";
+    let source = Source::new("main.tf", text);
+    let parsed = syntax::parse_file("main.tf", FileId(0), &source);
+    let block = &parsed.file.body.blocks[0];
+    assert_eq!(source.slice(block.header), "block \"a\" b");
+    assert_eq!(source.slice(block.labels[0].span), "\"a\"");
+    assert_eq!(source.slice(block.body.span), "\n  x = foo.bar[0].*.baz + -12\n");
+    let attribute = block.body.attribute("x").expect("x");
+    assert_eq!(source.slice(attribute.span), "x = foo.bar[0].*.baz + -12");
+    let ExprKind::Binary(_, left, right) = &attribute.expr.kind else { panic!("{:?}", attribute.expr) };
+    assert_eq!(source.slice(left.span), "foo.bar[0].*.baz");
+    assert_eq!(source.slice(right.span), "-12");
+    let ExprKind::Splat { source: list, full: false, .. } = &left.kind else { panic!("{left:?}") };
+    assert_eq!(source.slice(list.span), "foo.bar[0]");
+}
+
+#[test]
+fn json_syntax_gives_the_same_tree() {
+    let text = r#"{
+      "//": "ignored",
+      "resource": {"aws_instance": {"web": [{
+        "//": "ignored",
+        "ami": "ami-${1 + 1}",
+        "plain": "$ and %",
+        "key": {"a${1}": "b"},
+        "size": 1.50,
+        "depends_on": ["aws_vpc.main"],
+        "ebs_block_device": [{"n": 1}, {"n": 2}],
+        "root_block_device": {"n": 3},
+        "lifecycle": {"ignore_changes": ["ami"], "precondition": [{"condition": "${true}"}]},
+        "dynamic": {"tag": {"for_each": ["x"], "content": {"v": "${tag.value}"}}}
+      }]}},
+      "variable": {"v": {"type": "list(string)", "default": "${literal}"}}
+    }"#;
+    let parsed = parse("main.tf.json", text);
+    assert_eq!(parsed.errors, []);
+    let [variable, instance] = [1, 0].map(|at| parsed.file.body.blocks[at].clone());
+    assert_eq!((&*instance.kind, instance.label(0), instance.label(1)), ("resource", "aws_instance", "web"));
+    let value = |name: &str| evaluate(&instance.body.attribute(name).expect(name).expr, &Scope::new());
+    assert_eq!(value("ami"), "ami-2");
+    assert_eq!(value("plain"), "$ and %");
+    assert_eq!(value("key"), serde_json::json!({"a1": "b"}));
+    assert_eq!(value("size"), 1.5);
+    assert_eq!(value("depends_on"), serde_json::json!([null]), "a reference, not a string");
+    assert_eq!(instance.body.nested("ebs_block_device").len(), 2);
+    assert_eq!(instance.body.nested("root_block_device").len(), 1);
+    assert_eq!(instance.body.nested("lifecycle")[0].body.nested("precondition").len(), 1);
+    let dynamic = &instance.body.nested("dynamic")[0];
+    assert_eq!(dynamic.label(0), "tag");
+    assert_eq!(dynamic.body.nested("content").len(), 1);
+    assert!(matches!(variable.body.attribute("type").expect("type").expr.kind, ExprKind::Call { .. }));
+    let default = &variable.body.attribute("default").expect("default").expr.kind;
+    assert!(matches!(default, ExprKind::String(text) if &**text == "${literal}"));
+}
+
+#[test]
+fn json_errors_have_places() {
+    assert_eq!(error_places("a.tf.json", "{\n  \"locals\": {\"a\": 1,}\n}"), [(2, 21)]);
+    assert_eq!(error_places("a.tf.json", "{\n  \"locals\": {\"a\": \"${1 +}\"}\n}"), [(2, 25)]);
+    assert_eq!(error_places("a.tf.json", ""), [(1, 1)]);
+    assert_eq!(error_places("a.tf.json", "{\"locals\": 1, \"output\": {\"o\": 2}}"), [(1, 12), (1, 31)]);
+}
+
+#[test]
+fn variable_files_are_literal_in_json_only() {
+    let parsed = parse("terraform.tfvars.json", r#"{"a": "${b}", "n": [1, null]}"#);
+    assert_eq!(evaluate(&parsed.file.body.attribute("a").expect("a").expr, &Scope::new()), "${b}");
+    let parsed = parse("terraform.tfvars", "a = \"x\"\nb = [1]\n");
+    assert_eq!(parsed.file.body.attributes.len(), 2);
+}
+
+#[test]
+fn plain_json_keeps_numbers_and_repeated_keys() {
+    let value = parse_plain(r#" {"a": 1.10e+2, "a": "\u00e9\ud83d\ude00\ud800 \/"} "#).expect("JSON");
+    let expected = vec![
+        ("a".to_owned(), JsonValue::Number("1.10e+2".into())),
+        ("a".to_owned(), JsonValue::String("é😀\u{fffd} /".into())),
+    ];
+    assert_eq!(value, JsonValue::Object(expected));
+    for (text, offset) in [("01", 1), ("[1,]", 3), ("\"a\nb\"", 2), ("nul", 0), ("\"a", 0), ("1 2", 2), ("", 0)] {
+        assert_eq!(parse_plain(text).map_err(|error| error.offset), Err(offset), "{text}");
+    }
+}
+
+#[test]
+fn comments_are_found_outside_strings_only() {
+    let text = "# mark one\na = \"# mark no\"\nb = <<EOT\n# mark no\n${1 /* mark two */}\nEOT\nc = 1 // mark three\r\n";
+    let source = Source::new("main.tf", text);
+    let found = |from, to| {
+        let comments = comments_in(FileId(0), &source, from..to, "mark");
+        comments.into_iter().map(|comment| comment.text).collect::<Vec<_>>()
+    };
+    assert_eq!(found(0, text.len()), ["mark one", "mark two", "mark three"]);
+    assert_eq!(found(20, text.len() - 30), ["mark two"]);
+}
+
+#[test]
+fn a_template_file_is_read_with_its_lines() {
+    let text = "start\n%{ for x in [1, 2] ~}\n  - ${x}\n%{ endfor ~}\nend";
+    let template = template::parse(text, FileId(0), 0).expect("a template");
+    assert!(!template.wraps);
+    assert_eq!(template.parts.len(), 3);
+    assert!(template::parse("${1}", FileId(0), 0).expect("a template").wraps);
+    let error = template::parse("a ${1 +} b", FileId(0), 100).expect_err("no template");
+    assert_eq!(error.span.start, 107);
+}
+
+#[test]
+fn an_expression_may_run_over_lines() {
+    let expr = expression::parse(" 1 +\n 2 # three\n", FileId(0)).expect("an expression");
+    assert_eq!(evaluate(&expr, &Scope::new()), 3);
+    assert_eq!(expression::parse("1 + )", FileId(0)).expect_err("an error").span.start, 4);
+}
+
+/// Each must end soon, and with an error rather than a tree too deep to walk.
+#[test]
+fn hostile_texts_end_in_errors() {
+    let length = 1 << 17;
+    let many = |piece: &str| piece.repeat(length / piece.len());
+    let deep = |open: &str, close: &str| format!("a = {}1{}", open.repeat(5000), close.repeat(5000));
+    let native = [
+        many("a{\n"),
+        many("}\n"),
+        many("\"\n"),
+        many("a = <<A\n"),
+        many("\u{0}\u{1}é€"),
+        many("resource \"a\" \"b\" {\n"),
+        format!("a = {}", many("${")),
+        format!("a = \"{}", many("${\"")),
+        format!("a = b{}", many(".c")),
+        format!("a = b{}", many("[0]")),
+        format!("a = 1{}", many(" + 1")),
+        format!("a = {}1", many("!")),
+        format!("a = {}", many("/*")),
+        format!("a = {{{}}}", (0..20_000).map(|n| format!("k{n}=1\n")).collect::<String>()),
+        format!("a = {{\n{}}}", many("k = 1\n")),
+        deep("(", ")"),
+        deep("[", "]"),
+        deep("{a=", "}"),
+        deep("f(", ")"),
+        deep("\"${", "}\""),
+        deep("true ? 1 : ", ""),
+    ];
+    for text in native {
+        let started = Instant::now();
+        let parsed = parse("main.tf", &text);
+        let took = started.elapsed();
+        let shown: String = text.chars().take(30).collect();
+        assert!(!parsed.errors.is_empty(), "{shown}");
+        assert!(took < Duration::from_secs(5), "{shown}: {took:?}");
+    }
+    for text in [many("["), many("{\"a\":"), many("\"\\u"), format!("{}{}", "[".repeat(9000), "]".repeat(9000))] {
+        assert!(!parse("main.tf.json", &text).errors.is_empty());
+        assert!(parse_plain(&text).is_err());
+    }
 }

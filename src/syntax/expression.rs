@@ -1,7 +1,5 @@
 //! A single expression, as typed at a console or written in a JSON string.
 
-use std::collections::BTreeSet;
-
 use super::SyntaxError;
 use super::ast::Expr;
 use super::gaps;
@@ -23,9 +21,9 @@ pub fn parse(text: &str, file: FileId) -> Result<Expr, SyntaxError> {
 pub fn parse_at(text: &str, file: FileId, offset: usize) -> Result<Expr, SyntaxError> {
     let trimmed = text.trim();
     let offset = offset + (text.len() - text.trim_start().len());
-    let none = BTreeSet::new();
+    let edits = gaps::Edits::default();
     match trimmed.parse::<hcl_edit::expr::Expression>() {
-        Ok(tree) => Lower { file, text: trimmed, base: offset, renamed: &none }.expression(&tree, 0),
+        Ok(tree) => Lower { file, text: trimmed, base: offset, edits: &edits }.expression(&tree, 0),
         Err(error) => gaps::expression(trimmed, file, offset, error),
     }
 }

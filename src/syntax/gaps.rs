@@ -1,6 +1,8 @@
 //! What HashiCorp's parser accepts and hcl-edit does not, closed by editing the text without moving a byte.
 //!
 //! - Newlines that do not matter: hcl-edit wants some of them away, e.g. after `?` inside `{ for ... }`.
+//! - Lines of a heredoc that start with its marker: only a line that is nothing else ends it. The marker is masked and
+//!   the text read again from the original.
 //! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
 //!   from the original text when its tree is lowered.
 
@@ -15,6 +17,15 @@ use super::lower::Lower;
 use super::native::explain;
 use crate::text::FileId;
 
+/// What was edited, by byte of the text: lowering reads the original there.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    /// Starts of object keys that were renamed.
+    pub renamed: BTreeSet<usize>,
+    /// Whether text inside a heredoc was masked.
+    pub masked: bool,
+}
+
 /// How many repeated keys are renamed before giving up: each costs a parse.
 const MAX_RENAMES: usize = 64;
 
@@ -26,31 +37,32 @@ const SMALL: usize = 24_000;
 
 /// Parses a text that hcl-edit refused with `error`, once its gaps are closed.
 ///
-/// Gives the tree and the offsets of renamed keys. `single`: the text is one expression, where no newline matters.
+/// Gives the tree and what was edited. `single`: the text is one expression, where no newline matters.
 ///
 /// # Errors
 /// The error that remains.
-pub(super) fn parse<T>(text: &str, error: Error, single: bool) -> Result<(T, BTreeSet<usize>), Error>
+pub(super) fn parse<T>(text: &str, error: Error, single: bool) -> Result<(T, Edits), Error>
 where
     T: std::str::FromStr<Err = Error>,
 {
-    let mut renamed = BTreeSet::new();
-    let mut edited = without_newlines(text, single);
+    let (mut edited, masked) = edit(text, single);
+    let mut edits = Edits { masked, ..Edits::default() };
     let mut error = match edited == text {
         true => error,
         false => match edited.parse() {
-            Ok(tree) => return Ok((tree, renamed)),
+            Ok(tree) => return Ok((tree, edits)),
             Err(error) => error,
         },
     };
-    while error.message().contains("redefined object key") && renamed.len() < MAX_RENAMES {
-        let Some(next) = rename_key(&edited, error.location().offset(), renamed.len()) else {
+    while error.message().contains("redefined object key") && edits.renamed.len() < MAX_RENAMES {
+        let at = error.location().offset();
+        let Some(next) = rename_key(&edited, at, edits.renamed.len()) else {
             return Err(error);
         };
-        renamed.insert(error.location().offset());
+        edits.renamed.insert(at);
         edited = next;
         error = match edited.parse() {
-            Ok(tree) => return Ok((tree, renamed)),
+            Ok(tree) => return Ok((tree, edits)),
             Err(error) => error,
         };
     }
@@ -62,9 +74,13 @@ where
 /// # Errors
 /// The error that remains, in our words.
 pub(super) fn expression(text: &str, file: FileId, base: usize, error: Error) -> Result<Expr, SyntaxError> {
-    match parse::<hcl_edit::expr::Expression>(text, error, true) {
-        Ok((tree, renamed)) => Lower { file, text, base, renamed: &renamed }.expression(&tree, 0),
-        Err(error) => Err(explain(&error, text, file, base)),
+    let (edited, _) = edit(text, true);
+    let lead = edited.len() - edited.trim_start().len();
+    let inner = text.get(lead..edited.trim_end().len()).unwrap_or("");
+    let base = base + lead;
+    match parse::<hcl_edit::expr::Expression>(inner, error, true) {
+        Ok((tree, edits)) => Lower { file, text: inner, base, edits: &edits }.expression(&tree, 0),
+        Err(error) => Err(explain(&error, inner, file, base)),
     }
 }
 
@@ -94,14 +110,17 @@ pub(super) fn oversized_object(text: &str) -> Option<usize> {
     None
 }
 
-/// `text` with the line breaks that Terraform ignores, and the comments that end in them, as spaces.
-fn without_newlines(text: &str, outside: bool) -> String {
+/// `text` with the line breaks that Terraform ignores, and the comments that end in them, as spaces, and with masked
+/// markers; `outside`: whether it ignores line breaks outside all brackets. Tells whether a marker was masked.
+fn edit(text: &str, outside: bool) -> (String, bool) {
     let mut bytes = text.as_bytes().to_vec();
+    let mut masked = false;
     let mut lexer = Lexer::new(text, 0);
     // For every open frame: whether newlines are ignored directly inside it.
     let mut ignoring: Vec<bool> = Vec::new();
     while let Some(token) = lexer.next() {
         let stack = lexer.stack();
+        let same = stack.len() == ignoring.len();
         ignoring.truncate(stack.len());
         while let Some(frame) = stack.get(ignoring.len()) {
             ignoring.push(match frame {
@@ -110,18 +129,32 @@ fn without_newlines(text: &str, outside: bool) -> String {
                 Frame::Quoted | Frame::Heredoc { .. } => false,
             });
         }
-        if matches!(token.kind, Kind::Newline | Kind::Comment) && ignoring.last().copied().unwrap_or(outside) {
-            let from = match token.start.checked_sub(1) {
-                Some(before) if bytes.get(before) == Some(&b'\r') => before,
-                _ => token.start,
-            };
-            if let Some(range) = bytes.get_mut(from..token.end) {
-                range.fill(b' ');
+        match (token.kind, stack.last()) {
+            (Kind::Newline | Kind::Comment, _) if ignoring.last().copied().unwrap_or(outside) => {
+                let from = match token.start.checked_sub(1) {
+                    Some(before) if bytes.get(before) == Some(&b'\r') => before,
+                    _ => token.start,
+                };
+                if let Some(range) = bytes.get_mut(from..token.end) {
+                    range.fill(b' ');
+                }
             }
+            (Kind::Text, Some(Frame::Heredoc { marker })) if same => {
+                let line = text.get(token.start..token.end).unwrap_or("");
+                let content = line.trim_start();
+                if text.get(marker.0..marker.1).is_some_and(|marker| content.starts_with(marker)) {
+                    let first = bytes.get_mut(token.start + line.len() - content.len());
+                    if let Some(first) = first.filter(|first| first.is_ascii()) {
+                        *first = b'-';
+                        masked = true;
+                    }
+                }
+            }
+            _ => {}
         }
     }
-    // Only whole tokens were replaced, so this never fails.
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    // Only whole tokens and ASCII characters were replaced, so this never fails.
+    (String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned()), masked)
 }
 
 /// Whether what follows an opening brace makes it a `for` expression.

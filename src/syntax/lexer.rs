@@ -45,6 +45,9 @@ pub(super) enum Frame {
     Template,
 }
 
+/// More open frames than any text that parses has; deeper ones are not followed, so that garbage stays cheap.
+const MAX_FRAMES: usize = 256;
+
 /// The tokens of a text from some offset on.
 pub(super) struct Lexer<'a> {
     text: &'a [u8],
@@ -61,6 +64,12 @@ impl<'a> Lexer<'a> {
     /// What is open after the last token, outermost first.
     pub(super) fn stack(&self) -> &[Frame] {
         &self.stack
+    }
+
+    fn push(&mut self, frame: Frame) {
+        if self.stack.len() < MAX_FRAMES {
+            self.stack.push(frame);
+        }
     }
 
     fn at(&self, offset: usize) -> u8 {
@@ -95,7 +104,7 @@ impl<'a> Lexer<'a> {
                 self.token(Kind::Comment, length + 2)
             }
             open @ (b'(' | b'[' | b'{') => {
-                self.stack.push(Frame::Bracket(open));
+                self.push(Frame::Bracket(open));
                 self.token(Kind::Open, 1)
             }
             b'}' if self.stack.last() == Some(&Frame::Template) => {
@@ -107,7 +116,7 @@ impl<'a> Lexer<'a> {
                 self.token(Kind::Close, 1)
             }
             b'"' => {
-                self.stack.push(Frame::Quoted);
+                self.push(Frame::Quoted);
                 self.token(Kind::Text, 1)
             }
             b'<' if self.at(1) == b'<' => self.heredoc(),
@@ -155,7 +164,7 @@ impl<'a> Lexer<'a> {
             return self.token(Kind::Other, 1);
         }
         let marker = (self.position + from, self.position + to);
-        self.stack.push(Frame::Heredoc { marker });
+        self.push(Frame::Heredoc { marker });
         self.token(Kind::Text, line_break + 1)
     }
 
@@ -189,7 +198,7 @@ impl<'a> Lexer<'a> {
         if length > 0 {
             return self.token(Kind::Text, length);
         }
-        self.stack.push(Frame::Template);
+        self.push(Frame::Template);
         self.token(Kind::TemplateOpen, 2)
     }
 
@@ -200,10 +209,9 @@ impl<'a> Lexer<'a> {
             let end = self.while_byte(0, |byte| byte != b'\n');
             let line = self.text.get(self.position..self.position + end).unwrap_or(&[]);
             let wanted = self.text.get(marker.0..marker.1).unwrap_or(&[]);
-            let indent = self.while_byte(0, |byte| matches!(byte, b' ' | b'\t'));
-            let ends = line.get(indent..).and_then(|rest| rest.strip_prefix(wanted));
-            if ends.is_some_and(|rest| rest.first().is_none_or(|byte| !is_word(*byte))) {
+            if line.trim_ascii() == wanted {
                 self.stack.pop();
+                let indent = line.len() - line.trim_ascii_start().len();
                 return self.token(Kind::Text, indent + wanted.len());
             }
         }
@@ -220,10 +228,6 @@ impl<'a> Lexer<'a> {
             }
         }
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' || byte >= 0x80
 }
 
 impl Iterator for Lexer<'_> {

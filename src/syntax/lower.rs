@@ -1,6 +1,5 @@
 //! From hcl-edit's tree to ours: spans as file offsets, splats folded, depth bounded.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -15,6 +14,7 @@ use super::ast::{
     Attribute, BinaryOp, Block, Body, Expr, ExprKind, ForExpr, Label, ObjectItem, ObjectKey, Template, TemplatePart,
     UnaryOp,
 };
+use super::gaps::Edits;
 use super::template;
 use crate::terraform::functions::string::normalise;
 use crate::terraform::number::Number;
@@ -34,8 +34,8 @@ pub(super) struct Lower<'a> {
     pub text: &'a str,
     /// Offset of `text` in its file.
     pub base: usize,
-    /// Offsets (in `text`) of object keys that were renamed to get past the parser; see [`super::gaps`].
-    pub renamed: &'a BTreeSet<usize>,
+    /// Where the parser was given something else than `text`.
+    pub edits: &'a Edits,
 }
 
 impl Lower<'_> {
@@ -250,7 +250,7 @@ impl Lower<'_> {
 
     fn object_key(&self, key: &HclKey, object: Span, depth: usize) -> Lowered<ObjectKey> {
         let range = key.span();
-        if let Some(range) = range.clone().filter(|range| self.renamed.contains(&range.start)) {
+        if let Some(range) = range.clone().filter(|range| self.edits.renamed.contains(&range.start)) {
             let written = self.text.get(range.clone()).unwrap_or("");
             let expr = super::expression::parse_at(written, self.file, self.base + range.start)?;
             return Ok(name_or_expression(expr));

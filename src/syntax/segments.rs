@@ -15,7 +15,7 @@ pub(super) struct Segment {
 
 /// How often a block that is open to the end of the file is cut at the next line that looks like a header. Each time
 /// reads to the end of the file; past it the rest is one segment.
-const MAX_CUTS: usize = 16;
+const MAX_CUTS: usize = 8;
 
 /// The segments of `text`, in order. Blank lines and comments between them belong to none.
 pub(super) fn split(text: &str) -> Vec<Segment> {
@@ -59,8 +59,8 @@ fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
         if token.kind == Kind::Word
             && open_before
             && starts_line(text, token.start)
-            && !lexer.stack().contains(&Frame::Template)
             && is_known_header(text, token.start)
+            && !lexer.stack().contains(&Frame::Template)
         {
             return Some((begun..token.start, false));
         }

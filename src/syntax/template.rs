@@ -3,7 +3,6 @@
 //! HCL applies both to its tokens, so the pieces a literal is scanned into matter: a heredoc or template file is cut
 //! at every line end, and everywhere at a lone `$` or `%` and at an escaped marker. A trim reaches one such piece.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use hcl_edit::Span as _;
@@ -11,6 +10,7 @@ use hcl_edit::template::{Directive, Element, Strip};
 
 use super::SyntaxError;
 use super::ast::{Expr, Template, TemplatePart};
+use super::gaps::Edits;
 use super::lower::{Lower, Lowered};
 use super::native::explain;
 use crate::terraform::functions::string::normalise;
@@ -21,10 +21,10 @@ use crate::text::FileId;
 /// # Errors
 /// The first place where it is not a template.
 pub fn parse(text: &str, file: FileId, offset: usize) -> Result<Template, SyntaxError> {
-    let none = BTreeSet::new();
+    let edits = Edits::default();
     match text.parse::<hcl_edit::template::Template>() {
         Ok(tree) => {
-            let lower = Lower { file, text, base: offset, renamed: &none };
+            let lower = Lower { file, text, base: offset, edits: &edits };
             let pieces = flatten(&lower, tree.iter(), Form::Bare, false, 0)?;
             build(pieces, true)
         }
@@ -75,7 +75,7 @@ struct Flat<'a, 'b> {
 
 fn flatten(lower: &Lower<'_>, elements: Elements<'_>, form: Form, flush: bool, depth: usize) -> Lowered<Vec<Piece>> {
     let elements: Vec<&Element> = elements.collect();
-    let split = flush || elements.iter().any(|element| trims(element));
+    let split = flush || lower.edits.masked || elements.iter().any(|element| trims(element));
     let mut flat = Flat { lower, form, split, pieces: Vec::with_capacity(elements.len()), trim_next: false };
     flat.elements(Box::new(elements.into_iter()), depth + 1)?;
     if flush {

@@ -28,6 +28,7 @@ fn own_blocks(kind: &str) -> &'static [(&'static str, usize)] {
             ("resource", 2),
             ("data", 2),
             ("ephemeral", 2),
+            ("action", 2),
             ("check", 1),
             ("moved", 0),
             ("import", 0),
