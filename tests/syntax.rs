@@ -1,5 +1,7 @@
 //! Syntax trees from text: what they mean, what is refused, where it is said, and that nothing hangs.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a case that cannot be read is a failed test")]
+
 #[path = "syntax/evaluate.rs"]
 mod evaluate;
 

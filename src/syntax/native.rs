@@ -18,12 +18,12 @@ pub fn parse(id: FileId, source: &Source) -> Parsed {
     let body = Body { span: Span::new(id, 0, text.len()), ..Body::default() };
     let mut parsed = Parsed { file: File { id, body }, errors: Vec::new() };
     let edits = gaps::Edits::default();
-    if gaps::oversized_object(text).is_none() {
-        if let Ok(tree) = text.parse::<HclBody>() {
-            let lower = Lower { file: id, text, base: 0, edits: &edits };
-            lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
-            return parsed;
-        }
+    if gaps::oversized_object(text).is_none()
+        && let Ok(tree) = text.parse::<HclBody>()
+    {
+        let lower = Lower { file: id, text, base: 0, edits: &edits };
+        lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
+        return parsed;
     }
     recover(id, text, &mut parsed);
     parsed
