@@ -102,9 +102,13 @@ describe('paths', () => {
     ]);
   });
   test('downloaded modules are read, though .terraform is not walked', async () => {
-    const manifest = {
-      Modules: [{ Key: 'web', Source: 'registry.terraform.io/a/web/aws', Dir: '.terraform/modules/web' }],
+    const web = {
+      Key: 'web',
+      Source: 'registry.terraform.io/a/web/aws',
+      Version: '1.0.0',
+      Dir: '.terraform/modules/web',
     };
+    const manifest = { Modules: [{ Key: '', Source: '', Dir: '.' }, web] };
     const top = folder({
       'main.tf': 'module "web" {\n  source = "a/web/aws"\n}\n',
       '.terraform/modules/modules.json': JSON.stringify(manifest),

@@ -37,7 +37,22 @@ test('what is returned fits the declared types, with nothing left over', () => {
   ];
   const project = folder();
   writeFileSync(join(project, 'values.mts'), `${lines.join('\n')}\n`);
-  const flags = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', ''];
-  const run = () => execFileSync(join(TOP, 'node_modules', '.bin', 'tsc'), [...flags, 'values.mts'], { cwd: project, encoding: 'utf8' });
+  const flags = [
+    '--strict',
+    '--noEmit',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom',
+    '--types',
+    '',
+  ];
+  const run = () =>
+    execFileSync(join(TOP, 'node_modules', '.bin', 'tsc'), [...flags, 'values.mts'], {
+      cwd: project,
+      encoding: 'utf8',
+    });
   assert.doesNotThrow(run, (error) => assert.fail(error.stdout.slice(0, 2000)));
 });
