@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use ec2_profile_check::control::knowledge::unfilled;
 use ec2_profile_check::control::models::KnownModules;
 use ec2_profile_check::syntax::ast::ExprKind;
 use ec2_profile_check::terraform::configuration::{CallTarget, Configuration, Module, VariableValue};
@@ -398,4 +399,51 @@ fn modules_of_which_nothing_changed_stay_the_same() {
 fn other_files_are_at_hand() {
     let configuration = read(&[("main.tf", ""), ("./t/../user_data.sh", "#!/bin/sh")]);
     assert_eq!(configuration.files.get("user_data.sh").map(|text| &**text), Some("#!/bin/sh"));
+}
+
+#[test]
+fn problems_fill_their_sentences() {
+    let source = "terraform-aws-modules/ec2-instance/aws";
+    let files = [
+        ("a.tf", "resource \"t\" \"x\" {\n  a = 1 b\n}\nresource \"t\" {}\nvariable \"v\" { type = strin }\nx = 1"),
+        ("b.tf", "resource \"t\" \"y\" {}\nresource \"t\" \"y\" {}\nmodule \"a\" { source = \"./none\" }"),
+        ("c.tf", &format!("module \"b\" {{ source = \"{source}\" }}\nmodule \"c\" {{ source = \"a/b/c\" }}")),
+        ("d.tf", &format!("module \"d\" {{\n  source = \"{source}\"\n  version = \"x\"\n}}")),
+        ("e.tf", "module \"e\" {\n  source = \"./\"\n  version = \"1.0\"\n}"),
+        ("f.tf.json", "{"),
+        ("override.tf", "variable \"none\" {}"),
+        ("terraform.tfvars", "v = var.v\nnone = 1"),
+    ];
+    let options = LoadOptions {
+        variables: [("unknown".to_owned(), 1.into())].into(),
+        var_files: vec!["none.tfvars".to_owned()],
+        ..LoadOptions::default()
+    };
+    let mut problems = read_with(&files, &options).problems;
+    let root = LoadOptions { root: Some("none".to_owned()), ..LoadOptions::default() };
+    problems.extend(read_with(&files, &root).problems);
+    let found: std::collections::BTreeSet<&str> = problems.iter().map(|problem| problem.code).collect();
+    let expected = [
+        "duplicate-declaration",
+        "evaluation-error",
+        "invalid-block",
+        "invalid-tfvars",
+        "invalid-version-constraint",
+        "json-syntax-error",
+        "missing-module-source",
+        "missing-variable-file",
+        "module-version-not-allowed",
+        "module-version-open",
+        "override-without-target",
+        "remote-module-not-read",
+        "root-not-found",
+        "syntax-error",
+        "unexpected-variable",
+    ];
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    for problem in &problems {
+        let arguments: Vec<(&str, &str)> =
+            problem.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert!(unfilled(problem.code, &arguments).is_empty(), "{problem:?}");
+    }
 }

@@ -256,3 +256,43 @@ fn other_json_is_left_alone_and_broken_plans_are_named() {
         assert_eq!(configuration.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), codes, "{text}");
     }
 }
+
+#[test]
+fn a_root_may_hold_nothing_but_a_plan() {
+    let text = json!({"format_version": "1.2", "resource_changes": []}).to_string();
+    let files: BTreeMap<String, String> = [("plans/p.json".to_owned(), text)].into();
+    for (root, roots, problems) in [("plans", vec!["plans/p.json"], 0), ("other", vec![], 1)] {
+        let options = LoadOptions { root: Some(root.to_owned()), ..LoadOptions::default() };
+        let mut cache = ParseCache::default();
+        let mut configuration = load(&files, &KnownModules, &options, &mut cache);
+        plan::load(&files, &options, &mut cache, &mut configuration);
+        assert_eq!(configuration.roots.iter().map(|root| &**root).collect::<Vec<_>>(), roots);
+        assert_eq!(configuration.problems.len(), problems);
+    }
+}
+
+#[test]
+fn large_and_tangled_plans_end_soon() {
+    let many = 3_000;
+    let change = |ty: &str, index: usize| {
+        json!({"address": format!("{ty}.x[{index}]"), "mode": "managed", "type": ty, "name": "x", "index": index,
+               "change": {"actions": ["create"], "after": {}, "after_unknown": {"a": true, "b": true}}})
+    };
+    let changes: Vec<_> = (0..many).flat_map(|index| [change("aws_a", index), change("aws_b", index)]).collect();
+    // Every output of each module refers twice to the next, whose last refers to the first.
+    let references = |output: &str| json!({"references": [format!("module.m.{output}"), "module.m", "var.v"]});
+    let mut module = json!({"outputs": {"a": {"expression": {"references": ["aws_b.x"]}}}});
+    for _ in 0..30 {
+        module = json!({"outputs": {"a": {"expression": references("a")}, "b": {"expression": references("a")}},
+                        "module_calls": {"m": {"expressions": {"v": references("b")}, "module": module}}});
+    }
+    let document = json!({"format_version": "1.2", "resource_changes": changes, "configuration": {"root_module": {
+        "module_calls": {"m": {"expressions": {}, "module": module}},
+        "resources": [{"address": "aws_a.x", "mode": "managed", "type": "aws_a", "name": "x", "expressions": {
+            "a": {"references": ["aws_b.x"]}, "b": {"references": ["module.m.a", "module.m.b", "module.m"]}}}]}}});
+    let text = document.to_string();
+    let start = std::time::Instant::now();
+    let configuration = read_text(&text);
+    assert_eq!(configuration.modules["plan.json"].resources.len(), 2 * many);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

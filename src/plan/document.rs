@@ -1,5 +1,6 @@
 //! What a plan or state holds: resource instances, and the configuration they come from.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::address::{self, Part, Step};
@@ -101,6 +102,8 @@ pub(super) struct Document<'a> {
     pub by_id: BTreeMap<&'a str, Vec<usize>>,
     /// Modules of the configuration, the root first; empty for a state.
     pub declared: Vec<Declared<'a>>,
+    /// Steps that following references may still take.
+    steps_left: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -112,6 +115,7 @@ impl<'a> Document<'a> {
             by_base: BTreeMap::new(),
             by_id: BTreeMap::new(),
             declared: Vec::new(),
+            steps_left: Cell::new(super::follow::MAX_STEPS),
         };
         if let Some(module) = root.get("configuration").and_then(|node| node.get("root_module")) {
             document.declare(module);
@@ -126,6 +130,13 @@ impl<'a> Document<'a> {
         let prior = root.get("prior_state").and_then(|state| state.get("values"));
         document.values(prior.and_then(|values| values.get("root_module")), true);
         document
+    }
+
+    /// Takes steps off the budget; false when it is used up.
+    pub fn spend(&self, steps: usize) -> bool {
+        let left = self.steps_left.get().checked_sub(steps);
+        self.steps_left.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     fn add(&mut self, planned: Option<Planned<'a>>) {

@@ -10,6 +10,9 @@ use crate::terraform::configuration::Mode;
 /// References followed for one attribute; more than any real plan has.
 const MAX_REFERENCES: usize = 1_000;
 
+/// Steps through module calls that following may take for one document, in all.
+pub(super) const MAX_STEPS: usize = 1_000_000;
+
 /// Instances considered when a reference leaves open which one it means.
 const MAX_INSTANCES: usize = 100;
 
@@ -87,7 +90,7 @@ impl Walk<'_, '_> {
         for reference in references.iter().filter_map(Node::text) {
             // A reference is followed by its own prefixes.
             let is_prefix = longer.strip_prefix(reference).is_some_and(|rest| rest.starts_with(['.', '[']));
-            if is_prefix || self.seen.len() > MAX_REFERENCES {
+            if is_prefix || self.seen.len() > MAX_REFERENCES || !self.document.spend(1 + scope.steps.len()) {
                 continue;
             }
             longer = reference;
@@ -163,16 +166,17 @@ impl Walk<'_, '_> {
             [Part::Name(name), ..] => Some((*name).to_owned()),
             _ => None,
         };
-        let Some(instances) = self.document.by_base.get(&base) else { return };
-        let keyed = |wanted: &str| {
-            instances.iter().find(|at| self.document.resources.get(**at).is_some_and(|found| found.key == wanted))
+        let keyed = |key: &str| {
+            let address = format!("{base}{}", address::suffix(key));
+            self.document.by_address.get(&*address).map(|found| vec![*found])
         };
-        let chosen: Vec<usize> = match (index, instances.as_slice()) {
-            (Some(index), _) => keyed(index).into_iter().copied().collect(),
-            (None, [only]) => vec![*only],
-            (None, several) => {
-                keyed(key).map_or_else(|| several.iter().take(MAX_INSTANCES).copied().collect(), |found| vec![*found])
-            }
+        let several = || {
+            let instances = self.document.by_base.get(&base).map(Vec::as_slice).unwrap_or_default();
+            instances.iter().take(MAX_INSTANCES).copied().collect()
+        };
+        let chosen: Vec<usize> = match index {
+            Some(index) => keyed(index).unwrap_or_default(),
+            None => keyed("").or_else(|| keyed(key)).unwrap_or_else(several),
         };
         self.found.extend(chosen.into_iter().map(|resource| Target { resource, attribute: attribute.clone() }));
     }

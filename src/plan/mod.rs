@@ -16,8 +16,9 @@ use crate::text::{FileId, Span};
 use document::Document;
 use translate::Translate;
 
-/// Where a document tells its format, in bytes: Terraform writes it first.
+/// In whose first bytes Terraform tells the format. Tools that sort keys move it further down.
 const HEAD: usize = 1024;
+const FORMAT: &str = "\"format_version\"";
 
 /// Adds a root module for every plan and state among the given files; its key is the path of the file.
 pub fn load(
@@ -35,14 +36,14 @@ pub fn load(
         }
         let file = cache.register(given, text);
         let body = cache.sources().get(file).map(|source| source.text.clone()).unwrap_or_default();
-        match read(file, given, &body, &mut configuration.problems) {
-            Read::Module(module) => {
-                let key: Rc<str> = normalised.as_str().into();
-                let module = Module { key: key.clone(), directory: directory.into(), ..*module };
-                configuration.modules.insert(key.clone(), Rc::new(module));
-                configuration.roots.push(key);
-            }
-            Read::Nothing => {}
+        let Some(module) = read(file, given, &body, &mut configuration.problems) else { continue };
+        let key: Rc<str> = normalised.as_str().into();
+        let module = Module { key: key.clone(), directory: directory.into(), ..module };
+        configuration.modules.insert(key.clone(), Rc::new(module));
+        configuration.roots.push(key);
+        if wanted.is_some() {
+            // The directory that was asked for may hold nothing but this plan.
+            configuration.problems.retain(|problem| problem.code != "root-not-found");
         }
     }
     configuration.roots.sort();
@@ -54,19 +55,11 @@ fn may_be_plan(path: &str, text: &str) -> bool {
     let (_, name) = path::split(path);
     let is_other = path::configuration_name(name).is_some() || name.ends_with(".tfvars.json");
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let mut end = HEAD.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    !is_other && text.starts_with('{') && text.get(..end).is_some_and(|head| head.contains("\"format_version\""))
+    !is_other && text.starts_with('{') && text.contains(FORMAT)
 }
 
-enum Read {
-    Module(Box<Module>),
-    Nothing,
-}
-
-fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Read {
+/// The module of a plan or state; `None` where the text is neither, or cannot be read.
+fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Module> {
     let unreadable = |detail: String, span: Span| Problem {
         code: "plan-unreadable",
         arguments: vec![("file", path.to_owned()), ("detail", detail)],
@@ -75,22 +68,22 @@ fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Re
     let root = match json::parse_nodes(text) {
         Ok(root) => root,
         Err(error) => {
+            // Far inside a text that is not JSON, the word says nothing.
+            text.find(FORMAT).filter(|at| *at < HEAD)?;
             problems.push(unreadable(error.message, Span::new(file, error.offset, error.offset)));
-            return Read::Nothing;
+            return None;
         }
     };
     let parts = ["planned_values", "resource_changes", "values", "configuration"];
     let is_empty_state = root.get("terraform_version").is_some();
     if !parts.iter().any(|part| root.get(part).is_some()) && !is_empty_state {
-        return Read::Nothing;
+        return None;
     }
-    if let Some(version) = root.get("format_version") {
-        let major = version.text().and_then(|text| text.split('.').next());
-        if !matches!(major, Some("0" | "1")) {
-            let detail = "its format version is not one of 0 or 1.".to_owned();
-            problems.push(unreadable(detail, Span::new(file, version.start, version.end)));
-            return Read::Nothing;
-        }
+    let version = root.get("format_version")?;
+    if !matches!(version.text().and_then(|text| text.split('.').next()), Some("0" | "1")) {
+        let detail = "its format version is not one of 0 or 1.".to_owned();
+        problems.push(unreadable(detail, Span::new(file, version.start, version.end)));
+        return None;
     }
     let is = |key: &str, value: bool| match root.get(key).map(|node| &node.value) {
         Some(json::NodeValue::Bool(found)) => *found == value,
@@ -101,7 +94,7 @@ fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Re
         let span = Some(Span::new(file, place.start, place.end));
         problems.push(Problem { code: "plan-incomplete", arguments: vec![("file", path.to_owned())], span });
     }
-    Read::Module(Box::new(module(file, &root)))
+    Some(module(file, &root))
 }
 
 fn module(file: FileId, root: &Node) -> Module {
