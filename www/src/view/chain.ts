@@ -13,11 +13,21 @@ const KIND: Record<ChainLink['kind'], string> = {
 const ORDER: ChainLink['kind'][] = ['profile', 'role', 'policies'];
 const STATE = { ok: 'whole', broken: 'broken here', unknown: 'not visible in this code' };
 
-/** The links that a broken chain never gets to, so that the picture shows what is missing. */
-function unreached(chain: ChainLink[]): ChainLink['kind'][] {
-  if (!chain.some((link) => link.status === 'broken')) return [];
-  const last = Math.max(-1, ...chain.map((link) => ORDER.indexOf(link.kind)));
-  return ORDER.slice(last + 1);
+/** A link of the picture: one of the chain, or the place of one that is missing. */
+type Piece = { link: ChainLink } | { missing: ChainLink['kind']; word: string };
+
+/** The chain with the places of what is missing from a broken one, before and after the break. */
+function pieces(chain: ChainLink[]): Piece[] {
+  const found: Piece[] = chain.map((link) => ({ link }));
+  if (!chain.some((link) => link.status === 'broken')) return found;
+  const rank = (kind: ChainLink['kind']) => ORDER.indexOf(kind);
+  for (const kind of ORDER) {
+    if (chain.some((link) => link.kind === kind)) continue;
+    const before = found.findIndex((piece) => 'link' in piece && rank(piece.link.kind) > rank(kind));
+    if (before >= 0) found.splice(before, 0, { missing: kind, word: 'missing' });
+    else found.push({ missing: kind, word: 'not reached' });
+  }
+  return found;
 }
 
 function connector(state: 'ok' | 'broken' | 'unknown'): SVGElement {
@@ -30,7 +40,27 @@ function connector(state: 'ok' | 'broken' | 'unknown'): SVGElement {
 
 /** The chain of one subject; `jump` goes to a link's source. */
 export function chain(links: ChainLink[], jump: (location: Location) => void): HTMLElement {
-  const nodes = links.map((link, index) => {
+  let broken = false;
+  const nodes = pieces(links).map((piece, index) => {
+    const breaksHere = 'missing' in piece || piece.link.status === 'broken';
+    const line = broken ? 'unknown' : breaksHere ? 'broken' : 'link' in piece ? piece.link.status : 'ok';
+    // A chain breaks once in the picture: on the way to the first link that is broken or missing.
+    if (index > 0 && breaksHere) broken = true;
+    const arrow = index > 0 ? connector(line) : null;
+    if ('missing' in piece) {
+      return h(
+        'li',
+        { class: 'link missing' },
+        arrow,
+        h(
+          'div',
+          { class: 'node' },
+          h('span', { class: 'kind' }, KIND[piece.missing]),
+          h('span', { class: 'name' }, piece.word),
+        ),
+      );
+    }
+    const { link } = piece;
     const { location } = link;
     const body = [
       h('span', { class: 'kind' }, icon(link.status), KIND[link.kind]),
@@ -42,36 +72,15 @@ export function chain(links: ChainLink[], jump: (location: Location) => void): H
         name(link.reason ?? STATE[link.status]),
       ),
     ];
+    const title = location && `Go to ${location.file}:${location.start.line}`;
     return h(
       'li',
       { class: `link ${link.status}` },
-      index > 0 ? connector(link.status) : null,
+      arrow,
       location
-        ? h(
-            'button',
-            {
-              type: 'button',
-              class: 'node',
-              title: `Go to ${location.file}:${location.start.line}`,
-              onclick: () => jump(location),
-            },
-            body,
-          )
+        ? h('button', { type: 'button', class: 'node', title, onclick: () => jump(location) }, body)
         : h('div', { class: 'node' }, body),
     );
   });
-  const missing = unreached(links).map((kind, index) =>
-    h(
-      'li',
-      { class: 'link missing' },
-      connector(index === 0 ? 'broken' : 'unknown'),
-      h(
-        'div',
-        { class: 'node' },
-        h('span', { class: 'kind' }, KIND[kind]),
-        h('span', { class: 'name' }, 'not reached'),
-      ),
-    ),
-  );
-  return h('ol', { class: 'chain', 'aria-label': 'Credential chain' }, nodes, missing);
+  return h('ol', { class: 'chain', 'aria-label': 'Credential chain' }, nodes);
 }
