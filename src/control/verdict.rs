@@ -23,10 +23,8 @@ pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> 
     let mut stops = Vec::new();
     let mut cases: Vec<(Assumptions, Outcome)> = Vec::new();
     let mut inputs = Vec::new();
+    exploration.atoms.iter().for_each(|atom| atom.leaves(&mut inputs));
     for leaf in exploration.leaves {
-        for (term, _) in leaf.assumptions.facts() {
-            term.leaves(&mut inputs);
-        }
         let outcome = match leaf.outcome {
             Ok(outcome) => outcome,
             Err(stop) => {

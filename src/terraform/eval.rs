@@ -9,10 +9,9 @@ use super::environment::Environment;
 use super::evaluator::{Evaluator, Stop};
 use super::operators;
 use super::set;
-use super::term::{Term, Truth};
+use super::term::Term;
 use super::terms::{bounded, term_of};
 use super::types::Type;
-use super::unify::unify;
 use super::value::{Kind, Unknown, Value};
 use crate::syntax::ast::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart};
 use crate::text::Span;
@@ -328,121 +327,6 @@ impl Evaluator<'_> {
         }
     }
 
-    fn conditional(
-        &mut self,
-        environment: &mut Environment,
-        condition: &Expr,
-        then: &Expr,
-        otherwise: &Expr,
-        span: Span,
-    ) -> Result<Value, Stop> {
-        let decision = self.eval(environment, condition)?;
-        if decision.is_null() {
-            return Err(Stop::error(condition.span, "the condition is null; it must be true or false"));
-        }
-        let decision = convert(&decision, &Type::Bool)
-            .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
-        match decision.as_bool() {
-            Some(holds) => {
-                let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
-                let value = self.eval(environment, taken)?;
-                let Some(other) = self.branch_not_taken(environment, other)? else {
-                    return Ok(carry_marks(value, &decision));
-                };
-                let unified = self.unified(&value, other.ty(), span)?;
-                // What could have come out of the other branch marks the result as well.
-                Ok(carry_marks(carry_marks(unified, &other), &decision))
-            }
-            None => {
-                let term = term_of(&decision);
-                let before = self.merges;
-                let (left, right) = self
-                    .quietly(|evaluator| (evaluator.eval(environment, then), evaluator.eval(environment, otherwise)));
-                if let (Ok(left), Ok(right)) = (&left, &right) {
-                    if left == right {
-                        self.merges = before;
-                        return Ok(left.clone());
-                    }
-                    if !self.splitting || is_plain_text(left) && is_plain_text(right) {
-                        self.merges += 1;
-                        return Ok(self.merge(term, left, right));
-                    }
-                }
-                if self.splitting {
-                    self.merges = before;
-                    return Err(Stop::Split(self.assumptions.atom(&term)));
-                }
-                // One branch is wrong: Terraform would stop there, so where it does not, the other was taken.
-                self.merges += 1;
-                match (left, right) {
-                    (Ok(value), Err(Stop::Error(_))) | (Err(Stop::Error(_)), Ok(value)) => Ok(value),
-                    (Err(stop), _) | (_, Err(stop)) => Err(stop),
-                    (Ok(left), Ok(_)) => Ok(left),
-                }
-            }
-        }
-    }
-
-    /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors are not
-    /// Terraform's concern.
-    fn branch_not_taken(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Value>, Stop> {
-        match &expr.kind {
-            ExprKind::Null => return Ok(None),
-            ExprKind::String(text) => return Ok(Some(Value::string(text.clone()))),
-            _ => {}
-        }
-        let merges = self.merges;
-        let result = self.quietly(|evaluator| evaluator.eval(environment, expr));
-        self.merges = merges;
-        match result {
-            Ok(value) => Ok(Some(value)),
-            Err(Stop::Budget(span)) => Err(Stop::Budget(span)),
-            Err(_) => Ok(None),
-        }
-    }
-
-    fn unified(&mut self, value: &Value, other: Type, span: Span) -> Result<Value, Stop> {
-        let own = value.ty();
-        if own == other || other == Type::Dynamic || own == Type::Dynamic && !value.is_null() {
-            return Ok(value.clone());
-        }
-        if own == Type::Dynamic {
-            return convert(value, &other).map_err(|message| Stop::error(span, message));
-        }
-        match unify(&[own, other], true) {
-            Some(ty) => convert(value, &ty).map_err(|message| Stop::error(span, message)),
-            None => Err(Stop::error(span, "the two results of the condition are of types that do not go together")),
-        }
-    }
-
-    /// One of two values, it is not known which.
-    pub(super) fn merge(&mut self, condition: Rc<Term>, left: &Value, right: &Value) -> Value {
-        let ty = unify(&[left.ty(), right.ty()], true).unwrap_or(Type::Dynamic);
-        let (left, right) = (
-            convert(left, &ty).unwrap_or_else(|_| left.clone()),
-            convert(right, &ty).unwrap_or_else(|_| right.clone()),
-        );
-        let term = bounded(Term::Apply("?:".into(), vec![condition, term_of(&left), term_of(&right)]));
-        let both = |test: &dyn Fn(&Self, &Value) -> Truth| {
-            test(self, &left) == Truth::False && test(self, &right) == Truth::False
-        };
-        let not_null = both(&|evaluator, value| evaluator.is_null(value));
-        let not_empty = not_null && both(&|evaluator, value| evaluator.is_empty(value));
-        let elements: Vec<Value> = [&left, &right].into_iter().flat_map(|side| elements_of(side)).collect();
-        let element = if elements.is_empty() {
-            None
-        } else {
-            match self.any_instance(elements.iter()) {
-                Some(any) => Some(any),
-                None => Some(set::any_of(elements.iter(), &Type::Dynamic)),
-            }
-        };
-        self.symbolic(ty, term, not_null, not_empty)
-            .refined(|unknown| unknown.element = element)
-            .absorbing(&left)
-            .absorbing(&right)
-    }
-
     fn for_expr(&mut self, environment: &mut Environment, expr: &ForExpr, span: Span) -> Result<Value, Stop> {
         let collection = self.eval(environment, &expr.collection)?;
         let entries: Vec<(Value, Value)> = match &collection.kind {
@@ -519,8 +403,7 @@ impl Evaluator<'_> {
         let mut certain = true;
         if let Some(condition) = &expr.condition {
             let decision = self.eval(environment, condition)?;
-            let decision = convert(&decision, &Type::Bool)
-                .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
+            let decision = self.condition(&decision, condition.span, "the condition is neither true nor false")?;
             match &decision.kind {
                 Kind::Bool(true) => {}
                 Kind::Bool(false) => return Ok(None),
@@ -581,169 +464,6 @@ impl Evaluator<'_> {
             .symbolic(Type::Dynamic, term, true, certain && unknown.not_empty && unknown.not_null)
             .refined(|unknown| unknown.element = element)
             .absorbing(collection))
-    }
-
-    /// A template's text.
-    pub(super) fn template(
-        &mut self,
-        environment: &mut Environment,
-        parts: &[TemplatePart],
-        span: Span,
-    ) -> Result<Value, Stop> {
-        let mut pieces = Pieces::default();
-        self.template_parts(environment, parts, span, &mut pieces)?;
-        let value = if pieces.terms.iter().all(Option::is_none) {
-            Value::string(super::functions::string::normalise(&pieces.text))
-        } else {
-            let mut terms: Vec<Rc<Term>> = Vec::new();
-            for (literal, term) in pieces.literals.into_iter().zip(pieces.terms) {
-                if !literal.is_empty() {
-                    terms.push(Rc::new(Term::Literal(super::display::quoted(&literal).into())));
-                }
-                terms.extend(term);
-            }
-            if !pieces.text.is_empty() {
-                terms.push(Rc::new(Term::Literal(super::display::quoted(&pieces.text).into())));
-            }
-            self.symbolic(Type::String, bounded(Term::Apply("${}".into(), terms)), true, pieces.not_empty)
-        };
-        Ok(pieces.sources.iter().fold(value, |value, source| value.absorbing(source)))
-    }
-
-    fn template_parts(
-        &mut self,
-        environment: &mut Environment,
-        parts: &[TemplatePart],
-        span: Span,
-        pieces: &mut Pieces,
-    ) -> Result<(), Stop> {
-        for part in parts {
-            match part {
-                TemplatePart::Literal(text) => {
-                    if !self.budget.spend(text.len()) {
-                        return Err(Stop::Budget(span));
-                    }
-                    pieces.literal(text);
-                }
-                TemplatePart::Interpolation(expr) => {
-                    let value = self.eval(environment, expr)?;
-                    if value.is_null() {
-                        return Err(Stop::error(expr.span, "null cannot be part of a string"));
-                    }
-                    let text = convert(&value, &Type::String).map_err(|_| {
-                        Stop::error(expr.span, "only strings, numbers and bools can be part of a string")
-                    })?;
-                    if let Some(text) = text.as_str()
-                        && !self.budget.spend(text.len())
-                    {
-                        return Err(Stop::Budget(span));
-                    }
-                    pieces.value(&text, self.is_empty(&text) == Truth::False);
-                }
-                TemplatePart::If { condition, then, otherwise } => {
-                    let decision = self.eval(environment, condition)?;
-                    let decision = convert(&decision, &Type::Bool)
-                        .map_err(|_| Stop::error(condition.span, "the condition is neither true nor false"))?;
-                    match decision.as_bool() {
-                        Some(true) => self.template_parts(environment, then, span, pieces)?,
-                        Some(false) => self.template_parts(environment, otherwise, span, pieces)?,
-                        None if decision.is_null() => {
-                            return Err(Stop::error(condition.span, "the condition is null"));
-                        }
-                        None if self.splitting => {
-                            return Err(Stop::Split(self.assumptions.atom(&term_of(&decision))));
-                        }
-                        None => {
-                            self.merges += 1;
-                            pieces.value(&decision, false);
-                        }
-                    }
-                }
-                TemplatePart::For { key_var, value_var, collection, body } => {
-                    let values = self.eval(environment, collection)?;
-                    let entries: Vec<(Value, Value)> = match &values.kind {
-                        Kind::List(_, v) | Kind::Tuple(v) => v
-                            .iter()
-                            .enumerate()
-                            .map(|(index, value)| (Value::int(index as i64), value.clone()))
-                            .collect(),
-                        Kind::Set(_, v) => v.iter().map(|value| (value.clone(), value.clone())).collect(),
-                        Kind::Map(_, v) | Kind::Object(v) => {
-                            v.iter().map(|(key, value)| (Value::string(key.clone()), value.clone())).collect()
-                        }
-                        Kind::Unknown(_) => {
-                            pieces.value(&values, false);
-                            continue;
-                        }
-                        _ => return Err(Stop::error(collection.span, "this value cannot be iterated")),
-                    };
-                    let depth = environment.variables.len();
-                    for (key, value) in entries {
-                        if !self.budget.step() {
-                            return Err(Stop::Budget(span));
-                        }
-                        if let Some(name) = key_var {
-                            environment.variables.push((name.clone(), key));
-                        }
-                        environment.variables.push((value_var.clone(), value));
-                        let result = self.template_parts(environment, body, span, pieces);
-                        environment.variables.truncate(depth);
-                        result?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A template as far as it is rendered.
-#[derive(Default)]
-struct Pieces {
-    text: String,
-    literals: Vec<String>,
-    terms: Vec<Option<Rc<Term>>>,
-    not_empty: bool,
-    sources: Vec<Value>,
-}
-
-impl Pieces {
-    fn literal(&mut self, text: &str) {
-        self.not_empty |= !text.is_empty();
-        self.text.push_str(text);
-    }
-
-    fn value(&mut self, value: &Value, not_empty: bool) {
-        self.not_empty |= not_empty;
-        if value.meta.is_some() {
-            self.sources.push(value.clone());
-        }
-        match value.as_str() {
-            Some(text) => self.text.push_str(text),
-            None => {
-                self.literals.push(std::mem::take(&mut self.text));
-                self.terms.push(Some(term_of(value)));
-            }
-        }
-    }
-}
-
-/// A non-empty string that is no attribute of anything: which one it is decides nothing.
-fn is_plain_text(value: &Value) -> bool {
-    value.origin().is_none()
-        && match &value.kind {
-            Kind::String(text) => !text.is_empty(),
-            Kind::Unknown(unknown) => unknown.ty == Type::String && unknown.not_empty && unknown.not_null,
-            _ => false,
-        }
-}
-
-fn elements_of(value: &Value) -> Vec<Value> {
-    match &value.kind {
-        Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => v.to_vec(),
-        Kind::Map(_, v) | Kind::Object(v) => v.values().cloned().collect(),
-        Kind::Unknown(unknown) => unknown.element.iter().cloned().collect(),
-        _ => Vec::new(),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Exploration<T> {
     pub leaves: Vec<Leaf<T>>,
     /// Whether there were more cases than are tried; then the leaves decide nothing.
     pub too_many: bool,
+    /// What was split on, in order of first use.
+    pub atoms: Vec<Rc<Term>>,
 }
 
 impl Evaluator<'_> {
@@ -37,6 +39,7 @@ impl Evaluator<'_> {
         let mut leaves: Vec<Leaf<T>> = Vec::new();
         let mut tried = 0_usize;
         let mut too_many = false;
+        let mut atoms: Vec<Rc<Term>> = Vec::new();
         while let Some(assumptions) = waiting.pop() {
             tried += 1;
             if tried > 2 * MOST_CASES {
@@ -52,6 +55,9 @@ impl Evaluator<'_> {
                         too_many = true;
                         break;
                     }
+                    if !atoms.contains(&atom) {
+                        atoms.push(atom.clone());
+                    }
                     waiting.push(assumptions.with(atom.clone(), false));
                     waiting.push(assumptions.with(atom, true));
                 }
@@ -63,7 +69,7 @@ impl Evaluator<'_> {
             leaves.retain(|leaf| !matches!(leaf.outcome, Err(Stop::Error(_))));
         }
         too_many |= leaves.len() > MOST_CASES;
-        Exploration { leaves, too_many }
+        Exploration { leaves, too_many, atoms }
     }
 
     fn under<T>(

@@ -2,6 +2,7 @@
 
 mod budget;
 mod calls;
+mod conditional;
 pub mod configuration;
 pub mod convert;
 mod decimal;
@@ -18,6 +19,7 @@ pub mod number;
 mod operators;
 mod references;
 pub mod set;
+mod template;
 pub mod term;
 pub mod terms;
 pub mod trace;

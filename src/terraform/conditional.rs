@@ -1,0 +1,157 @@
+//! `condition ? then : otherwise`, decided or open.
+
+use std::rc::Rc;
+
+use super::convert::convert;
+use super::environment::Environment;
+use super::eval::carry_marks;
+use super::evaluator::{Evaluator, Stop};
+use super::set;
+use super::term::{Term, Truth};
+use super::terms::{bounded, term_of};
+use super::types::Type;
+use super::unify::unify;
+use super::value::{Kind, Value};
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::text::Span;
+
+impl Evaluator<'_> {
+    pub(super) fn conditional(
+        &mut self,
+        environment: &mut Environment,
+        condition: &Expr,
+        then: &Expr,
+        otherwise: &Expr,
+        span: Span,
+    ) -> Result<Value, Stop> {
+        let decision = self.eval(environment, condition)?;
+        if decision.is_null() {
+            return Err(Stop::error(condition.span, "the condition is null; it must be true or false"));
+        }
+        let decision = self.condition(&decision, condition.span, "the condition is neither true nor false")?;
+        match decision.as_bool() {
+            Some(holds) => {
+                let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
+                let value = self.eval(environment, taken)?;
+                let Some(other) = self.branch_not_taken(environment, other)? else {
+                    return Ok(carry_marks(value, &decision));
+                };
+                let unified = self.unified(&value, other.ty(), span)?;
+                // What could have come out of the other branch marks the result as well.
+                Ok(carry_marks(carry_marks(unified, &other), &decision))
+            }
+            None => {
+                let term = term_of(&decision);
+                let before = self.merges;
+                let (left, right) = self
+                    .quietly(|evaluator| (evaluator.eval(environment, then), evaluator.eval(environment, otherwise)));
+                if let (Ok(left), Ok(right)) = (&left, &right) {
+                    if left == right {
+                        self.merges = before;
+                        return Ok(left.clone());
+                    }
+                    if !self.splitting || is_plain_text(left) && is_plain_text(right) {
+                        self.merges += 1;
+                        return Ok(self.merge(term, left, right));
+                    }
+                }
+                if self.splitting {
+                    self.merges = before;
+                    return Err(Stop::Split(self.assumptions.atom(&term)));
+                }
+                // One branch is wrong: Terraform would stop there, so where it does not, the other was taken.
+                self.merges += 1;
+                match (left, right) {
+                    (Ok(value), Err(Stop::Error(_))) | (Err(Stop::Error(_)), Ok(value)) => Ok(value),
+                    (Err(stop), _) | (_, Err(stop)) => Err(stop),
+                    (Ok(left), Ok(_)) => Ok(left),
+                }
+            }
+        }
+    }
+
+    /// A condition as a bool, as far as the assumptions of the case decide it.
+    pub(super) fn condition(&self, value: &Value, span: Span, message: &str) -> Result<Value, Stop> {
+        let value = convert(value, &Type::Bool).map_err(|_| Stop::error(span, message))?;
+        Ok(self.settle(value))
+    }
+
+    /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors are not
+    /// Terraform's concern.
+    fn branch_not_taken(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Value>, Stop> {
+        match &expr.kind {
+            ExprKind::Null => return Ok(None),
+            ExprKind::String(text) => return Ok(Some(Value::string(text.clone()))),
+            _ => {}
+        }
+        let merges = self.merges;
+        let result = self.quietly(|evaluator| evaluator.eval(environment, expr));
+        self.merges = merges;
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Stop::Budget(span)) => Err(Stop::Budget(span)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn unified(&mut self, value: &Value, other: Type, span: Span) -> Result<Value, Stop> {
+        let own = value.ty();
+        if own == other || other == Type::Dynamic || own == Type::Dynamic && !value.is_null() {
+            return Ok(value.clone());
+        }
+        if own == Type::Dynamic {
+            return convert(value, &other).map_err(|message| Stop::error(span, message));
+        }
+        match unify(&[own, other], true) {
+            Some(ty) => convert(value, &ty).map_err(|message| Stop::error(span, message)),
+            None => Err(Stop::error(span, "the two results of the condition are of types that do not go together")),
+        }
+    }
+
+    /// One of two values, it is not known which.
+    pub(super) fn merge(&mut self, condition: Rc<Term>, left: &Value, right: &Value) -> Value {
+        let ty = unify(&[left.ty(), right.ty()], true).unwrap_or(Type::Dynamic);
+        let (left, right) = (
+            convert(left, &ty).unwrap_or_else(|_| left.clone()),
+            convert(right, &ty).unwrap_or_else(|_| right.clone()),
+        );
+        let term = bounded(Term::Apply("?:".into(), vec![condition, term_of(&left), term_of(&right)]));
+        let both = |test: &dyn Fn(&Self, &Value) -> Truth| {
+            test(self, &left) == Truth::False && test(self, &right) == Truth::False
+        };
+        let not_null = both(&|evaluator, value| evaluator.is_null(value));
+        let not_empty = not_null && both(&|evaluator, value| evaluator.is_empty(value));
+        let elements: Vec<Value> = [&left, &right].into_iter().flat_map(|side| elements_of(side)).collect();
+        let element = if elements.is_empty() {
+            None
+        } else {
+            match self.any_instance(elements.iter()) {
+                Some(any) => Some(any),
+                None => Some(set::any_of(elements.iter(), &Type::Dynamic)),
+            }
+        };
+        self.symbolic(ty, term, not_null, not_empty)
+            .refined(|unknown| unknown.element = element)
+            .absorbing(&left)
+            .absorbing(&right)
+    }
+}
+
+/// A non-empty string that is no attribute of anything: which one it is decides nothing.
+fn is_plain_text(value: &Value) -> bool {
+    value.origin().is_none()
+        && match &value.kind {
+            Kind::String(text) => !text.is_empty(),
+            Kind::Unknown(unknown) => unknown.ty == Type::String && unknown.not_empty && unknown.not_null,
+            _ => false,
+        }
+}
+
+fn elements_of(value: &Value) -> Vec<Value> {
+    match &value.kind {
+        Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => v.to_vec(),
+        Kind::Map(_, v) | Kind::Object(v) => v.values().cloned().collect(),
+        Kind::Unknown(unknown) => unknown.element.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
