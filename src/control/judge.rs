@@ -72,6 +72,7 @@ impl Round<'_, '_, '_> {
                         })
                         .collect(),
                     too_many: expansion.too_many,
+                    atoms: expansion.atoms,
                 },
                 &|code| blank(&base, if code == "value-unknown" { "expansion-unknown" } else { code }),
             );
