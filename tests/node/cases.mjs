@@ -1,15 +1,20 @@
-// The cases under tests/cases: folders of Terraform with expected.json.
+// The cases under tests/cases: folders of Terraform with expected.json; tests/cases.rs says what is in them.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOP } from './support.mjs';
 
+const NOT_INPUT = new Set(['expected.json', 'options.json', 'why.md']);
 const CASES = join(TOP, 'tests', 'cases');
 
 /** Every case: { name, files, options }. */
 export function cases() {
   return folders('').map((name) => {
-    const expected = JSON.parse(readFileSync(join(CASES, name, 'expected.json'), 'utf8'));
-    return { name, files: texts(join(CASES, name)), options: expected.options };
+    const options = join(CASES, name, 'options.json');
+    return {
+      name,
+      files: texts(join(CASES, name)),
+      options: existsSync(options) ? JSON.parse(readFileSync(options, 'utf8')) : undefined,
+    };
   });
 }
 
@@ -22,6 +27,6 @@ function folders(name) {
 
 function texts(top) {
   const names = readdirSync(top, { recursive: true }).map((name) => name.replaceAll('\\', '/'));
-  const files = names.filter((name) => name !== 'expected.json' && statSync(join(top, name)).isFile()).sort();
+  const files = names.filter((name) => !NOT_INPUT.has(name) && statSync(join(top, name)).isFile()).sort();
   return Object.fromEntries(files.map((name) => [name, readFileSync(join(top, name), 'utf8')]));
 }
