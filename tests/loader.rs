@@ -8,6 +8,7 @@ use ec2_profile_check::control::knowledge::unfilled;
 use ec2_profile_check::control::models::KnownModules;
 use ec2_profile_check::syntax::ast::ExprKind;
 use ec2_profile_check::terraform::configuration::{CallTarget, Configuration, Module, VariableValue};
+use ec2_profile_check::terraform::load::version::{Constraint, Version};
 use ec2_profile_check::terraform::load::{LoadOptions, ParseCache, load};
 use ec2_profile_check::terraform::types::Type;
 use ec2_profile_check::terraform::value::Value;
@@ -191,7 +192,10 @@ fn types_of_variables() {
         ("any", "dynamic", 0),
         ("map(set(number))", "map of set of number", 0),
         ("tuple([string, bool])", "tuple", 0),
-        ("object({ a = optional(string, \"x\"), \"b\" = list(object({ c = any })) })", "object", 0),
+        ("object({ a = optional(string, \"x\"), b = list(object({ c = any })) })", "object", 0),
+        ("object({ a = optional(number, 1 + 1) })", "object", 0),
+        ("object({ a = optional(string, upper(\"x\")) })", "dynamic", 1),
+        ("object({ \"a\" = string })", "dynamic", 1),
         ("list(optional(string))", "dynamic", 1),
         ("object({ a = optional(number, \"x\") })", "dynamic", 1),
         ("set", "dynamic", 1),
@@ -304,6 +308,9 @@ fn known_modules_are_found_by_source_and_version() {
         (&format!("github.com/{git}?ref=abcdef0"), "", "Remote", "remote-module-not-read"),
         (&format!("github.com/{git}?ref=v6.1.0"), "6.1.0", "ec2-instance/aws@6.1.0", "module-version-not-allowed"),
         ("https://example.com/module.zip", "", "Remote", "remote-module-not-read"),
+        ("${var.source}", "", "Remote", "remote-module-not-read"),
+        ("app.terraform.io/acme/ec2-instance/aws", "6.1.0", "Remote", "remote-module-not-read"),
+        ("app.terraform.io/terraform-aws-modules/ec2-instance/aws", "6.1.0", "ec2-instance/aws@6.1.0", ""),
     ] {
         assert_eq!(found(source, version), (key.to_owned(), problems.to_owned()), "{source} {version}");
     }
@@ -446,4 +453,37 @@ fn problems_fill_their_sentences() {
             problem.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert!(unfilled(problem.code, &arguments).is_empty(), "{problem:?}");
     }
+}
+
+/// As hashicorp/go-version and Terraform's documentation of version constraints have it.
+#[test]
+fn version_constraints() {
+    for (constraint, version, allowed) in [
+        ("1.2.3", "1.2.3", true),
+        ("= v1.2.3", "1.2.3", true),
+        ("1.2", "1.2.0", true),
+        ("!= 1.2.3", "1.2.3", false),
+        ("> 1.2, < 2", "1.2.0", false),
+        ("> 1.2, < 2", "1.10.0", true),
+        (">=1.0.0,<=1.5.0", "1.5.0", true),
+        ("~> 1.2", "1.9.9", true),
+        ("~> 1.2", "2.0.0", false),
+        ("~> 1.2.3", "1.2.9", true),
+        ("~> 1.2.3", "1.3.0", false),
+        ("~> 1.2.3", "1.2.2", false),
+        ("~> 1", "2.0.0", true),
+        (">= 1.0.0", "1.1.0-beta", false),
+        ("1.1.0-beta", "1.1.0-beta", true),
+        ("1.1.0-beta.2", "1.1.0-beta.11", false),
+        ("< 1.1.0", "1.1.0-beta", false),
+    ] {
+        let read = Constraint::parse(constraint).unwrap();
+        assert_eq!(read.allows(&Version::parse(version).unwrap()), allowed, "{constraint} {version}");
+    }
+    for constraint in ["", "latest", "~>", "1.x", ">= 1.0,", "=> 1", "1..2"] {
+        assert_eq!(Constraint::parse(constraint), None, "{constraint}");
+    }
+    let ascending = ["1.0.0-1", "1.0.0-2", "1.0.0-11", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta", "1.0.0", "1.0.1"];
+    let versions: Vec<Version> = ascending.iter().filter_map(|text| Version::parse(text)).collect();
+    assert!(versions.is_sorted() && versions.len() == ascending.len());
 }

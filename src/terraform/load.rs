@@ -303,8 +303,13 @@ impl<'a> Loader<'a> {
     fn resolve_model(&mut self, call: &ModuleCall, address: String) -> (CallTarget, Option<Place>) {
         let span = Some(call.source_span);
         let Some(model) = self.models.find(&call.source, call.version.as_deref()) else {
-            if !call.source.is_empty() {
-                let arguments = vec![("address", address), ("value", call.source.to_string())];
+            // A source that is no literal, as OpenTofu allows, is told as it is written.
+            let written = match call.block.body.attribute("source") {
+                Some(attribute) if call.source.is_empty() => self.cache.sources().slice(attribute.expr.span),
+                _ => &call.source,
+            };
+            if !written.is_empty() {
+                let arguments = vec![("address", address), ("value", written.to_owned())];
                 self.problems.push(problem("remote-module-not-read", arguments, span));
             }
             return (CallTarget::Remote, None);

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::constant;
+use super::plain::is_plain;
 use crate::syntax::ast::{Expr, ExprKind, ObjectItem, ObjectKey};
 use crate::terraform::convert::convert;
 use crate::terraform::types::{AttributeType, Type};
+use crate::terraform::value::Value;
 use crate::text::Span;
 
 /// What is wrong with a type constraint.
@@ -86,10 +88,9 @@ fn object(items: &[ObjectItem]) -> Read<Type> {
     for item in items {
         let name = match &item.key {
             ObjectKey::Name(name, _) => name.clone(),
-            ObjectKey::Expr(key) => match constant::string(key) {
-                Some(name) => name,
-                None => return error(key, "An attribute of an object type has a plain name."),
-            },
+            ObjectKey::Expr(key) => {
+                return error(key, "An attribute of an object type has a plain name, without quotes.");
+            }
         };
         attributes.insert(name, attribute(&item.value)?);
     }
@@ -102,9 +103,11 @@ fn attribute(expr: &Expr) -> Read<AttributeType> {
         ("optional", [ty]) => Ok(AttributeType { ty: constraint(ty)?, optional: true, default: None }),
         ("optional", [ty, default]) => {
             let ty = constraint(ty)?;
-            let Some(value) = constant::value(default) else {
-                return error(default, "The default of an optional attribute is a literal value.");
-            };
+            if !is_plain(default) {
+                return error(default, "The default of an optional attribute has no references and no function calls.");
+            }
+            // One that must be computed first is left open: nobody writes it so.
+            let value = constant::value(default).unwrap_or_else(|| Value::unknown(ty.without_optional()));
             match convert(&value, &ty) {
                 Ok(value) => Ok(AttributeType { ty, optional: true, default: Some(value) }),
                 Err(why) => error(default, format!("This default does not fit the type of its attribute: {why}.")),
