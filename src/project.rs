@@ -106,7 +106,12 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
 }
 
 fn check_with(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Report {
-    control::check(&read(files, options, cache), options)
+    let mut report = control::check(&read(files, options, cache), options);
+    control::fixes::verify(files, &mut report, &mut |fixed, root| {
+        let options = CheckOptions { root: Some(root.to_owned()), ..options.clone() };
+        control::check(&read(fixed, &options, cache), &options)
+    });
+    report
 }
 
 fn evaluate_with(

@@ -17,9 +17,9 @@ use super::judge::judge_root;
 use super::judgement::{Arguments, Deciding, Judgement, Link, Outcome, Subject};
 use super::module_call::{Enforcement, enforcement};
 use super::provider::AwsProvider;
-use super::{knowledge, suppression, tool_verdicts};
+use super::{fixes, knowledge, suppression, tool_verdicts};
 
-/// Judges every root of a configuration.
+/// Judges every root of a configuration. The fixes of the findings are proposals that nothing has verified yet.
 pub fn check(configuration: &Configuration, options: &CheckOptions) -> Report {
     let mut report = Reporter::new(configuration, options);
     let facts = AwsProvider;
@@ -113,6 +113,9 @@ impl<'a> Reporter<'a> {
         };
         let silenced = self.suppress(judgement, &mut finding);
         finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
+        if finding.suppression.is_none() {
+            finding.fixes = fixes::propose(ev, judgement);
+        }
         self.findings.push(finding);
     }
 

@@ -6,6 +6,7 @@ mod check;
 mod context;
 mod diagnostics;
 mod expressions;
+pub mod fixes;
 mod fleet;
 mod instance;
 mod instance_profile;

@@ -1,0 +1,128 @@
+//! Mending where a module is called: inputs of known modules, and variables that a caller leaves without a value.
+
+use std::rc::Rc;
+
+use super::blocks::Setting;
+use super::draft::Draft;
+use super::slot::{Slot, SlotKind, keeps_expression};
+use super::{Workshop, editable};
+use crate::control::judgement::{Judgement, Outcome};
+use crate::control::knowledge::{ProfileInputs, Release, model_by_registry, parse_release};
+use crate::report::model::Fix;
+use crate::syntax::ast::{Expr, ExprKind, TemplatePart};
+use crate::terraform::configuration::{CallTarget, Module, ModuleCall};
+use crate::terraform::evaluator::{Evaluator, Instance};
+
+/// Ways to give the instances of a known module a profile.
+pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>) -> Vec<Fix> {
+    let CallTarget::Module(key) = &call.target else { return Vec::new() };
+    let Some((inputs, module, release)) = inputs_of(key).filter(|_| editable(&judgement.module)) else {
+        return Vec::new();
+    };
+    let takes = if inputs.takes == "arn" { "arn" } else { "name" };
+    let mut fixes = Vec::new();
+    if super::declared(&judgement.module, super::PROFILE).count() != 1 {
+        fixes.extend(create(ev, call, inputs, module, release));
+    }
+    let slot = slot(&judgement.module, call, &inputs.profile, takes, false);
+    let ways = Workshop::new(ev, &slot).ways(None);
+    fixes.extend(ways);
+    if !fixes.is_empty() {
+        fixes.extend(create(ev, call, inputs, module, release));
+    }
+    fixes
+}
+
+fn slot(module: &Rc<Module>, call: &ModuleCall, input: &str, takes: &'static str, keep: bool) -> Slot {
+    Slot {
+        module: module.clone(),
+        owner: call.block.clone(),
+        owner_name: call.name.clone(),
+        kind: SlotKind::Argument { body: call.block.body.clone(), name: input.to_owned(), takes, keep },
+    }
+}
+
+/// `model:terraform-aws-modules/ec2-instance/aws@6.1.0/wrappers`: inputs, module and release.
+fn inputs_of(key: &str) -> Option<(&'static ProfileInputs, &str, Release)> {
+    let (module, rest) = key.strip_prefix("model:")?.split_once('@')?;
+    let (release, directory) = rest.split_once('/').unwrap_or((rest, ""));
+    let release = parse_release(release)?;
+    Some((model_by_registry(module)?.inputs(directory, release)?, module, release))
+}
+
+/// Lets the module make role and profile itself.
+fn create(
+    ev: &Evaluator<'_>,
+    call: &ModuleCall,
+    inputs: &ProfileInputs,
+    module: &str,
+    release: Release,
+) -> Option<Fix> {
+    let configuration = ev.configuration();
+    let sources = &configuration.sources;
+    let body = &call.block.body;
+    let create = inputs.create.as_deref()?;
+    let mut draft = Draft::new(sources);
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    match body.attribute(create) {
+        Some(written) => draft.replace(written.expr.span, "true"),
+        None => lines.push((create, "true".to_owned())),
+    }
+    if let Some(name) = inputs.role_name.as_deref()
+        && body.attribute(name).is_none()
+    {
+        lines.push((name, format!("\"{}\"", call.name)));
+    }
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let mut text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:width$} = {value}")).collect();
+    let setting = Setting::of(configuration, sources, &call.block);
+    // The eks module attaches its own policies, and once took a list.
+    if let Some(policies) = inputs.policies.as_deref()
+        && body.attribute(policies).is_none()
+        && !module.contains("/eks/")
+    {
+        let name = setting.session_manager_name();
+        text.push(format!("{policies} = {{\n  {name} = \"{}\"\n}}", setting.session_manager()));
+    }
+    if !text.is_empty() {
+        draft.add_paragraph(body, &text.join("\n"))?;
+    }
+    let [major, minor, patch] = release;
+    draft.finish(format!("Let the module create role and instance profile ({module} {major}.{minor}.{patch})"))
+}
+
+/// For an argument that is a variable of a child module: the value that the caller leaves out.
+pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Instance) -> Vec<Fix> {
+    let Some(deciding) = &outcome.deciding else { return Vec::new() };
+    let scope = deciding.instance.scope;
+    let Some(argument) = outcome.facts.argument.as_ref().filter(|argument| keeps_expression(Some(argument))) else {
+        return Vec::new();
+    };
+    let (Some(variable), Some(call), Some(parent)) =
+        (variable(&deciding.expr), ev.call_of(scope), ev.parent_of(scope))
+    else {
+        return Vec::new();
+    };
+    let module = ev.module(parent);
+    if !editable(module) || subject.scope != scope {
+        return Vec::new();
+    }
+    let takes = if argument.name.ends_with("arn") { "arn" } else { "name" };
+    let slot = slot(module, call, variable, takes, false);
+    Workshop::new(ev, &slot).ways(None)
+}
+
+fn variable(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Parens(inner) => variable(inner),
+        ExprKind::GetAttr(source, name) => match &source.kind {
+            ExprKind::Variable(root) if &**root == "var" => Some(name),
+            _ => None,
+        },
+        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
+            [TemplatePart::Interpolation(inner)] => variable(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}

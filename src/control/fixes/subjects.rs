@@ -1,0 +1,200 @@
+//! What to mend, by kind of subject and reason.
+
+use std::rc::Rc;
+
+use super::draft::Draft;
+use super::references::Reference;
+use super::slot::{Slot, SlotKind, keeps_expression};
+use super::{PROFILE, Workshop, calls, editable, role, swap_attribute};
+use crate::control::judgement::{Judgement, Outcome, Subject};
+use crate::report::model::{Fix, LinkKind, Status};
+use crate::syntax::ast::Attribute;
+use crate::terraform::configuration::{Module, Resource};
+use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::text::Span;
+
+/// Ways to mend a failing subject.
+pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
+    let failing = judgement.cases.iter().find(|case| case.outcome.status == Status::Fail);
+    let outcome = failing.map_or(&judgement.outcome, |case| &case.outcome);
+    if is_about_role(outcome.code) {
+        return about_role(ev, judgement, outcome);
+    }
+    let (resource, instance) = match &judgement.subject {
+        Subject::Call(call) => return calls::propose(ev, judgement, call),
+        Subject::Resource { resource, instance } => (resource, instance),
+    };
+    if outcome.code == "wrong-attribute" {
+        let given = |name: &str| outcome.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        if let (Some(target), Some(expected)) = (given("target"), given("expected")) {
+            let last = |text: &str| text.rsplit('.').next().unwrap_or("").to_owned();
+            let swapped = swap_attribute(&ev.configuration().sources, outcome, &last(target), &last(expected));
+            if let Some(fix) = swapped {
+                return vec![fix];
+            }
+        }
+    }
+    let mut fixes = match instance {
+        Some(instance) => calls::set_variable_behind(ev, outcome, instance),
+        None => Vec::new(),
+    };
+    let template = outcome.facts.template.as_ref().and_then(|template| template.instance.as_ref());
+    fixes.extend(match (&*resource.ty, template) {
+        ("aws_instance" | "aws_spot_instance_request" | "aws_launch_configuration", _) => {
+            in_argument(ev, &judgement.module, resource, outcome)
+        }
+        ("aws_launch_template", _) => in_template(ev, &judgement.module, resource, outcome),
+        (_, Some(template)) => behind_group(ev, template, outcome),
+        ("aws_spot_fleet_request", None) => in_specification(ev, &judgement.module, resource, outcome),
+        _ => Vec::new(),
+    });
+    fixes
+}
+
+fn is_about_role(code: &str) -> bool {
+    matches!(code, "profile-without-role" | "undeclared-role" | "role-arn-as-name")
+}
+
+fn about_role(ev: &Evaluator<'_>, judgement: &Judgement, outcome: &Outcome) -> Vec<Fix> {
+    if let Subject::Resource { resource, .. } = &judgement.subject
+        && &*resource.ty == PROFILE
+    {
+        return if editable(&judgement.module) {
+            role::propose(ev, &judgement.module, resource, outcome.code)
+        } else {
+            Vec::new()
+        };
+    }
+    let profile = outcome.chain.iter().find(|link| link.kind == LinkKind::Profile);
+    let Some(profile) = profile.and_then(|link| link.instance.as_ref()) else { return Vec::new() };
+    let module = ev.module(profile.scope);
+    if editable(module) { role::propose(ev, module, &profile.resource, outcome.code) } else { Vec::new() }
+}
+
+/// The subject's own `iam_instance_profile`.
+fn in_argument(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+    if !editable(module) {
+        return Vec::new();
+    }
+    let keep = keeps_expression(outcome.facts.argument.as_ref());
+    let slot = |keep| Slot {
+        module: module.clone(),
+        owner: resource.block.clone(),
+        owner_name: resource.name.clone(),
+        kind: SlotKind::Argument {
+            body: resource.block.body.clone(),
+            name: "iam_instance_profile".to_owned(),
+            takes: "name",
+            keep,
+        },
+    };
+    Workshop::new(ev, &slot(keep)).ways(profile_of_template(ev, module, resource, outcome))
+}
+
+/// The profile that the template carries, when this module can name it.
+fn profile_of_template(
+    ev: &Evaluator<'_>,
+    module: &Rc<Module>,
+    resource: &Resource,
+    outcome: &Outcome,
+) -> Option<Reference> {
+    outcome.facts.template.as_ref()?;
+    let profile = outcome.chain.iter().find(|link| link.kind == LinkKind::Profile)?.instance.as_ref()?;
+    let here = Rc::ptr_eq(ev.module(profile.scope), module) && &*profile.resource.ty == PROFILE;
+    here.then(|| Reference::to(&ev.configuration().sources, &profile.resource, &resource.block)).flatten()
+}
+
+/// The template or launch configuration that a group or fleet launches from.
+fn behind_group(ev: &Evaluator<'_>, template: &Instance, outcome: &Outcome) -> Vec<Fix> {
+    let module = ev.module(template.scope).clone();
+    match &*template.resource.ty {
+        "aws_launch_configuration" => in_argument(ev, &module, &template.resource, outcome),
+        _ => in_template(ev, &module, &template.resource, outcome),
+    }
+}
+
+/// The block of a launch template.
+fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+    if !editable(module) {
+        return Vec::new();
+    }
+    let body = &template.block.body;
+    let blocks = body.nested("iam_instance_profile");
+    let dynamic = body.blocks("dynamic").find(|block| block.label(0) == "iam_instance_profile");
+    let kind = match (blocks.first(), dynamic) {
+        (Some(block), _) if outcome.code == "template-name-and-arn" => return keep_one(ev, block),
+        (Some(block), _) => {
+            let (name, takes) = match (block.body.attribute("name"), block.body.attribute("arn")) {
+                (None, Some(_)) => ("arn", "arn"),
+                _ => ("name", "name"),
+            };
+            let keep = keeps_expression(outcome.facts.argument.as_ref());
+            SlotKind::Argument { body: block.body.clone(), name: name.to_owned(), takes, keep }
+        }
+        (None, Some(dynamic)) => SlotKind::Dynamic(dynamic.clone()),
+        (None, None) => SlotKind::Block,
+    };
+    let slot =
+        Slot { module: module.clone(), owner: template.block.clone(), owner_name: template.name.clone(), kind };
+    Workshop::new(ev, &slot).ways(profile_of_override(ev, module, template, outcome))
+}
+
+/// When an override's template carries a profile and the base does not, the base is meant to have it as well.
+fn profile_of_override(
+    ev: &Evaluator<'_>,
+    module: &Rc<Module>,
+    base: &Resource,
+    outcome: &Outcome,
+) -> Option<Reference> {
+    if !outcome.pitfalls.iter().any(|hit| hit.id == "launch-template-override") {
+        return None;
+    }
+    let sources = &ev.configuration().sources;
+    let templates = super::declared(module, "aws_launch_template").filter(|other| other.name != base.name);
+    let mut profiles = templates.filter_map(|other| {
+        let blocks = other.block.body.nested("iam_instance_profile");
+        let body = &blocks.first()?.body;
+        let written = body.attribute("name").or_else(|| body.attribute("arn"))?;
+        super::movable(sources, &written.expr).filter(|profile| profile.text().starts_with(PROFILE))
+    });
+    let first = profiles.next()?;
+    profiles.all(|other| other == first).then_some(first)
+}
+
+/// Both `name` and `arn` are set: one of them goes.
+fn keep_one(ev: &Evaluator<'_>, block: &crate::syntax::ast::Block) -> Vec<Fix> {
+    let (Some(name), Some(arn)) = (block.body.attribute("name"), block.body.attribute("arn")) else {
+        return Vec::new();
+    };
+    let drop = |dropped: &Attribute, kept: &Attribute, title: &str| {
+        let mut draft = Draft::new(&ev.configuration().sources);
+        draft.delete_lines(dropped);
+        // The equals sign was aligned with that of the other.
+        let gap = Span::new(kept.span.file, kept.name_span.end as usize, kept.expr.span.start as usize);
+        draft.replace(gap, " = ");
+        draft.finish(title)
+    };
+    let fixes = [drop(arn, name, "Keep name and drop arn"), drop(name, arn, "Keep arn and drop name")];
+    fixes.into_iter().flatten().collect()
+}
+
+/// The launch specification of a spot fleet that names no profile.
+fn in_specification(
+    ev: &Evaluator<'_>,
+    module: &Rc<Module>,
+    resource: &Rc<Resource>,
+    outcome: &Outcome,
+) -> Vec<Fix> {
+    let Some(argument) = outcome.facts.argument.as_ref().filter(|_| editable(module)) else { return Vec::new() };
+    let Some(block) = &argument.block else { return Vec::new() };
+    let takes = if argument.name.ends_with("_arn") { "arn" } else { "name" };
+    let kind = SlotKind::Argument {
+        body: (*block.body).clone(),
+        name: argument.name.to_owned(),
+        takes,
+        keep: keeps_expression(Some(argument)),
+    };
+    let slot =
+        Slot { module: module.clone(), owner: resource.block.clone(), owner_name: resource.name.clone(), kind };
+    Workshop::new(ev, &slot).ways(None)
+}

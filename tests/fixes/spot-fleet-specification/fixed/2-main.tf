@@ -1,0 +1,53 @@
+resource "aws_spot_fleet_request" "web" {
+  iam_fleet_role  = "arn:aws:iam::123456789012:role/fleet"
+  target_capacity = 1
+
+  launch_specification {
+    ami                    = "ami-0abcdef1234567890"
+    instance_type          = "t3.micro"
+    vpc_security_group_ids = ["sg-0abcdef1234567890"]
+    iam_instance_profile   = aws_iam_instance_profile.web.name
+  }
+}
+
+resource "aws_iam_role" "app" {
+  name = "app"
+
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "app" {
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "app" {
+  name = "app"
+  role = aws_iam_role.app.name
+}
+
+resource "aws_iam_role" "web" {
+  name_prefix = "web-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "ec2.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "web" {
+  role       = aws_iam_role.web.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "web" {
+  name_prefix = "web-"
+  role        = aws_iam_role.web.name
+}
