@@ -139,11 +139,8 @@ impl<'a> Workshop<'a> {
         let mut draft = Draft::new(self.sources);
         self.slot.fill(&mut draft, self.sources, &Reference::plain(PROFILE, &name))?;
         let role = Reference::plain(ROLE, &name).attribute("name");
-        let blocks = [
-            self.setting.role(&name),
-            self.setting.attachment(&name, &role),
-            self.setting.profile(&name, &role),
-        ];
+        let blocks =
+            [self.setting.role(&name), self.setting.attachment(&name, &role), self.setting.profile(&name, &role)];
         draft.append(self.file, &blocks.join("\n"));
         draft.finish("Add a role with Session Manager access and an instance profile, and use them")
     }
@@ -161,9 +158,7 @@ impl<'a> Workshop<'a> {
         }
         let roles: Vec<&Resource> = declared(self.module(), ROLE)
             .filter(|role| is_for_ec2(self.sources, self.module(), role))
-            .filter(|role| {
-                profile_of_role(self.sources, self.module(), &format!("{ROLE}.{}", role.name)).is_none()
-            })
+            .filter(|role| profile_of_role(self.sources, self.module(), &format!("{ROLE}.{}", role.name)).is_none())
             .collect();
         if let [role] = roles.as_slice()
             && let Some(reference) = Reference::to(self.sources, role, &self.slot.owner)

@@ -93,9 +93,10 @@ fn prefix(name: &str) -> String {
 /// A name that none of these types carries in the module, made from the name of what it serves.
 pub fn free_name(module: &Module, types: &[&str], wanted: &str) -> String {
     let taken = |name: &str| {
-        module.resources.iter().any(|resource: &std::rc::Rc<Resource>| {
-            &*resource.name == name && types.contains(&&*resource.ty)
-        })
+        module
+            .resources
+            .iter()
+            .any(|resource: &std::rc::Rc<Resource>| &*resource.name == name && types.contains(&&*resource.ty))
     };
     let names = std::iter::once(wanted.to_owned()).chain((2..).map(|number| format!("{wanted}_{number}")));
     names.into_iter().find(|name| !taken(name)).unwrap_or_else(|| wanted.to_owned())

@@ -98,8 +98,7 @@ pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Inst
     let Some(argument) = outcome.facts.argument.as_ref().filter(|argument| keeps_expression(Some(argument))) else {
         return Vec::new();
     };
-    let (Some(variable), Some(call), Some(parent)) =
-        (variable(&deciding.expr), ev.call_of(scope), ev.parent_of(scope))
+    let (Some(variable), Some(call), Some(parent)) = (variable(&deciding.expr), ev.call_of(scope), ev.parent_of(scope))
     else {
         return Vec::new();
     };

@@ -116,8 +116,7 @@ impl<'a> Draft<'a> {
         }
         let edits = self.edits.iter().filter_map(|(span, text)| {
             let source = self.sources.get(span.file)?;
-            let new_text =
-                if source.text.contains("\r\n") { text.replace('\n', "\r\n") } else { text.clone() };
+            let new_text = if source.text.contains("\r\n") { text.replace('\n', "\r\n") } else { text.clone() };
             let (start, end) = (source.position(span.start), source.position(span.end));
             Some(Edit { file: source.path.to_string(), start, end, new_text })
         });
@@ -187,9 +186,7 @@ impl<'a> Place<'a> {
         for attribute in lines {
             let line = self.source.line_of(attribute.span.start);
             match chains.last_mut() {
-                Some(chain)
-                    if chain.last().is_some_and(|last| self.source.line_of(last.span.start) + 1 == line) =>
-                {
+                Some(chain) if chain.last().is_some_and(|last| self.source.line_of(last.span.start) + 1 == line) => {
                     chain.push(attribute);
                 }
                 _ => chains.push(vec![attribute]),

@@ -134,8 +134,7 @@ fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>,
         (None, Some(dynamic)) => SlotKind::Dynamic(dynamic.clone()),
         (None, None) => SlotKind::Block,
     };
-    let slot =
-        Slot { module: module.clone(), owner: template.block.clone(), owner_name: template.name.clone(), kind };
+    let slot = Slot { module: module.clone(), owner: template.block.clone(), owner_name: template.name.clone(), kind };
     Workshop::new(ev, &slot).ways(profile_of_override(ev, module, template, outcome))
 }
 
@@ -179,12 +178,7 @@ fn keep_one(ev: &Evaluator<'_>, block: &crate::syntax::ast::Block) -> Vec<Fix> {
 }
 
 /// The launch specification of a spot fleet that names no profile.
-fn in_specification(
-    ev: &Evaluator<'_>,
-    module: &Rc<Module>,
-    resource: &Rc<Resource>,
-    outcome: &Outcome,
-) -> Vec<Fix> {
+fn in_specification(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
     let Some(argument) = outcome.facts.argument.as_ref().filter(|_| editable(module)) else { return Vec::new() };
     let Some(block) = &argument.block else { return Vec::new() };
     let takes = if argument.name.ends_with("_arn") { "arn" } else { "name" };
@@ -194,7 +188,6 @@ fn in_specification(
         takes,
         keep: keeps_expression(Some(argument)),
     };
-    let slot =
-        Slot { module: module.clone(), owner: resource.block.clone(), owner_name: resource.name.clone(), kind };
+    let slot = Slot { module: module.clone(), owner: resource.block.clone(), owner_name: resource.name.clone(), kind };
     Workshop::new(ev, &slot).ways(None)
 }

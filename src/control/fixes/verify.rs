@@ -31,7 +31,9 @@ pub fn verify(
                 Some(recheck(&apply(files, std::slice::from_ref(fix)), &root))
             });
             let Some(after) = after else { return false };
-            let mended = |now: &&Finding| now.status == Status::Pass && (status != Status::Pass || now.pitfalls.len() < pitfalls);
+            let mended = |now: &&Finding| {
+                now.status == Status::Pass && (status != Status::Pass || now.pitfalls.len() < pitfalls)
+            };
             let mut same = after.results.iter().filter(|now| now.root == root && now.address == address).peekable();
             same.peek().is_some() && same.all(|now| mended(&now)) && !is_worse(&before, after, &root, fix)
         });
