@@ -1,5 +1,6 @@
 //! What judging any subject of one root needs: the options, and which declared objects carry which name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,6 +10,7 @@ use crate::terraform::evaluator::{Evaluator, Instance};
 use crate::terraform::term::Term;
 use crate::terraform::value::Value;
 
+use super::open_ssh::OpenGroups;
 use super::policies::PolicyIndex;
 use super::template_users::TemplateUsers;
 
@@ -30,6 +32,8 @@ pub struct Context<'a> {
     pub users: TemplateUsers,
     /// What attaches policies to roles.
     pub policies: PolicyIndex,
+    /// Security groups that open port 22; read when first asked for.
+    pub open_ssh: OnceCell<OpenGroups>,
 }
 
 impl<'a> Context<'a> {
@@ -44,6 +48,7 @@ impl<'a> Context<'a> {
             configurations: NameIndex::new(ev, "aws_launch_configuration"),
             users: TemplateUsers::default(),
             policies: PolicyIndex::new(ev),
+            open_ssh: OnceCell::new(),
         };
         context.users = TemplateUsers::new(&context, ev);
         context

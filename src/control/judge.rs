@@ -11,7 +11,7 @@ use super::diagnostics::Diagnostics;
 use super::judgement::{Facts, Judgement, Link, Outcome, Subject};
 use super::module_call::{self, Enforcement};
 use super::subject::{Judge, judge_of};
-use super::verdict::merge;
+use super::verdict::{Verdict, merge};
 use super::{knowledge, pitfalls};
 use crate::report::model::{LinkKind, LinkStatus};
 
@@ -111,8 +111,9 @@ impl Round<'_, '_, '_> {
                     }
                 }
             });
-            let verdict = merge(exploration, &|code| blank(&instance.address, code));
+            let mut verdict = merge(exploration, &|code| blank(&instance.address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
+            name_missing_profile(cx, &mut verdict);
             let address = instance.address.to_string();
             self.add(address, module, resource, Some(instance), verdict.outcome, verdict.cases);
         }
@@ -147,15 +148,15 @@ impl Round<'_, '_, '_> {
     ) {
         let expansion = self.ev.explore(|ev| ev.call_instances(path, call));
         let base = static_call_address(path, call);
-        let mut addresses: Vec<Rc<str>> = Vec::new();
+        let mut instances: Vec<(Rc<str>, CallInstance)> = Vec::new();
         for leaf in &expansion.leaves {
             for instance in leaf.outcome.iter().flatten() {
-                if !addresses.contains(&instance.address) {
-                    addresses.push(instance.address.clone());
+                if !instances.iter().any(|(address, _)| *address == instance.address) {
+                    instances.push((instance.address.clone(), instance.clone()));
                 }
             }
         }
-        if addresses.is_empty() {
+        if instances.is_empty() {
             let outcome = if expansion.leaves.iter().any(|leaf| leaf.outcome.is_ok()) && !expansion.too_many {
                 module_call::nothing(call, &base, why_no_call(call))
             } else {
@@ -164,7 +165,7 @@ impl Round<'_, '_, '_> {
             self.add_call(base, caller, call, outcome, Vec::new());
             return;
         }
-        for address in addresses {
+        for (address, instance) in instances {
             let exploration = self.ev.explore(|ev| {
                 let all = ev.call_instances(path, call)?;
                 match all.iter().find(|candidate| candidate.address == address) {
@@ -172,8 +173,9 @@ impl Round<'_, '_, '_> {
                     None => Ok(module_call::nothing(call, &address, why_no_call(call))),
                 }
             });
-            let verdict = merge(exploration, &|code| module_call::blank(call, &address, code));
+            let mut verdict = merge(exploration, &|code| module_call::blank(call, &address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
+            verdict.outcome.pitfalls.extend(pitfalls::of_call(self.cx, self.ev, call, &instance));
             self.add_call(address.to_string(), caller, call, verdict.outcome, verdict.cases);
         }
     }
@@ -219,6 +221,17 @@ impl Round<'_, '_, '_> {
             outcome,
             cases,
         });
+    }
+}
+
+/// Terraform stops where a reference asks for a profile instance that is not created; that is no open question.
+fn name_missing_profile(cx: &Context<'_>, verdict: &mut Verdict) {
+    let [Stop::Error(error)] = verdict.stops.as_slice() else { return };
+    let reference = cx.configuration.sources.slice(error.span);
+    if verdict.outcome.code == "value-unknown" && reference.starts_with("aws_iam_instance_profile.") {
+        verdict.outcome.code = "profile-instance-missing";
+        verdict.outcome.status = knowledge::status(verdict.outcome.code);
+        verdict.outcome.arguments = vec![("profile", reference.to_owned())];
     }
 }
 

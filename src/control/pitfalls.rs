@@ -1,10 +1,13 @@
 //! The traps that show beside the verdict; those that come with following a chain are noted where it is followed.
 
 use crate::report::model::Status;
-use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::terraform::configuration::ModuleCall;
+use crate::terraform::evaluator::{CallInstance, Evaluator, Instance};
 
 use super::context::Context;
+use super::credentials;
 use super::judgement::{Hit, Outcome};
+use super::open_ssh;
 use super::subject::is_spot_or_fleet;
 
 /// Traps of one subject, its verdict given.
@@ -14,6 +17,24 @@ pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance
     if fails && is_spot_or_fleet(&instance.resource.ty) {
         hits.push(Hit { id: "spot-and-fleet", span: outcome.span });
     }
-    let _ = (cx, ev);
+    if fails && has_no_profile(outcome) {
+        let found = open_ssh::of_instance(cx, ev, instance);
+        hits.extend(found.map(|span| Hit { id: "ssh-instead-of-session-manager", span }));
+    }
+    let keys = credentials::of_instance(cx, ev, instance);
+    hits.extend(keys.into_iter().map(|span| Hit { id: "hardcoded-credentials", span }));
     hits
+}
+
+/// Traps in the arguments of a call whose module is modelled.
+pub fn of_call(cx: &Context<'_>, ev: &mut Evaluator<'_>, call: &ModuleCall, instance: &CallInstance) -> Vec<Hit> {
+    let keys = credentials::of_call(cx, ev, call, instance);
+    keys.into_iter().map(|span| Hit { id: "hardcoded-credentials", span }).collect()
+}
+
+/// Whether nothing is attached at all, rather than something that is no usable profile.
+fn has_no_profile(outcome: &Outcome) -> bool {
+    use super::judgement::ArgumentValue::{Empty, Null};
+    let unset = outcome.facts.argument.as_ref().is_none_or(|argument| matches!(argument.value, Null | Empty));
+    unset && outcome.facts.template.as_ref().is_none_or(|template| template.has_profile != Some(true))
 }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{Evaluated, Evaluator, Instance, Stop};
 use crate::terraform::term::Term;
 use crate::terraform::value::{Kind, Reference};
@@ -13,7 +14,7 @@ use super::chain::follow_role;
 use super::context::Context;
 use super::judgement::{Arguments, Hit, Link};
 use super::knowledge;
-use super::text_argument::{as_variable, inputs_of, is_arn, text_of};
+use super::text_argument::{as_instance, as_variable, inputs_of, is_arn, text_of};
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,16 @@ pub fn resolve(
     given: &Evaluated,
 ) -> Result<ProfileUse, Stop> {
     let mut search = Search { cx, ev, argument, takes, given };
-    let found = match given.value.origin().cloned().filter(|origin| !carries_anything(origin)) {
+    let whole = as_instance(&given.value).and_then(|address| search.ev.instance(address)).map(|instance| {
+        Rc::new(Reference {
+            address: instance.address,
+            resource_type: instance.resource.ty.clone(),
+            data: instance.resource.mode == Mode::Data,
+            declared: true,
+            attribute: "".into(),
+        })
+    });
+    let found = match given.value.origin().cloned().or(whole).filter(|origin| !carries_anything(origin)) {
         Some(origin) => search.reference(&origin)?,
         None => search.text()?,
     };
@@ -249,6 +259,10 @@ impl Search<'_, '_, '_> {
         }
         let inputs = inputs_of(value);
         let term: Option<&Rc<Term>> = value.as_unknown().and_then(|unknown| unknown.term.as_ref());
+        if let Some(condition) = term.and_then(|term| self.choice_that_matters(term)) {
+            // Either name is a name; here it matters which of them it is.
+            return Err(Stop::Split(condition));
+        }
         if term.is_some_and(|term| term.is_settled_by_inputs()) {
             let arguments = vec![("input", inputs.clone()), ("value", "any name".to_owned())];
             let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
@@ -257,6 +271,18 @@ impl Search<'_, '_, '_> {
         let why = format!("the value of {} depends on {inputs}", self.argument);
         let link = Link::outside(LinkKind::Profile, "", why.clone());
         Ok(ProfileUse { links: vec![link], ..self.outcome("value-unknown", vec![("why", why)], inputs) })
+    }
+
+    /// The condition that chooses between literal names, when they may be judged differently.
+    fn choice_that_matters(&self, term: &Term) -> Option<Rc<Term>> {
+        let Term::Apply(name, parts) = term else { return None };
+        let ("?:", [condition, then, otherwise]) = (&**name, parts.as_slice()) else { return None };
+        let differs = |branch: &Term| match branch {
+            Term::Literal(text) => self.cx.profiles.find_text(text.trim_matches('"')).is_some(),
+            other => self.choice_that_matters(other).is_some(),
+        };
+        let matters = self.cx.options.allowed_profiles.is_some() || differs(then) || differs(otherwise);
+        matters.then(|| condition.clone())
     }
 
     fn declared(&mut self, profile: &Instance) -> Result<ProfileUse, Stop> {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::terraform::configuration::Configuration;
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
+use crate::terraform::term::Term;
 use crate::terraform::value::{Kind, Reference, Value};
 
 use super::judgement::{ArgumentSource, ArgumentValue};
@@ -44,6 +45,9 @@ impl TextArgument {
         let Some(evaluated) = evaluated else { return Ok(TextArgument::Omitted) };
         if evaluated.value.origin().is_some_and(|origin| names_its_resource(origin)) {
             // The provider makes up what the code leaves out: such an attribute is never null or empty.
+            return Ok(TextArgument::Given(evaluated));
+        }
+        if as_instance(&evaluated.value).is_some() {
             return Ok(TextArgument::Given(evaluated));
         }
         if ev.require(ev.is_null(&evaluated.value))? {
@@ -117,6 +121,14 @@ pub fn text_of(value: &Value) -> Option<Rc<str>> {
         Kind::String(text) => Some(text.clone()),
         Kind::Bool(value) => Some(if *value { "true" } else { "false" }.into()),
         Kind::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
+
+/// The address of the instance, when a value is a whole resource or data instance.
+pub fn as_instance(value: &Value) -> Option<&Rc<str>> {
+    match value.as_unknown()?.term.as_deref()? {
+        Term::Instance(address) => Some(address),
         _ => None,
     }
 }

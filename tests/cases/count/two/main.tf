@@ -1,0 +1,6 @@
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  count                = 2
+  iam_instance_profile = ["app", ""][count.index]
+}

@@ -1,0 +1,5 @@
+resource "aws_autoscaling_group" "app" {
+  min_size           = 1
+  max_size           = 2
+  availability_zones = ["eu-west-1a"]
+}

@@ -1,0 +1,11 @@
+variable "profiles" {
+  default = {
+    db = "db"
+  }
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = lookup(var.profiles, "web", null)
+}

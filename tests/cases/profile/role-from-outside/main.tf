@@ -1,0 +1,3 @@
+resource "aws_iam_instance_profile" "app" {
+  role = "elsewhere"
+}

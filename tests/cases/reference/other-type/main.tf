@@ -1,0 +1,10 @@
+resource "aws_iam_policy" "app" {
+  name   = "app"
+  policy = "{}"
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = aws_iam_policy.app.name
+}

@@ -1,0 +1,10 @@
+variable "profile" {
+  default   = "app"
+  sensitive = true
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = var.profile
+}

@@ -1,0 +1,9 @@
+locals {
+  settings = {}
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = try(local.settings.profile, null)
+}
