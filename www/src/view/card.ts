@@ -106,7 +106,11 @@ function body(result: Result, texts: Texts, actions: CardActions): HTMLElement[]
       ),
     );
   }
-  if (result.chain.length) parts.push(chain(result.chain, actions.jump));
+  if (result.chain.length) {
+    if (result.status === 'conditional')
+      parts.push(h('p', { class: 'hint' }, 'Where it fails, the chain is:'));
+    parts.push(chain(result.chain, actions.jump));
+  }
   if (result.cases?.length) parts.push(cases(result.cases, actions.assume));
   if (result.fixes.length) parts.push(fixes(result, actions));
   if (result.pitfalls.length)

@@ -60,7 +60,13 @@ export function inline(text: string): Child[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
 }
 
-/** A name from the input, which may break into lines at its punctuation rather than anywhere. */
+/** A text with names from the input in it: long ones may break into lines at their punctuation. */
 export function name(text: string): Child[] {
-  return text.split(/(?<=[._/\-:[\]])/).flatMap((part) => [part, document.createElement('wbr')]);
+  return text
+    .split(/(\s+)/)
+    .flatMap((word) =>
+      word.length < 20
+        ? [word]
+        : word.split(/(?<=[._/\-:])/).flatMap((part) => [part, document.createElement('wbr')]),
+    );
 }
