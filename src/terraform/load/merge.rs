@@ -5,20 +5,22 @@ use std::rc::Rc;
 
 use crate::syntax::ast::{Block, Body};
 
-/// `base` with the arguments and nested blocks of `over`.
+/// Puts the arguments and nested blocks of `over` into `merged`.
 ///
 /// An argument replaces the one of its name. Nested blocks replace all of their type, `dynamic` ones included.
 /// Exceptions: `lifecycle` is merged argument by argument, and the `validation` blocks of a variable stay.
-pub fn blocks(base: &Block, over: &Block) -> Block {
-    let mut merged = base.clone();
+pub fn into(merged: &mut Block, over: &Block) {
     attributes(&mut merged.body, &over.body);
-    if &*base.kind == "variable" {
-        return merged;
+    if &*merged.kind == "variable" {
+        return;
     }
     let overridden: BTreeSet<&str> =
         over.body.blocks.iter().map(|block| type_of(block)).filter(|kind| *kind != "lifecycle").collect();
-    merged.body.blocks.retain(|block| !overridden.contains(type_of(block)));
-    if over.body.json || base.body.json {
+    let json = over.body.json || merged.body.json;
+    if !overridden.is_empty() {
+        merged.body.blocks.retain(|block| !overridden.contains(type_of(block)));
+    }
+    if json {
         // In JSON syntax a nested block of a resource may stand as an argument.
         merged.body.attributes.retain(|attribute| !overridden.contains(&*attribute.name));
         let arguments: BTreeSet<&str> = over.body.attributes.iter().map(|attribute| &*attribute.name).collect();
@@ -27,15 +29,10 @@ pub fn blocks(base: &Block, over: &Block) -> Block {
     for block in &over.body.blocks {
         let lifecycle = merged.body.blocks.iter_mut().find(|known| &*known.kind == "lifecycle");
         match lifecycle {
-            Some(known) if &*block.kind == "lifecycle" => {
-                let mut inner = (**known).clone();
-                attributes(&mut inner.body, &block.body);
-                *known = Rc::new(inner);
-            }
+            Some(known) if &*block.kind == "lifecycle" => attributes(&mut Rc::make_mut(known).body, &block.body),
             _ => merged.body.blocks.push(block.clone()),
         }
     }
-    merged
 }
 
 fn attributes(base: &mut Body, over: &Body) {

@@ -180,7 +180,7 @@ impl Builder<'_> {
             return;
         };
         match self.first.get(&name).and_then(|(_, index)| self.blocks.get_mut(*index)) {
-            Some(known) => *known = Rc::new(merge::blocks(known, block)),
+            Some(known) => merge::into(Rc::make_mut(known), block),
             None => self.nothing_to_override(file, &name, block.header),
         }
     }
