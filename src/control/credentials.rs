@@ -157,7 +157,8 @@ impl Search<'_, '_, '_> {
         }
         let module = self.ev.module(scope).clone();
         for (is_template, path) in files {
-            let path = crate::terraform::load::path::normalise(&format!("{}/{path}", module.directory));
+            let path = if module.directory.is_empty() { path } else { format!("{}/{path}", module.directory) };
+            let path = crate::terraform::load::path::normalise(&path);
             let Some(text) = self.cx.configuration.files.get(&*path) else { continue };
             let found = if is_template { has_keys(&open_interpolations(text)) } else { has_keys(text) };
             if found {

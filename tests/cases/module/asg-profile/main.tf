@@ -1,0 +1,7 @@
+module "app" {
+  source  = "terraform-aws-modules/autoscaling/aws"
+  version = "~> 8.0"
+
+  name                     = "app"
+  iam_instance_profile_name = "app"
+}

@@ -1,0 +1,8 @@
+module "a" {
+  source  = "./web"
+  profile = "app"
+}
+
+module "b" {
+  source = "./web"
+}

@@ -1,0 +1,8 @@
+module "app" {
+  source  = "terraform-aws-modules/ec2-instance/aws"
+  version = "~> 6.0"
+
+  name                 = "app"
+  iam_instance_profile = "app"
+  user_data            = "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"
+}

@@ -1,0 +1,8 @@
+module "app" {
+  source  = "terraform-aws-modules/eks/aws//modules/self-managed-node-group"
+  version = "~> 20.0"
+
+  name                        = "app"
+  cluster_name                = "app"
+  create_iam_instance_profile = false
+}

@@ -1,0 +1,4 @@
+module "web" {
+  source = "./web"
+  count  = 0
+}

@@ -1,0 +1,5 @@
+module "web" {
+  source   = "./web"
+  for_each = { a = "app", b = null }
+  profile  = each.value
+}

@@ -1,0 +1,5 @@
+module "app" {
+  source  = "git::https://example.com/vpc.git"
+
+  name = "app"
+}

@@ -1,0 +1,12 @@
+data "cloudinit_config" "boot" {
+  part {
+    content = "echo AWS_ACCESS_KEY_ID"
+  }
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = "app"
+  user_data_base64 = data.cloudinit_config.boot.rendered
+}

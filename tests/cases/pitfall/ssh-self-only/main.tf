@@ -1,0 +1,16 @@
+resource "aws_security_group" "app" {
+  name = "app"
+
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    self = true
+  }
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  vpc_security_group_ids = [aws_security_group.app.id]
+}

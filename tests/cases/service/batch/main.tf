@@ -1,0 +1,24 @@
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = "{}"
+}
+
+resource "aws_iam_role_policy_attachment" "ssm" {
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "app" {
+  name = "app"
+  role = aws_iam_role.app.name
+}
+
+resource "aws_batch_compute_environment" "app" {
+  type = "MANAGED"
+
+  compute_resources {
+    type          = "EC2"
+    max_vcpus     = 4
+    instance_role = aws_iam_instance_profile.app.arn
+  }
+}

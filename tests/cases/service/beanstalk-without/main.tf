@@ -1,0 +1,4 @@
+resource "aws_elastic_beanstalk_environment" "app" {
+  name        = "app"
+  application = "app"
+}

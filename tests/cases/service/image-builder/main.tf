@@ -1,0 +1,4 @@
+resource "aws_imagebuilder_infrastructure_configuration" "app" {
+  name                  = "app"
+  instance_profile_name = "app"
+}

@@ -1,0 +1,7 @@
+# ec2-profile-check:ignore legacy
+module "app" {
+  source  = "terraform-aws-modules/ec2-instance/aws"
+  version = "~> 6.0"
+
+  name = "app"
+}
