@@ -93,7 +93,8 @@ pub(super) fn explain(error: &Error, text: &str, file: FileId, base: usize) -> S
         return SyntaxError::new(span, "A string has no such escape.")
             .way_out(r#"After a backslash put n, r, t, ", \, or u and four hex digits; a backslash itself is \\."#);
     }
-    let expected = message.rsplit_once("expected ").map(|(_, expected)| expected);
+    let expected =
+        message.rsplit_once("expected ").map(|(_, expected)| expected).filter(|expected| *expected != "token");
     match (rest.chars().next(), expected) {
         (None | Some('\n' | '\r'), _) => SyntaxError::new(span, "Something is missing at the end of this line."),
         (Some(found), None) => SyntaxError::new(span, format!("`{found}` cannot stand here.")),
