@@ -111,6 +111,29 @@ pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Inst
     Workshop::new(ev, &slot).ways(None)
 }
 
+/// For an argument that is an input variable of the root without a value: the demand that callers name a profile.
+pub fn demand_value(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
+    let deciding = outcome.deciding.as_ref()?;
+    let name = variable(&deciding.expr)?;
+    let module = ev.module(deciding.instance.scope);
+    let declared = module.variables.get(name).filter(|_| editable(module))?;
+    let given_by_nobody = ev.call_of(deciding.instance.scope).is_none();
+    let body = &declared.block.body;
+    if !given_by_nobody || body.attribute("nullable").is_some_and(|_| declared.nullable) {
+        return None;
+    }
+    let nullable = if body.attribute("nullable").is_none() { "nullable = false\n\n" } else { "" };
+    let mut draft = Draft::new(&ev.configuration().sources);
+    draft.add_paragraph(
+        body,
+        &format!(
+            "{nullable}validation {{\n  condition     = var.{name} != \"\"\n  \
+             error_message = \"Name an instance profile.\"\n}}"
+        ),
+    )?;
+    draft.finish(format!("Demand a value of var.{name}"))
+}
+
 fn variable(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Parens(inner) => variable(inner),

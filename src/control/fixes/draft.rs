@@ -62,7 +62,10 @@ impl<'a> Draft<'a> {
     /// Adds lines to a block, set off by empty lines. They are indented here.
     pub fn add_paragraph(&mut self, body: &Body, lines: &str) -> Option<()> {
         let place = Place::of(self.sources, body)?;
-        let indented: Vec<String> = lines.lines().map(|line| format!("{}{line}", place.indent)).collect();
+        let indented: Vec<String> = lines
+            .lines()
+            .map(|line| if line.is_empty() { String::new() } else { format!("{}{line}", place.indent) })
+            .collect();
         let lines = indented.join("\n");
         if place.one_line {
             return self.unfold(body, &place, &lines);

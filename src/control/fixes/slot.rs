@@ -37,7 +37,12 @@ pub enum SlotKind {
     /// A block `iam_instance_profile` that is missing.
     Block,
     /// A `dynamic "iam_instance_profile"`.
-    Dynamic(Rc<Block>),
+    Dynamic {
+        /// It.
+        block: Rc<Block>,
+        /// It gives a block, but no profile in it.
+        empty: bool,
+    },
 }
 
 impl Slot {
@@ -72,13 +77,19 @@ impl Slot {
                 let name = profile.attribute("name");
                 draft.add_paragraph(&self.owner.body, &format!("iam_instance_profile {{\n  name = {name}\n}}"))
             }
-            SlotKind::Dynamic(block) => fill_dynamic(draft, sources, block, profile),
+            SlotKind::Dynamic { block, empty } => fill_dynamic(draft, sources, block, *empty, profile),
         }
     }
 }
 
 /// Makes sure that there is one element, and that it names a profile: the author's choice first, then ours.
-fn fill_dynamic(draft: &mut Draft<'_>, sources: &Sources, block: &Block, profile: &Reference) -> Option<()> {
+fn fill_dynamic(
+    draft: &mut Draft<'_>,
+    sources: &Sources,
+    block: &Block,
+    empty: bool,
+    profile: &Reference,
+) -> Option<()> {
     let for_each = block.body.attribute("for_each")?;
     let content = block.body.blocks("content").next()?;
     let (named, takes) = match (content.body.attribute("name"), content.body.attribute("arn")) {
@@ -93,7 +104,10 @@ fn fill_dynamic(draft: &mut Draft<'_>, sources: &Sources, block: &Block, profile
     let element = format!("{iterator}.value");
     let value = profile.attribute(takes);
     let text = sources.slice(named.expr.span);
-    if text == element {
+    if empty {
+        let (span, value) = with_fallback(sources, &named.expr, value);
+        draft.replace(span, value);
+    } else if text == element {
         match empty_branch(&for_each.expr) {
             Some(empty) => draft.replace(empty, format!("[{value}]")),
             None => {
@@ -114,18 +128,22 @@ fn fill_dynamic(draft: &mut Draft<'_>, sources: &Sources, block: &Block, profile
 fn with_fallback(sources: &Sources, expr: &Expr, value: String) -> (Span, String) {
     if let ExprKind::Conditional(_, then, otherwise) = &expr.kind {
         for (branch, other) in [(then, otherwise), (otherwise, then)] {
-            let unset = match &branch.kind {
-                ExprKind::Null => true,
-                ExprKind::String(text) => text.is_empty(),
-                _ => false,
-            };
-            if unset {
-                let same = sources.slice(other.span) == value;
+            if is_unset(branch) {
+                let same = is_unset(other) || sources.slice(other.span) == value;
                 return (if same { expr.span } else { branch.span }, value);
             }
         }
     }
     (expr.span, format!("coalesce({}, {value})", sources.slice(expr.span)))
+}
+
+fn is_unset(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Null => true,
+        ExprKind::String(text) => text.is_empty(),
+        ExprKind::Parens(inner) => is_unset(inner),
+        _ => false,
+    }
 }
 
 /// The `[]` of `condition ? [x] : []`.

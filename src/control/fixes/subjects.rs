@@ -24,20 +24,18 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
         Subject::Call(call) => return calls::propose(ev, judgement, call),
         Subject::Resource { resource, instance } => (resource, instance),
     };
-    if outcome.code == "wrong-attribute" {
-        let given = |name: &str| outcome.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-        if let (Some(target), Some(expected)) = (given("target"), given("expected")) {
-            let last = |text: &str| text.rsplit('.').next().unwrap_or("").to_owned();
-            let swapped = swap_attribute(&ev.configuration().sources, outcome, &last(target), &last(expected));
-            if let Some(fix) = swapped {
-                return vec![fix];
-            }
-        }
+    if outcome.code == "wrong-attribute"
+        && let Some(fix) = other_attribute(ev, outcome)
+    {
+        return vec![fix];
     }
     let mut fixes = match instance {
         Some(instance) => calls::set_variable_behind(ev, outcome, instance),
         None => Vec::new(),
     };
+    if judgement.outcome.status == Status::Conditional {
+        fixes.extend(calls::demand_value(ev, outcome));
+    }
     let template = outcome.facts.template.as_ref().and_then(|template| template.instance.as_ref());
     fixes.extend(match (&*resource.ty, template) {
         ("aws_instance" | "aws_spot_instance_request" | "aws_launch_configuration", _) => {
@@ -49,6 +47,22 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
         _ => Vec::new(),
     });
     fixes
+}
+
+/// The attribute that the argument takes, in place of the one that is there or is missing.
+fn other_attribute(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
+    let sources = &ev.configuration().sources;
+    let given = |name: &str| outcome.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    let (target, expected) = (given("target")?, given("expected")?);
+    let (stem, to) = expected.rsplit_once('.')?;
+    if stem == target {
+        let whole = &outcome.deciding.as_ref()?.expr;
+        let text = format!("{}.{to}", sources.slice(whole.span));
+        let mut draft = Draft::new(sources);
+        draft.replace(whole.span, &*text);
+        return draft.finish(format!("Use {text}"));
+    }
+    swap_attribute(sources, outcome, target.rsplit_once('.')?.1, to)
 }
 
 fn is_about_role(code: &str) -> bool {
@@ -131,7 +145,9 @@ fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>,
             let keep = keeps_expression(outcome.facts.argument.as_ref());
             SlotKind::Argument { body: block.body.clone(), name: name.to_owned(), takes, keep }
         }
-        (None, Some(dynamic)) => SlotKind::Dynamic(dynamic.clone()),
+        (None, Some(dynamic)) => {
+            SlotKind::Dynamic { block: dynamic.clone(), empty: outcome.code == "template-empty-profile-block" }
+        }
         (None, None) => SlotKind::Block,
     };
     let slot = Slot { module: module.clone(), owner: template.block.clone(), owner_name: template.name.clone(), kind };
