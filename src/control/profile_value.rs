@@ -264,7 +264,7 @@ impl Search<'_, '_, '_> {
             return Err(Stop::Split(condition));
         }
         if term.is_some_and(|term| term.is_settled_by_inputs()) {
-            let arguments = vec![("input", inputs.clone()), ("value", "any name".to_owned())];
+            let arguments = vec![("input", inputs.clone()), ("value", "a name that is never empty".to_owned())];
             let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
             return Ok(ProfileUse { links: vec![link], ..self.outcome("profile-from-input", arguments, inputs) });
         }

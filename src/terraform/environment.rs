@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::evaluator::{Evaluator, Instance, Key, ScopeId};
 use super::term::Term;
+use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::Value;
 
@@ -50,8 +51,8 @@ impl Environment {
                 environment.each = Some((key, value));
             }
             (Key::Any, Some(value)) => {
-                let key = Value::symbolic(Type::String, Rc::new(Term::Opaque("each.key".into())))
-                    .refined(|unknown| unknown.not_null = true);
+                let term = bounded(Term::Apply("key of".into(), vec![term_of(&value)]));
+                let key = Value::symbolic(Type::String, term).refined(|unknown| unknown.not_null = true);
                 environment.each = Some((key, value));
             }
             (Key::Any, None) => {

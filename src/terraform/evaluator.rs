@@ -293,6 +293,12 @@ impl<'c> Evaluator<'c> {
 
     /// The argument of an instance; `None` when it is omitted.
     pub fn attribute(&mut self, instance: &Instance, name: &str) -> Result<Option<Evaluated>, Stop> {
+        if self.splitting
+            && self.touched.len() < 16
+            && !self.touched.iter().any(|known| known.address == instance.address)
+        {
+            self.touched.push(instance.clone());
+        }
         let block = instance.resource.block.clone();
         let mut environment = self.environment_of(instance);
         self.body_attribute(&mut environment, &block.body, name)

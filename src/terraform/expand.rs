@@ -152,9 +152,6 @@ impl Evaluator<'_> {
                 }
             }
         }
-        if self.splitting {
-            self.touched.extend(found.iter().take(4).cloned());
-        }
         Ok(found)
     }
 

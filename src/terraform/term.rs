@@ -137,6 +137,8 @@ impl fmt::Display for Term {
             Term::Member(term, name) => write!(f, "{term}.{name}"),
             Term::Apply(name, terms) => match (&**name, terms.as_slice()) {
                 ("[]", [source, key]) => write!(f, "{source}[{key}]"),
+                ("key of", [source]) => write!(f, "a key of {source}"),
+                (splat, [source]) if splat.starts_with("[*]") => write!(f, "{source}{splat}"),
                 ("?:", [condition, then, otherwise]) => write!(f, "({condition} ? {then} : {otherwise})"),
                 (operator, [left, right]) if !operator.starts_with(|c: char| c.is_alphabetic() || c == '$') => {
                     write!(f, "{left} {operator} {right}")

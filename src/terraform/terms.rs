@@ -31,7 +31,7 @@ pub fn term_of(value: &Value) -> Rc<Term> {
             bounded(Term::Apply("{...}".into(), parts))
         }
         _ => {
-            let text = display::console(value);
+            let text = display::console(value).lines().map(str::trim).collect::<Vec<_>>().join(" ");
             if text.len() > LONGEST_LITERAL {
                 let head: String = text.chars().take(40).collect();
                 return Rc::new(Term::Literal(format!("{head}…#{}:{}", text.len(), checksum(&text)).into()));

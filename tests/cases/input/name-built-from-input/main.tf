@@ -1,0 +1,7 @@
+variable "env" {
+  type = string
+}
+
+resource "aws_instance" "web" {
+  iam_instance_profile = "${var.env}-web"
+}

@@ -1,0 +1,7 @@
+variable "size" {
+  type = number
+}
+
+resource "aws_instance" "web" {
+  count = var.size
+}

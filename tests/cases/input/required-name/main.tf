@@ -1,0 +1,7 @@
+variable "profile" {
+  type = string
+}
+
+resource "aws_instance" "web" {
+  iam_instance_profile = var.profile
+}
