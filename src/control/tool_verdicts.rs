@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
+use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
-use crate::syntax::ast::{Block, Expr, ExprKind};
+use crate::syntax::ast::{Block, Expr, ExprKind, TemplatePart};
 use crate::syntax::comments::comments_in;
 use crate::terraform::configuration::Resource;
 use crate::terraform::evaluator::{Evaluator, Instance};
@@ -75,6 +76,9 @@ fn checkov(ev: &Evaluator<'_>, judgement: &Judgement, silenced: bool) -> Reason 
     }
     match facts.argument.as_ref().map(|argument| &argument.value) {
         Some(ArgumentValue::Empty) => plain("empty-string"),
+        Some(ArgumentValue::Null) if is_each_value(&own.expr) && !defaults_are_filled_in(ev, judgement, resource) => {
+            plain("each-value-null")
+        }
         Some(ArgumentValue::Null) => plain("null-behind-expression"),
         _ if judgement.outcome.status == Status::Fail => {
             ("reference-not-followed", Some(("target", ev.source(own.expr.span).to_owned())))
@@ -95,6 +99,31 @@ fn is_null(expr: &Expr) -> bool {
         ExprKind::Parens(inner) => is_null(inner),
         _ => false,
     }
+}
+
+/// `each.value`, or an attribute of it by name: what Checkov fills in for each key, null included.
+fn is_each_value(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
+            [TemplatePart::Interpolation(inner)] => is_each_value(inner),
+            _ => false,
+        },
+        ExprKind::GetAttr(source, name) => match &source.kind {
+            ExprKind::Variable(root) => &**root == "each" && &**name == "value",
+            _ => is_each_value(source),
+        },
+        _ => false,
+    }
+}
+
+/// Whether `for_each` is a variable whose type has `optional` attributes: Terraform makes null of what is left out, and
+/// Checkov, which does not convert, finds nothing to fill in.
+fn defaults_are_filled_in(ev: &Evaluator<'_>, judgement: &Judgement, resource: &Resource) -> bool {
+    let Some(for_each) = resource.block.body.attribute("for_each") else { return false };
+    let Some(name) = as_variable(&for_each.expr) else { return false };
+    let variable = judgement.module.variables.get(name);
+    let ty = variable.and_then(|variable| variable.block.body.attribute("type"));
+    ty.is_some_and(|ty| ev.source(ty.expr.span).contains("optional("))
 }
 
 fn skipped(ev: &Evaluator<'_>, block: &Block) -> bool {

@@ -51,8 +51,9 @@ function oursIn(cwd) {
   const verdicts = new Map();
   for (const result of json(engine, cwd).results) {
     const said = result.toolVerdicts.checkov;
-    const skipped = said?.why.includes('skip');
-    if (said === undefined || (said.verdict === 'not_evaluated' && !skipped)) continue;
+    if (said === undefined) continue;
+    const skipped = said.verdict === 'not_evaluated' && said.why.includes('skip');
+    if (said.verdict === 'not_evaluated' && !skipped) continue;
     add(verdicts, result.chain[0]?.location?.file ?? result.location.file, result.address, skipped ? 'skipped' : said.verdict);
   }
   return verdicts;

@@ -8,8 +8,8 @@ use super::slot::{Slot, SlotKind, keeps_expression};
 use super::{Workshop, editable};
 use crate::control::judgement::{Judgement, Outcome};
 use crate::control::knowledge::{ProfileInputs, Release, model_by_registry, parse_release};
+use crate::control::text_argument::as_variable;
 use crate::report::model::Fix;
-use crate::syntax::ast::{Expr, ExprKind, TemplatePart};
 use crate::terraform::configuration::{CallTarget, Module, ModuleCall};
 use crate::terraform::evaluator::{Evaluator, Instance};
 
@@ -98,7 +98,8 @@ pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Inst
     let Some(argument) = outcome.facts.argument.as_ref().filter(|argument| keeps_expression(Some(argument))) else {
         return Vec::new();
     };
-    let (Some(variable), Some(call), Some(parent)) = (variable(&deciding.expr), ev.call_of(scope), ev.parent_of(scope))
+    let (Some(variable), Some(call), Some(parent)) =
+        (as_variable(&deciding.expr), ev.call_of(scope), ev.parent_of(scope))
     else {
         return Vec::new();
     };
@@ -114,7 +115,7 @@ pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Inst
 /// For an argument that is an input variable of the root without a value: the demand that callers name a profile.
 pub fn demand_value(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
     let deciding = outcome.deciding.as_ref()?;
-    let name = variable(&deciding.expr)?;
+    let name = as_variable(&deciding.expr)?;
     let module = ev.module(deciding.instance.scope);
     let declared = module.variables.get(name).filter(|_| editable(module))?;
     let given_by_nobody = ev.call_of(deciding.instance.scope).is_none();
@@ -132,19 +133,4 @@ pub fn demand_value(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
         ),
     )?;
     draft.finish(format!("Demand a value of var.{name}"))
-}
-
-fn variable(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
-        ExprKind::Parens(inner) => variable(inner),
-        ExprKind::GetAttr(source, name) => match &source.kind {
-            ExprKind::Variable(root) if &**root == "var" => Some(name),
-            _ => None,
-        },
-        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
-            [TemplatePart::Interpolation(inner)] => variable(inner),
-            _ => None,
-        },
-        _ => None,
-    }
 }
