@@ -156,3 +156,17 @@ fn fixing_everything_comes_to_an_end() {
         }
     }
 }
+
+/// An editor asks for a check per keystroke: many failing subjects must not each cost a check of all.
+#[test]
+fn two_hundred_failing_instances_get_their_fix_without_two_hundred_checks() {
+    let instance = |n: usize| format!("resource \"aws_instance\" \"web_{n}\" {{\n  ami = \"ami-1\"\n}}\n");
+    let profile = "resource \"aws_iam_instance_profile\" \"p\" {\n  name = \"p\"\n  role = \"r\"\n}\n";
+    let text: String = (0..200).map(instance).chain([profile.to_owned()]).collect();
+    let files = Files::from([("main.tf".to_owned(), text)]);
+    let started = std::time::Instant::now();
+    let report = check(&files, &CheckOptions::default());
+    let fixable = report.results.iter().filter(|finding| !finding.fixes.is_empty()).count();
+    assert_eq!(fixable, 200);
+    assert!(started.elapsed().as_secs() < 20, "took {:?}", started.elapsed());
+}
