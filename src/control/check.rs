@@ -9,7 +9,7 @@ use crate::report::model::{
 };
 use crate::terraform::configuration::{Configuration, Problem};
 use crate::terraform::evaluator::{EvaluationOptions, Evaluator};
-use crate::text::{FileId, Span};
+use crate::text::Span;
 
 use super::context::Context;
 use super::diagnostics::Diagnostics;
@@ -46,7 +46,6 @@ struct Reporter<'a> {
     diagnostics: Diagnostics,
     used_comments: BTreeSet<Span>,
     passing_comments: BTreeSet<Span>,
-    model_files: BTreeSet<FileId>,
 }
 
 impl<'a> Reporter<'a> {
@@ -66,8 +65,6 @@ impl<'a> Reporter<'a> {
             slug: framework.slug.clone(),
             requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
         });
-        let models = configuration.modules.values().filter(|module| module.is_model);
-        let model_files = models.flat_map(|module| module.resources.iter().map(|resource| resource.file));
         Reporter {
             configuration,
             options,
@@ -76,7 +73,6 @@ impl<'a> Reporter<'a> {
             diagnostics,
             used_comments: BTreeSet::new(),
             passing_comments: BTreeSet::new(),
-            model_files: model_files.collect(),
         }
     }
 
@@ -135,7 +131,7 @@ impl<'a> Reporter<'a> {
 
     /// Whether a place is in the given files rather than in a model of ours.
     fn is_given(&self, span: Span) -> bool {
-        !self.model_files.contains(&span.file)
+        self.configuration.sources.get(span.file).is_some_and(|source| !source.path.starts_with("(model)"))
     }
 
     fn trace(&self, ev: &mut Evaluator<'_>, deciding: &Deciding) -> Vec<TraceStep> {

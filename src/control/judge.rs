@@ -1,5 +1,6 @@
 //! All subjects of one root module, judged.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::report::model::Status;
@@ -80,12 +81,10 @@ impl Round<'_, '_, '_> {
             self.add(base, module, resource, None, verdict.outcome, Vec::new());
             return;
         }
+        let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
         let mut instances: Vec<Instance> = Vec::new();
-        for leaf in expansion.leaves {
-            for instance in leaf.outcome.unwrap_or_default() {
-                if !certain && instances.iter().any(|known| known.address == instance.address) {
-                    continue;
-                }
+        for instance in expansion.leaves.into_iter().flat_map(|leaf| leaf.outcome.unwrap_or_default()) {
+            if seen.insert(instance.address.clone()) {
                 instances.push(instance);
             }
         }
@@ -132,11 +131,41 @@ impl Round<'_, '_, '_> {
                 let inner: Vec<&Block> =
                     blocks.iter().filter(|block| module_call::is_inside(&block.0, path, &call.name)).collect();
                 let cx = self.cx;
+                let listing = self.listing(&inner);
                 self.each_instance(path, caller, call, |ev, instance| {
-                    worst_inside(cx, ev, call, instance, &model, &inner)
+                    let subjects = match &listing {
+                        Some(listing) => listing.get(&instance.address).cloned().unwrap_or_default(),
+                        None => subjects_of(ev, instance, &inner)?,
+                    };
+                    worst_inside(cx, ev, call, instance, &model, subjects)
                 });
             }
         }
+    }
+
+    /// The instances of the blocks of a model by the call instance they belong to; `None` where open inputs decide
+    /// what there is.
+    fn listing(&mut self, inner: &[&Block]) -> Option<BTreeMap<Rc<str>, Vec<(Instance, Judge)>>> {
+        let exploration = self.ev.explore(|ev| {
+            let mut found = Vec::new();
+            for (path, _, resource, judge) in inner.iter().copied() {
+                found.extend(ev.instances(path, resource)?.into_iter().map(|instance| (instance, *judge)));
+            }
+            Ok(found)
+        });
+        let mut leaves = exploration.leaves;
+        if exploration.too_many || leaves.len() != 1 || leaves.iter().any(|leaf| !leaf.assumptions.is_empty()) {
+            return None;
+        }
+        let mut listing: BTreeMap<Rc<str>, Vec<(Instance, Judge)>> = BTreeMap::new();
+        for (instance, judge) in leaves.pop()?.outcome.ok()? {
+            let mut scope = instance.scope;
+            while let Some(parent) = self.ev.parent_of(scope).filter(|parent| self.ev.module(*parent).is_model) {
+                scope = parent;
+            }
+            listing.entry(self.ev.scope_address(scope).into()).or_default().push((instance, judge));
+        }
+        Some(listing)
     }
 
     fn each_instance(
@@ -147,11 +176,13 @@ impl Round<'_, '_, '_> {
         judge: impl Fn(&mut Evaluator<'_>, &CallInstance) -> Result<Outcome, Stop>,
     ) {
         let expansion = self.ev.explore(|ev| ev.call_instances(path, call));
+        let certain = expansion.leaves.len() == 1 && expansion.leaves.iter().all(|leaf| leaf.assumptions.is_empty());
         let base = static_call_address(path, call);
+        let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
         let mut instances: Vec<(Rc<str>, CallInstance)> = Vec::new();
         for leaf in &expansion.leaves {
             for instance in leaf.outcome.iter().flatten() {
-                if !instances.iter().any(|(address, _)| *address == instance.address) {
+                if seen.insert(instance.address.clone()) {
                     instances.push((instance.address.clone(), instance.clone()));
                 }
             }
@@ -167,6 +198,9 @@ impl Round<'_, '_, '_> {
         }
         for (address, instance) in instances {
             let exploration = self.ev.explore(|ev| {
+                if certain {
+                    return judge(ev, &instance);
+                }
                 let all = ev.call_instances(path, call)?;
                 match all.iter().find(|candidate| candidate.address == address) {
                     Some(found) => judge(ev, found),
@@ -242,25 +276,34 @@ fn worst_inside(
     call: &ModuleCall,
     instance: &CallInstance,
     model: &Module,
-    inner: &[&Block],
+    subjects: Vec<(Instance, Judge)>,
 ) -> Result<Outcome, Stop> {
-    let prefix = format!("{}.", instance.address);
     let mut worst: Option<Outcome> = None;
-    for (path, _, resource, judge) in inner.iter().copied() {
-        for subject in ev.instances(path, resource)? {
-            if !subject.address.starts_with(&prefix) {
-                continue;
-            }
-            let outcome = judge(cx, ev, &subject)?;
-            if worst.as_ref().is_none_or(|known| rank(known) < rank(&outcome)) {
-                worst = Some(outcome);
-            }
+    for (subject, judge) in subjects {
+        let outcome = judge(cx, ev, &subject)?;
+        if worst.as_ref().is_none_or(|known| rank(known) < rank(&outcome)) {
+            worst = Some(outcome);
         }
     }
     match worst {
         Some(worst) => Ok(module_call::speak_for_module(call, &instance.address, model, worst)),
         None => Ok(module_call::nothing(call, &instance.address, "the module launches nothing with these inputs")),
     }
+}
+
+/// The instances a call makes of the blocks of its model.
+fn subjects_of(
+    ev: &mut Evaluator<'_>,
+    instance: &CallInstance,
+    inner: &[&Block],
+) -> Result<Vec<(Instance, Judge)>, Stop> {
+    let prefix = format!("{}.", instance.address);
+    let mut found = Vec::new();
+    for (path, _, resource, judge) in inner.iter().copied() {
+        let all = ev.instances(path, resource)?.into_iter();
+        found.extend(all.filter(|subject| subject.address.starts_with(&prefix)).map(|subject| (subject, *judge)));
+    }
+    Ok(found)
 }
 
 /// How bad an outcome is. A profile that is whole says less than an instance that uses it.

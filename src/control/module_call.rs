@@ -108,6 +108,7 @@ pub fn speak_for_module(call: &ModuleCall, address: &str, module: &Module, found
                 outcome.pitfalls.push(Hit { id: "plain-module-defaults", span: call.block.header });
             }
         }
+        Status::NotApplicable if outcome.code == "eks-managed-template" => {}
         Status::NotApplicable => return nothing(call, address, "the module launches nothing with these inputs"),
         _ => {}
     }
@@ -126,7 +127,11 @@ const UNSET: &[&str] = &[
 
 fn named(outcome: &Outcome) -> String {
     let link = outcome.chain.iter().find(|link| link.kind == LinkKind::Profile);
-    link.map(|link| link.address.clone()).unwrap_or_default()
+    match link {
+        Some(Link { instance: None, value: Some(name), .. }) => format!("\"{name}\""),
+        Some(link) => link.address.clone(),
+        None => String::new(),
+    }
 }
 
 fn mentions_profile(call: &ModuleCall) -> bool {

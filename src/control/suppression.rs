@@ -25,14 +25,15 @@ pub struct Silence {
 pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
     let file = block.header.file;
     let Some(source) = configuration.sources.get(file) else { return Vec::new() };
-    if !mentions(source) {
-        return Vec::new();
-    }
     let header_line = source.line_of(block.header.start);
     let start = match header_line.checked_sub(1) {
         Some(above) => source.line_range(above).0,
         None => block.header.start as usize,
     };
+    // Only then is it worth reading the file from its start.
+    if !source.text.get(start..block.span.end as usize).is_some_and(mentions) {
+        return Vec::new();
+    }
     let counts = |silence: &Silence| {
         let line = source.line_of(silence.span.start);
         let (line_start, _) = source.line_range(line);
@@ -56,8 +57,8 @@ pub fn unused(configuration: &Configuration, used: &BTreeSet<Span>) -> Vec<Silen
     found
 }
 
-fn mentions(source: &Source) -> bool {
-    source.text.contains(OWN) || source.text.contains(CHECKOV)
+fn mentions(text: &str) -> bool {
+    text.contains(OWN) || text.contains(CHECKOV)
 }
 
 fn read(file: FileId, source: &Source, range: std::ops::Range<usize>) -> Vec<Silence> {

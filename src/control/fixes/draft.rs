@@ -119,7 +119,7 @@ impl<'a> Draft<'a> {
         }
         let edits = self.edits.iter().filter_map(|(span, text)| {
             let source = self.sources.get(span.file)?;
-            let new_text = if source.text.contains("\r\n") { text.replace('\n', "\r\n") } else { text.clone() };
+            let new_text = if ends_lines_with_return(&source.text) { text.replace('\n', "\r\n") } else { text.clone() };
             let (start, end) = (source.position(span.start), source.position(span.end));
             Some(Edit { file: source.path.to_string(), start, end, new_text })
         });
@@ -239,4 +239,9 @@ fn indent_at(source: &Source, byte: u32) -> String {
     let (start, end) = source.line_range(source.line_of(byte));
     let line = source.text.get(start..end).unwrap_or("");
     line.chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+}
+
+/// Told by the first line: to search a file for each fix would cost too much.
+fn ends_lines_with_return(text: &str) -> bool {
+    text.find('\n').is_some_and(|at| text[..at].ends_with('\r'))
 }
