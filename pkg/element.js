@@ -64,7 +64,7 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 .chain li:not(:last-child)::after { content: "→"; position: absolute; inset-inline-end: -20px; top: calc(50% - 0.75em); color: var(--muted); }
 .chain li.ok { border-color: var(--pass); }
 .chain li.broken { border: 2px dashed var(--fail); }
-.chain li:has(+ .broken)::after { content: "✕"; color: var(--fail); font-weight: 700; }
+.chain li:has(+ .broken)::after, .chain li.broken:has(+ .missing)::after { content: "✕"; color: var(--fail); font-weight: 700; }
 .chain li.missing { border-style: dashed; color: var(--muted); }
 .chain li.unknown { border-style: dotted; border-color: var(--unknown); }
 .kind { font-size: 0.8em; font-weight: 650; color: var(--muted); }
