@@ -281,8 +281,9 @@ impl<'a> Reporter<'a> {
 
 /// The sentence of a code for a subject.
 pub fn message(code: &str, address: &str, arguments: &Arguments) -> String {
-    let mut all: Vec<(&str, &str)> = vec![("address", address)];
-    all.extend(arguments.iter().map(|(name, value)| (*name, value.as_str())));
+    // An argument `address` comes first: the sentence may be about what the subject launches from.
+    let mut all: Vec<(&str, &str)> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    all.push(("address", address));
     knowledge::message(code, &all)
 }
 

@@ -127,6 +127,13 @@ impl Round<'_, '_, '_> {
             }
             Enforcement::UnknownFramework(label) => self.diagnostics.unknown_host(call, &label),
             Enforcement::None => {
+                if let Some(version) = module_call::unknown_version(call) {
+                    self.each_instance(path, caller, call, |_, instance| {
+                        let outcome = module_call::blank(call, &instance.address, "module-unknown-version");
+                        Ok(outcome.with("version", version.clone()))
+                    });
+                    return;
+                }
                 let Some(model) = module_call::modelled(self.cx.configuration, caller, call).cloned() else { return };
                 let inner: Vec<&Block> =
                     blocks.iter().filter(|block| module_call::is_inside(&block.0, path, &call.name)).collect();

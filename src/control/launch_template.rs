@@ -66,7 +66,9 @@ fn judge_block(
     };
     let mut outcome = match chosen {
         Some((attribute, takes, evaluated)) => {
-            let found = resolve(cx, ev, attribute, takes, evaluated)?;
+            let mut found = resolve(cx, ev, attribute, takes, evaluated)?;
+            found.arguments.retain(|(name, _)| *name != "argument");
+            found.arguments.push(("argument", format!("iam_instance_profile.{attribute}")));
             let profile = found.profile.clone();
             let mut outcome = given(template, found, evaluated, Some(block));
             if outcome.status == Status::Pass {
@@ -109,6 +111,17 @@ pub fn profile_of(outcome: &Outcome) -> String {
     named.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
+/// Codes whose sentence is about the block that holds the argument, not about who launches from it.
+const SPEAK_OF_ARGUMENT: &[&str] = &[
+    "role-without-profile",
+    "not-a-profile",
+    "undeclared-profile",
+    "wrong-attribute",
+    "profile-unique-id",
+    "profile-arn-invalid",
+    "profile-instance-missing",
+];
+
 /// Puts whoever launches in front of the chain of what it launches from.
 pub fn launched_by(user: &Instance, template: Outcome) -> Outcome {
     let mut chain = vec![Link::declared(LinkKind::Instance, user)];
@@ -118,10 +131,17 @@ pub fn launched_by(user: &Instance, template: Outcome) -> Outcome {
         link.status = LinkStatus::Ok;
     }
     chain.extend(template.chain);
+    let mut arguments = template.arguments;
+    if SPEAK_OF_ARGUMENT.contains(&template.code)
+        && let Some((_, address)) = arguments.iter().find(|(name, _)| *name == "template").cloned()
+    {
+        arguments.push(("address", address));
+    }
     let template_facts = template.facts;
     Outcome {
         span: user.resource.block.header,
         chain,
+        arguments,
         facts: super::judgement::Facts { argument: None, ..template_facts },
         ..template
     }

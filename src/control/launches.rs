@@ -37,6 +37,9 @@ impl<'s, 'a> Launches<'s, 'a> {
         {
             outcome.code = code;
         }
+        if matches!(target, Target::Configuration(_)) && matches!(outcome.code, "profile-null" | "profile-empty") {
+            outcome.code = "launch-configuration-without-profile";
+        }
         if let Some(block) = block {
             outcome.span = block.header;
             self.notes.extend(target.default_version(ev, self.user, block));

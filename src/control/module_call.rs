@@ -39,6 +39,26 @@ pub fn enforcement(call: &ModuleCall) -> Enforcement {
     }
 }
 
+/// The version a call asks for, when its module is known but no release of that version is.
+pub fn unknown_version(call: &ModuleCall) -> Option<String> {
+    if call.target != CallTarget::Remote {
+        return None;
+    }
+    let has =
+        |model: &knowledge::ModuleModel, directory: &str| model.directories.iter().any(|known| known.path == directory);
+    match source::parse(&call.source) {
+        SourceAddress::Registry { host, module, directory } if !host.ends_with(ENFORCING_HOST) => {
+            let model = knowledge::model_by_registry(&module)?;
+            has(model, &directory).then(|| call.version.as_deref().unwrap_or("").to_owned())
+        }
+        SourceAddress::Git { host, repository, directory, reference } if host == "github.com" => {
+            let model = knowledge::model_by_repository(&repository)?;
+            has(model, &directory).then(|| reference.unwrap_or_default())
+        }
+        _ => None,
+    }
+}
+
 /// The verdict on an instance of a call whose module enforces the control.
 pub fn judge_enforced(
     ev: &mut Evaluator<'_>,

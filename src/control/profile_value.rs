@@ -224,9 +224,10 @@ impl Search<'_, '_, '_> {
             let failed = self.outcome("profile-arn-invalid", vec![("value", text.to_string())], text.to_string());
             return Ok(ProfileUse { links: vec![link], ..failed });
         }
+        let sensitive = value.meta.as_ref().is_some_and(|meta| meta.sensitive);
         let mut found = match self.cx.profiles.find_text(name) {
             Some(declared) => self.declared(declared)?,
-            None => self.outside(&text),
+            None => self.outside(if sensitive { "(sensitive value)" } else { &text }),
         };
         if is_arn(&text) {
             self.note_arn(&mut found);

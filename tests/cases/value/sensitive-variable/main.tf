@@ -1,5 +1,5 @@
 variable "profile" {
-  default   = "app"
+  default   = "secret-name"
   sensitive = true
 }
 

@@ -1,0 +1,22 @@
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = "{}"
+}
+
+resource "aws_iam_role_policy_attachment" "ssm" {
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "app" {
+  count = 2
+  name  = "app-${count.index}"
+  role  = aws_iam_role.app.name
+}
+
+resource "aws_instance" "web" {
+  count                = 2
+  ami                  = "ami-12345678"
+  instance_type        = "t3.micro"
+  iam_instance_profile = element([for profile in aws_iam_instance_profile.app : profile.name], count.index)
+}

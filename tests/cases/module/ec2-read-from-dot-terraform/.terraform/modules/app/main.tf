@@ -1,0 +1,7 @@
+variable "name" {}
+
+resource "aws_instance" "this" {
+  ami                  = "ami-12345678"
+  instance_type        = "t3.micro"
+  iam_instance_profile = "patched"
+}

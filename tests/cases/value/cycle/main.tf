@@ -1,0 +1,10 @@
+locals {
+  a = local.b
+  b = local.a
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = local.a
+}

@@ -1,0 +1,16 @@
+variable "profile" {
+  type = string
+}
+
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = var.profile
+
+  lifecycle {
+    precondition {
+      condition     = var.profile != null && var.profile != ""
+      error_message = "A profile is needed."
+    }
+  }
+}

@@ -1,0 +1,9 @@
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = "app"
+}
+
+resource "aws_instance" "broken" {
+  ami = = "x"
+}

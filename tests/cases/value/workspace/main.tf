@@ -1,0 +1,5 @@
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile = terraform.workspace == "prod" ? "app" : ""
+}
