@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ec2_profile_check::control::knowledge;
 use ec2_profile_check::report::model::{Finding, Report, Severity};
 use ec2_profile_check::{CheckOptions, check};
 use serde_json::Value;
@@ -156,4 +157,28 @@ fn every_case_gives_what_is_expected() {
     }
     assert!(failures.is_empty(), "{count} cases, {} failures:\n{}", failures.len(), failures.join("\n"));
     assert!(count > 0, "no case matches");
+}
+
+/// Ids of the pitfalls that a text by itself shows, and whether nothing in it fails.
+fn judged(text: &str) -> (Vec<String>, bool) {
+    let report = check(&BTreeMap::from([("main.tf".to_owned(), text.to_owned())]), &CheckOptions::default());
+    let ids = report.results.iter().flat_map(|finding| &finding.pitfalls).map(|pitfall| pitfall.id.clone()).collect();
+    (ids, report.summary.fail == 0 && report.summary.pass > 0)
+}
+
+#[test]
+fn the_samples_of_each_pitfall_show_it_and_its_end() {
+    for pitfall in knowledge::pitfalls() {
+        assert!(judged(&pitfall.affected).0.contains(&pitfall.id), "{} does not show in its sample", pitfall.id);
+        let (ids, passes) = judged(&pitfall.mended);
+        assert!(ids.is_empty() && passes, "{} once mended still shows {ids:?}", pitfall.id);
+    }
+}
+
+#[test]
+fn the_ways_to_satisfy_the_control_do() {
+    for way in &knowledge::about().implementations {
+        let (ids, passes) = judged(&way.code);
+        assert!(ids.is_empty() && passes, "{} shows {ids:?}", way.id);
+    }
 }

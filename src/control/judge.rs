@@ -16,6 +16,10 @@ use super::verdict::{Verdict, merge};
 use super::{knowledge, pitfalls};
 use crate::report::model::{LinkKind, LinkStatus};
 
+/// Instances of a model's blocks and how to judge them, by the address of their call.
+type Listing = BTreeMap<Rc<str>, Vec<(Instance, Judge)>>;
+
+/// A resource block, where it stands and how to judge it.
 type Block = (ModulePath, Rc<Module>, Rc<Resource>, Judge);
 
 /// Judges every subject of the evaluator's root.
@@ -152,7 +156,7 @@ impl Round<'_, '_, '_> {
 
     /// The instances of the blocks of a model by the call instance they belong to; `None` where open inputs decide
     /// what there is.
-    fn listing(&mut self, inner: &[&Block]) -> Option<BTreeMap<Rc<str>, Vec<(Instance, Judge)>>> {
+    fn listing(&mut self, inner: &[&Block]) -> Option<Listing> {
         let exploration = self.ev.explore(|ev| {
             let mut found = Vec::new();
             for (path, _, resource, judge) in inner.iter().copied() {
@@ -164,7 +168,7 @@ impl Round<'_, '_, '_> {
         if exploration.too_many || leaves.len() != 1 || leaves.iter().any(|leaf| !leaf.assumptions.is_empty()) {
             return None;
         }
-        let mut listing: BTreeMap<Rc<str>, Vec<(Instance, Judge)>> = BTreeMap::new();
+        let mut listing = Listing::new();
         for (instance, judge) in leaves.pop()?.outcome.ok()? {
             let mut scope = instance.scope;
             while let Some(parent) = self.ev.parent_of(scope).filter(|parent| self.ev.module(*parent).is_model) {
