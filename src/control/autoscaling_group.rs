@@ -41,7 +41,8 @@ fn mixed(
     let mut base = None;
     for specification in ev.nested_blocks(group, template, "launch_template_specification")? {
         if let Some(target) = of_block(cx, ev, group, &specification, &LONG)? {
-            base = Some(launches.from(ev, &target, Some(&specification), None)?);
+            let status = launches.from(ev, &target, Some(&specification), None)?;
+            base = Some(status).filter(|_| !is_undeclared(&target));
         }
     }
     let overrides = ev.nested_blocks(group, template, "override")?;
@@ -49,7 +50,7 @@ fn mixed(
         for specification in ev.nested_blocks(group, override_block, "launch_template_specification")? {
             let Some(target) = of_block(cx, ev, group, &specification, &LONG)? else { continue };
             let status = launches.from(ev, &target, Some(&specification), Some(override_code(&target)))?;
-            if status == Status::Fail {
+            if status == Status::Fail && !is_undeclared(&target) {
                 launches.note(Hit { id: "launch-template-override", span: specification.header });
             }
         }
@@ -59,6 +60,10 @@ fn mixed(
         launches.note(Hit { id: "launch-template-override", span: first.header });
     }
     Ok(())
+}
+
+fn is_undeclared(target: &Target) -> bool {
+    matches!(target, Target::Undeclared(..))
 }
 
 fn override_code(target: &Target) -> &'static str {

@@ -1,0 +1,16 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "~> 20.0"
+
+  cluster_name = "app"
+
+  eks_managed_node_groups = {
+    a = {}
+  }
+
+  self_managed_node_groups = {
+    b = {
+      create_iam_instance_profile = false
+    }
+  }
+}
