@@ -106,8 +106,9 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
 }
 
 fn check_with(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Report {
-    let mut report = control::check(&read(files, options, cache), options);
-    control::fixes::verify(files, &mut report, &mut |fixed, root| {
+    let configuration = read(files, options, cache);
+    let mut report = control::check(&configuration, options);
+    control::fixes::verify(files, &configuration, &options.var_files, &mut report, &mut |fixed, root| {
         let options = CheckOptions { root: Some(root.to_owned()), ..options.clone() };
         control::check(&read(fixed, &options, cache), &options)
     });

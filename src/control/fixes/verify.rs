@@ -5,74 +5,174 @@ use std::rc::Rc;
 
 use crate::fix::apply;
 use crate::report::model::{Finding, Fix, Report, Severity, Status};
+use crate::terraform::configuration::{CallTarget, Configuration};
+use crate::terraform::load::path;
 
 /// Bytes of Terraform that verifying may read again in all, fix by fix: an editor asks for a check per keystroke.
 const BYTES: usize = 128 << 10;
 
+/// What a check costs beside reading, in bytes read.
+const FLOOR: usize = 512;
+
 /// Fixes that are tried one by one for any amount of text.
 const LEAST: usize = 2;
 
+type Files = BTreeMap<String, String>;
+
 /// Keeps of each finding's fixes those after which it passes and nothing else gets worse. `recheck` checks files with
-/// the options of the report, one root module alone. Where there are too many to try each alone, the first ones of a
-/// root's findings are tried together.
+/// the options of the report, one root module alone; it is given the files of that root and those in `shared`. Where
+/// there are too many to try each alone, the first ones of a root's findings are tried together.
 pub fn verify(
-    files: &BTreeMap<String, String>,
+    files: &Files,
+    configuration: &Configuration,
+    shared: &[String],
     report: &mut Report,
-    recheck: &mut dyn FnMut(&BTreeMap<String, String>, &str) -> Report,
+    recheck: &mut dyn FnMut(&Files, &str) -> Report,
 ) {
-    let bytes: usize = files.values().map(String::len).sum::<usize>().max(1);
-    let mut left = (BYTES / bytes).clamp(LEAST, 400);
-    let before = report.clone();
-    let mut tried: BTreeMap<String, Option<Rc<Report>>> = BTreeMap::new();
-    let keys = |finding: &Finding| finding.fixes.iter().map(|fix| key(&finding.root, fix)).collect::<Vec<_>>();
-    if before.results.iter().flat_map(keys).collect::<BTreeSet<_>>().len() > left {
-        try_together(files, &before, recheck, &mut tried);
+    if report.results.iter().all(|finding| finding.fixes.is_empty()) {
+        return;
     }
+    let given: BTreeMap<String, &str> = files.keys().map(|path| (path::normalise(path), path.as_str())).collect();
+    let before = State::of(report);
+    let mut roots: BTreeMap<String, Root> = BTreeMap::new();
+    let mut keys = BTreeSet::new();
+    let mut cost = 0;
+    for finding in report.results.iter().filter(|finding| !finding.fixes.is_empty()) {
+        let root = roots.entry(finding.root.clone()).or_insert_with(|| {
+            let names = files_of(&given, configuration, &finding.root).into_iter();
+            let known = names.chain(shared.iter().map(String::as_str)).filter_map(|path| files.get_key_value(path));
+            Root { files: known.map(|(path, text)| (path.clone(), text.clone())).collect(), fixable: Vec::new() }
+        });
+        root.fixable.push(finding.clone());
+        let fresh = finding.fixes.iter().filter(|fix| keys.insert(key(&finding.root, fix))).count();
+        cost += fresh * root.cost();
+    }
+    let mut tried: BTreeMap<String, Option<Rc<State>>> = BTreeMap::new();
+    if cost > BYTES && keys.len() > LEAST {
+        for (name, root) in &roots {
+            root.try_together(name, recheck, &mut tried);
+        }
+    }
+    let (mut left, mut alone) = (BYTES, 0);
     for finding in &mut report.results {
-        let root = finding.root.clone();
-        let unfixed = finding.clone();
+        let Some(root) = roots.get(&finding.root) else { continue };
+        let unfixed = Finding { fixes: Vec::new(), ..finding.clone() };
         finding.fixes.retain(|fix| {
-            let after = tried.entry(key(&root, fix)).or_insert_with(|| {
-                left = left.checked_sub(1)?;
-                Some(Rc::new(recheck(&apply(files, std::slice::from_ref(fix)), &root)))
+            let after = tried.entry(key(&unfixed.root, fix)).or_insert_with(|| {
+                if root.cost() > left && alone >= LEAST {
+                    return None;
+                }
+                alone += 1;
+                left = left.saturating_sub(root.cost());
+                let fixed = apply(&root.files, std::slice::from_ref(fix));
+                Some(Rc::new(State::of(&recheck(&fixed, &unfixed.root))))
             });
-            after.as_ref().is_some_and(|after| mends(&unfixed, after) && !is_worse(&before, after, &root, fix))
+            after.as_ref().is_some_and(|after| after.mends(&unfixed) && !after.is_worse(&before, &unfixed.root, fix))
         });
     }
 }
 
-/// Applies the first fix of every finding of a root at once, and notes the report for those that it mends. The others,
-/// such as fixes that touch the same place, are left to be tried alone.
-fn try_together(
-    files: &BTreeMap<String, String>,
-    before: &Report,
-    recheck: &mut dyn FnMut(&BTreeMap<String, String>, &str) -> Report,
-    tried: &mut BTreeMap<String, Option<Rc<Report>>>,
-) {
-    let roots: BTreeSet<&str> = before.results.iter().map(|finding| finding.root.as_str()).collect();
-    for root in roots {
-        let fixable = || before.results.iter().filter(|finding| finding.root == root && !finding.fixes.is_empty());
-        let first: Vec<Fix> = fixable().filter_map(|finding| finding.fixes.first().cloned()).collect();
-        if first.is_empty() {
-            continue;
-        }
-        let after = Rc::new(recheck(&apply(files, &first), root));
-        for (finding, fix) in fixable().zip(&first) {
-            if mends(finding, &after) {
-                tried.insert(key(root, fix), Some(Rc::clone(&after)));
+/// A root module with something to fix.
+struct Root {
+    files: Files,
+    fixable: Vec<Finding>,
+}
+
+impl Root {
+    fn cost(&self) -> usize {
+        FLOOR + self.files.values().map(String::len).sum::<usize>()
+    }
+
+    /// Applies the first fix of every finding at once, and notes the outcome for those that it mends. The others, such
+    /// as fixes that touch the same place, are left to be tried alone.
+    fn try_together(
+        &self,
+        name: &str,
+        recheck: &mut dyn FnMut(&Files, &str) -> Report,
+        tried: &mut BTreeMap<String, Option<Rc<State>>>,
+    ) {
+        let first: Vec<Fix> = self.fixable.iter().filter_map(|finding| finding.fixes.first().cloned()).collect();
+        let after = Rc::new(State::of(&recheck(&apply(&self.files, &first), name)));
+        for (finding, fix) in self.fixable.iter().zip(&first) {
+            if after.mends(finding) {
+                tried.insert(key(name, fix), Some(Rc::clone(&after)));
             }
         }
     }
 }
 
-/// Whether a finding passes in a later report, with fewer pitfalls if it passed before.
-fn mends(finding: &Finding, after: &Report) -> bool {
-    let mended = |now: &&Finding| {
-        now.status == Status::Pass && (finding.status != Status::Pass || now.pitfalls.len() < finding.pitfalls.len())
-    };
-    let same = |now: &&Finding| now.root == finding.root && now.address == finding.address;
-    let mut same = after.results.iter().filter(same).peekable();
-    same.peek().is_some() && same.all(|now| mended(&now))
+/// The files of the modules that a root calls, and whatever else lies in their directories.
+fn files_of<'f>(given: &BTreeMap<String, &'f str>, configuration: &Configuration, root: &str) -> Vec<&'f str> {
+    let mut directories: BTreeSet<Rc<str>> = BTreeSet::from([Rc::from(root)]);
+    let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+    let mut queue: Vec<Rc<str>> = vec![Rc::from(root)];
+    while let Some(key) = queue.pop() {
+        let Some(module) = configuration.modules.get(&key).filter(|_| !seen.contains(&key)) else { continue };
+        seen.insert(key);
+        if !module.is_model {
+            directories.insert(module.directory.clone());
+        }
+        queue.extend(module.calls.values().filter_map(|call| match &call.target {
+            CallTarget::Module(key) => Some(key.clone()),
+            CallTarget::Remote | CallTarget::Missing => None,
+        }));
+    }
+    let mut found = BTreeSet::new();
+    for directory in &directories {
+        let prefix = if directory.is_empty() { String::new() } else { format!("{directory}/") };
+        for (path, name) in given.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+            let (parent, file) = path::split(path);
+            if path::configuration_name(file).is_none() || directories.contains(parent) {
+                found.insert(*name);
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// What counts of a report.
+struct State {
+    /// Status and number of pitfalls of findings, by root and address.
+    findings: BTreeMap<(String, String), Vec<(Status, usize)>>,
+    /// Failing or undecidable findings by root.
+    failing: BTreeMap<String, usize>,
+    /// Errors by file.
+    errors: BTreeMap<String, usize>,
+}
+
+impl State {
+    fn of(report: &Report) -> State {
+        let mut state = State { findings: BTreeMap::new(), failing: BTreeMap::new(), errors: BTreeMap::new() };
+        for finding in &report.results {
+            if matches!(finding.status, Status::Fail | Status::Unknown) {
+                *state.failing.entry(finding.root.clone()).or_default() += 1;
+            }
+            let key = (finding.root.clone(), finding.address.clone());
+            state.findings.entry(key).or_default().push((finding.status, finding.pitfalls.len()));
+        }
+        for diagnostic in &report.diagnostics {
+            if let (Severity::Error, Some(location)) = (diagnostic.severity, &diagnostic.location) {
+                *state.errors.entry(location.file.clone()).or_default() += 1;
+            }
+        }
+        state
+    }
+
+    /// Whether a finding passes now, with fewer pitfalls if it passed before.
+    fn mends(&self, finding: &Finding) -> bool {
+        let now = self.findings.get(&(finding.root.clone(), finding.address.clone()));
+        now.is_some_and(|all| {
+            all.iter().all(|(status, pitfalls)| {
+                *status == Status::Pass && (finding.status != Status::Pass || *pitfalls < finding.pitfalls.len())
+            })
+        })
+    }
+
+    /// Whether more fails than before, or an edited file has errors that it had not.
+    fn is_worse(&self, before: &State, root: &str, fix: &Fix) -> bool {
+        self.failing.get(root) > before.failing.get(root)
+            || fix.edits.iter().any(|edit| self.errors.get(&edit.file) > before.errors.get(&edit.file))
+    }
 }
 
 fn key(root: &str, fix: &Fix) -> String {
@@ -81,21 +181,4 @@ fn key(root: &str, fix: &Fix) -> String {
         key.push_str(&format!("\n{} {} {} {}", edit.file, edit.start.offset, edit.end.offset, edit.new_text));
     }
     key
-}
-
-/// Whether more fails than before, or the edited files have errors that they had not.
-fn is_worse(before: &Report, after: &Report, root: &str, fix: &Fix) -> bool {
-    let failing = |report: &Report| {
-        let bad = |finding: &&Finding| finding.root == root && matches!(finding.status, Status::Fail | Status::Unknown);
-        report.results.iter().filter(bad).count()
-    };
-    let errors = |report: &Report| {
-        let edited = |file: &str| fix.edits.iter().any(|edit| edit.file == file);
-        let in_edited = report.diagnostics.iter().filter(|diagnostic| {
-            diagnostic.severity == Severity::Error
-                && diagnostic.location.as_ref().is_some_and(|location| edited(&location.file))
-        });
-        in_edited.count()
-    };
-    failing(after) > failing(before) || errors(after) > errors(before)
 }
