@@ -241,7 +241,7 @@ resource "aws_iam_instance_profile" "app" {
     const { code, out, err } = await cli(top, ['--fix']);
     assert.equal(code, 0, out + err);
     const fixed = read(top)['main.tf'];
-    assert.equal(fixed.replace(/\r\n *iam_instance_profile *=[^\r\n]*(?=\r\n)/, ''), text);
+    assert.equal(fixed.replace(/(?:\r\n)+ *iam_instance_profile *=[^\r\n]*(?=\r\n)/, ''), text);
     assert.equal(fixed.replaceAll('\r\n', '').includes('\n'), false, 'line ends stay as they were');
   });
   test('--fix --dry-run prints a patch that git takes, and writes nothing', async () => {
