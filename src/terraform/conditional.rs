@@ -121,7 +121,7 @@ impl Evaluator<'_> {
         };
         let not_null = both(&|evaluator, value| evaluator.is_null(value));
         let not_empty = not_null && both(&|evaluator, value| evaluator.is_empty(value));
-        let elements: Vec<Value> = [&left, &right].into_iter().flat_map(|side| elements_of(side)).collect();
+        let elements: Vec<Value> = [&left, &right].into_iter().flat_map(elements_of).collect();
         let element = if elements.is_empty() {
             None
         } else {
