@@ -67,7 +67,7 @@ export function applyFixes(filesByPath, fixes) {
     object(name, fix);
     array(`${name}.edits`, fix.edits, object);
   });
-  return JSON.parse(engine.applyFixes(filesByPath, fixes));
+  return JSON.parse(engine.applyFixes(filesByPath, JSON.stringify(fixes)));
 }
 
 export function evidence(documents, options) {

@@ -7,6 +7,7 @@
 pub mod control;
 pub mod evidence;
 pub mod fix;
+pub mod from_json;
 pub mod options;
 pub mod plan;
 pub mod project;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Index of a source text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -33,7 +33,7 @@ impl Span {
 
 /// A place between two characters: 1-based line and column, 0-based offset.
 /// Columns and offsets count UTF-16 code units, as editors and JavaScript strings do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
 pub struct Position {
     /// 1-based line.
     pub line: u32,
@@ -44,7 +44,7 @@ pub struct Position {
 }
 
 /// A range in a file, for people and editors.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
 pub struct Location {
     /// Path relative to where the check started, with forward slashes.
     pub file: String,

@@ -13,6 +13,7 @@ use web_sys::js_sys::{Reflect, global};
 use crate::control::knowledge;
 use crate::evidence::{self, Document, EvidenceFormat, EvidenceOptions};
 use crate::fix;
+use crate::from_json::{FromJson, from_json};
 use crate::report::{self, Format, RenderOptions};
 use crate::{CheckOptions, Project};
 
@@ -45,7 +46,7 @@ pub fn control() -> Result<String, JsError> {
 /// `render(report, format, options)`, the report as JSON.
 #[wasm_bindgen]
 pub fn render(report: &str, format: &str, options: JsValue) -> Result<String, JsError> {
-    let report = from_json(report)?;
+    let report = given("report", report)?;
     let options: Rendering = argument("options", options)?;
     let options = RenderOptions {
         time: options.time,
@@ -59,10 +60,10 @@ pub fn render(report: &str, format: &str, options: JsValue) -> Result<String, Js
     Ok(report::render(&report, format.parse::<Format>()?, &options))
 }
 
-/// `applyFixes(files, fixes)`; returns the files as JSON.
+/// `applyFixes(files, fixes)`, the fixes as JSON; returns the files as JSON.
 #[wasm_bindgen(js_name = applyFixes)]
-pub fn apply_fixes(files: JsValue, fixes: JsValue) -> Result<String, JsError> {
-    json(&fix::apply(&argument("files", files)?, &argument::<Vec<_>>("fixes", fixes)?))
+pub fn apply_fixes(files: JsValue, fixes: &str) -> Result<String, JsError> {
+    json(&fix::apply(&argument("files", files)?, &given::<Vec<_>>("fixes", fixes)?))
 }
 
 /// `evidence(documents, options)`: names and contents in the same order; returns the report as JSON.
@@ -83,7 +84,7 @@ pub fn evidence(
 pub fn render_evidence(report: &str, format: &str) -> Result<String, JsError> {
     let format =
         EvidenceFormat::from_name(format).ok_or_else(|| JsError::new(&format!("unknown format \"{format}\"")))?;
-    Ok(evidence::render(&from_json(report)?, format))
+    Ok(evidence::render(&given("report", report)?, format))
 }
 
 /// `new Project()`.
@@ -147,8 +148,8 @@ fn argument<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, JsErro
     serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("{name}: {error}")))
 }
 
-fn from_json<T: DeserializeOwned>(report: &str) -> Result<T, JsError> {
-    serde_json::from_str(report).map_err(|error| JsError::new(&format!("report: {error}")))
+fn given<T: FromJson>(name: &str, json: &str) -> Result<T, JsError> {
+    from_json(json).map_err(|mismatch| JsError::new(&format!("{name}: {mismatch}")))
 }
 
 fn json(value: &impl Serialize) -> Result<String, JsError> {

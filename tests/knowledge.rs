@@ -5,13 +5,18 @@ use std::collections::BTreeSet;
 use ec2_profile_check::control::knowledge::{
     self, About, Code, CodeKind, EvidenceKind, Framework, PitfallText, StatusText, ToolReads, ToolsFile,
 };
+use ec2_profile_check::from_json::{FromJson, from_json};
 use ec2_profile_check::report::model::{Severity, Status, ToolOutcome};
 
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/control/knowledge/");
 
-fn strict<T: serde::de::DeserializeOwned>(file: &str) -> Result<T, String> {
+/// Reads a file and proves that nothing of it was passed over: written again, it is the same.
+fn strict<T: FromJson + serde::Serialize>(file: &str) -> Result<T, String> {
     let text = std::fs::read_to_string(format!("{DIRECTORY}{file}")).map_err(|error| format!("{file}: {error}"))?;
-    serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))
+    let read: T = from_json(&text).map_err(|error| format!("{file}: {error}"))?;
+    let given: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
+    assert_eq!(serde_json::to_value(&read).map_err(|error| error.to_string())?, given, "{file}");
+    Ok(read)
 }
 
 fn assert_unique<'a>(names: impl IntoIterator<Item = &'a str>) {

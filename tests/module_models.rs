@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ec2_profile_check::control::knowledge::{self, ModuleModel, Release, parse_release};
+use ec2_profile_check::from_json::from_json;
 
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/control/knowledge/modules");
 
@@ -14,7 +15,10 @@ fn text(module: &str, release: Release) -> String {
 
 #[test]
 fn the_index_is_strict_and_ascending() -> Result<(), Box<dyn std::error::Error>> {
-    let models: Vec<ModuleModel> = serde_json::from_str(&std::fs::read_to_string(format!("{DIRECTORY}/index.json"))?)?;
+    let text = std::fs::read_to_string(format!("{DIRECTORY}/index.json"))?;
+    let models: Vec<ModuleModel> = from_json(&text).map_err(|mismatch| mismatch.to_string())?;
+    let given: serde_json::Value = serde_json::from_str(&text)?;
+    assert_eq!(serde_json::to_value(&models)?, given, "every member is known");
     assert_eq!(models, knowledge::module_models());
     for model in &models {
         let releases: Vec<Release> = model.releases().collect();

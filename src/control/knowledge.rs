@@ -26,10 +26,10 @@ pub use texts::{
 };
 pub use tools::{Tool, ToolReads, ToolReason, ToolsFile, tool, tool_verdict, tools};
 
-use serde::de::DeserializeOwned;
+use crate::from_json::{FromJson, from_json};
 
 /// Reads an embedded data file. The files are part of the program and the tests read each of them strictly, so the
 /// empty default is never seen; it is there so that a library call cannot panic.
-fn read<T: DeserializeOwned + Default>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_default()
+fn read<T: FromJson + Default>(text: &str) -> T {
+    from_json(text).unwrap_or_default()
 }

@@ -1,12 +1,13 @@
 //! The evidence report: plain data in AWS's vocabulary, as the JavaScript API returns it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::time::Instant;
+use crate::from_json::{json_object, json_words};
 use crate::report::model::{ControlRef, Severity, Status, Tool};
 
 /// What ran, what was attached to it, who says so, and where the sources disagree.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceReport {
     /// Version of this shape; 1.
@@ -16,7 +17,7 @@ pub struct EvidenceReport {
     /// What was checked.
     pub control: ControlRef,
     /// When, as the caller told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_at: Option<Instant>,
     /// True where no diagnostic is worse than `info`: all was read and joined, and no page is known to be missing.
     pub complete: bool,
@@ -30,8 +31,20 @@ pub struct EvidenceReport {
     pub diagnostics: Vec<EvidenceDiagnostic>,
 }
 
+json_object!(EvidenceReport {
+    schema_version,
+    tool,
+    control,
+    generated_at,
+    complete,
+    summary,
+    inputs,
+    instances,
+    diagnostics
+});
+
 /// How many of the instances are what; the statuses add up to `instances`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceSummary {
     /// All of them.
@@ -58,8 +71,22 @@ pub struct EvidenceSummary {
     pub errors: u32,
 }
 
+json_object!(EvidenceSummary {
+    instances,
+    running,
+    missing,
+    emptied,
+    unknown,
+    not_listed,
+    attached,
+    terminated,
+    conflicts,
+    drift,
+    errors
+});
+
 /// One document the report was made from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceInput {
     /// As the caller named it.
@@ -73,12 +100,14 @@ pub struct EvidenceInput {
     /// What was found inside.
     pub contents: Vec<InputContent>,
     /// Name of an earlier input with the same bytes; this one was not read again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
 }
 
+json_object!(EvidenceInput { name, sha256, size, gzip, contents, duplicate_of });
+
 /// How many records of one kind an input holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InputContent {
     /// What they are.
     pub kind: InputKind,
@@ -86,8 +115,10 @@ pub struct InputContent {
     pub records: u64,
 }
 
+json_object!(InputContent { kind, records });
+
 /// The exports that are understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InputKind {
     /// `aws ec2 describe-instances`.
@@ -108,6 +139,17 @@ pub enum InputKind {
     CheckReport,
 }
 
+json_words!(InputKind {
+    DescribeInstances,
+    DescribeIamInstanceProfileAssociations,
+    InstanceProfiles,
+    Cloudtrail,
+    ConfigEvaluations,
+    SecurityHubFindings,
+    TerraformState,
+    CheckReport
+});
+
 impl InputKind {
     /// The name as it stands in JSON.
     pub fn as_str(self) -> &'static str {
@@ -125,45 +167,45 @@ impl InputKind {
 }
 
 /// All that the inputs say of one instance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceEvidence {
     /// `i-...`.
     pub instance_id: String,
     /// The owning account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// The region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// The `Name` tag.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// State as EC2 lists it: `running`, `stopped`, ...; absent where no listing names the instance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// `spot`, `scheduled` or `capacity-block`; absent for on-demand instances.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lifecycle: Option<String>,
     /// When it was last started.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub launch_time: Option<Instant>,
     /// The finding of this report.
     pub status: EvidenceStatus,
     /// The source that `status` rests on; absent for `unknown` and `not_listed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
     /// The attached profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<ProfileRef>,
     /// The role in that profile, where a listing of profiles tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// The call that attached the profile it has now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attached_by: Option<ProfileEvent>,
     /// The call since which it has no usable profile: launched without, disassociated, or emptied.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub missing_since: Option<ProfileEvent>,
     /// Every recorded change, oldest first.
     pub history: Vec<ProfileEvent>,
@@ -181,8 +223,31 @@ pub struct InstanceEvidence {
     pub sources: Vec<String>,
 }
 
+json_object!(InstanceEvidence {
+    instance_id,
+    account,
+    region,
+    name,
+    state,
+    lifecycle,
+    launch_time,
+    status,
+    basis,
+    profile,
+    role,
+    attached_by,
+    missing_since,
+    history,
+    config,
+    security_hub,
+    terraform,
+    drift,
+    conflicts,
+    sources
+});
+
 /// Whether an instance has a usable profile. The order is that of urgency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceStatus {
     /// No profile is attached.
@@ -199,6 +264,8 @@ pub enum EvidenceStatus {
     Terminated,
 }
 
+json_words!(EvidenceStatus { Missing, Emptied, Unknown, NotListed, Attached, Terminated });
+
 impl EvidenceStatus {
     /// The name as it stands in JSON.
     pub fn as_str(self) -> &'static str {
@@ -214,7 +281,7 @@ impl EvidenceStatus {
 }
 
 /// The kind of source a status rests on, the more direct before the less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The instance listing.
@@ -229,19 +296,23 @@ pub enum Basis {
     SecurityHub,
 }
 
+json_words!(Basis { DescribeInstances, DescribeIamInstanceProfileAssociations, Cloudtrail, Config, SecurityHub });
+
 /// An instance profile, as far as a source names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ProfileRef {
     /// `arn:aws:iam::111122223333:instance-profile/path/name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub arn: Option<String>,
     /// Last segment of the ARN.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `AIPA...`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
+
+json_object!(ProfileRef { arn, name, id });
 
 impl ProfileRef {
     /// The ARN, or else the name, or else the id.
@@ -251,7 +322,7 @@ impl ProfileRef {
 }
 
 /// A recorded call that changed what the instance can assume.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileEvent {
     /// When.
@@ -263,23 +334,25 @@ pub struct ProfileEvent {
     /// ARN of the caller, or else the service or account.
     pub by: String,
     /// The service that called for them, e.g. `autoscaling.amazonaws.com`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoked_by: Option<String>,
     /// The profile after the call, or the one it changed; absent after a removal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<ProfileRef>,
     /// Launch template of the launch, with its version: `lt-0abc:3`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub launch_template: Option<String>,
     /// CloudTrail's id of the event.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_id: Option<String>,
     /// Name of the input that holds it.
     pub source: String,
 }
 
+json_object!(ProfileEvent { time, action, event_name, by, invoked_by, profile, launch_template, event_id, source });
+
 /// What a call did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProfileAction {
     /// `RunInstances`.
@@ -302,6 +375,18 @@ pub enum ProfileAction {
     ProfileDeleted,
 }
 
+json_words!(ProfileAction {
+    Launched,
+    Associated,
+    Replaced,
+    Disassociated,
+    Terminated,
+    ProfileCreated,
+    RoleAdded,
+    RoleRemoved,
+    ProfileDeleted
+});
+
 impl ProfileAction {
     /// In words.
     pub fn as_str(self) -> &'static str {
@@ -320,7 +405,7 @@ impl ProfileAction {
 }
 
 /// What AWS Config said.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigEvaluation {
     /// Name of the rule, with the suffix a conformance pack gives it.
@@ -328,17 +413,19 @@ pub struct ConfigEvaluation {
     /// `COMPLIANT`, `NON_COMPLIANT`, `NOT_APPLICABLE` or `INSUFFICIENT_DATA`.
     pub compliance: String,
     /// When Config recorded the result.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Instant>,
     /// Config's remark.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub annotation: Option<String>,
     /// Name of the input that holds it.
     pub source: String,
 }
 
+json_object!(ConfigEvaluation { rule, compliance, recorded, annotation, source });
+
 /// What Security Hub said.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SecurityHubFinding {
     /// The finding's id.
@@ -348,37 +435,41 @@ pub struct SecurityHubFinding {
     /// `PASSED`, `FAILED`, `WARNING` or `NOT_AVAILABLE`.
     pub compliance: String,
     /// `NEW`, `NOTIFIED`, `SUPPRESSED` or `RESOLVED`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub workflow: Option<String>,
     /// `ACTIVE` or `ARCHIVED`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record_state: Option<String>,
     /// When it was last updated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Instant>,
     /// Name of the input that holds it.
     pub source: String,
 }
 
+json_object!(SecurityHubFinding { id, title, compliance, workflow, record_state, updated, source });
+
 /// A resource in a state that stands for the instance.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct TerraformMatch {
     /// As Terraform prints it.
     pub address: String,
     /// Whether it is the instance itself, or the group or fleet that launched it.
     pub role: MatchRole,
     /// The profile that the state records for the instance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
     /// What `check` said of that address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<CodeVerdict>,
     /// Name of the input that holds the state.
     pub source: String,
 }
 
+json_object!(TerraformMatch { address, role, profile, verdict, source });
+
 /// How a resource stands for an instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchRole {
     /// It is the instance, or its spot request.
@@ -387,8 +478,10 @@ pub enum MatchRole {
     Group,
 }
 
+json_words!(MatchRole { Instance, Group });
+
 /// The verdict of a check report on an address.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct CodeVerdict {
     /// Directory of the root module.
     pub root: String,
@@ -398,20 +491,24 @@ pub struct CodeVerdict {
     pub code: String,
 }
 
+json_object!(CodeVerdict { root, status, code });
+
 /// A difference between code and run time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Drift {
     /// Which.
     pub kind: DriftKind,
     /// The resource; absent where none stands for the instance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// In one sentence.
     pub message: String,
 }
 
+json_object!(Drift { kind, address, message });
+
 /// The ways code and run time can differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DriftKind {
     /// The code gives it a profile; the instance has none.
@@ -425,6 +522,8 @@ pub enum DriftKind {
     /// No given state holds the instance.
     NotInState,
 }
+
+json_words!(DriftKind { MissingAtRuntime, AttachedOutsideCode, DifferentProfile, InstanceGone, NotInState });
 
 impl DriftKind {
     /// The name as it stands in JSON.
@@ -440,7 +539,7 @@ impl DriftKind {
 }
 
 /// A contradiction between two sources.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Conflict {
     /// `config-stale`, `config-disagrees`, `security-hub-stale`, `security-hub-disagrees`,
     /// `cloudtrail-disagrees`, `association-disagrees`, `listings-disagree`, `not-in-listing`, `role-disagrees`,
@@ -450,8 +549,10 @@ pub struct Conflict {
     pub message: String,
 }
 
+json_object!(Conflict { code, message });
+
 /// Something to say about an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EvidenceDiagnostic {
     /// `error`: not read; `warning`: the report may lack something; `info`: worth knowing.
     pub severity: Severity,
@@ -460,6 +561,8 @@ pub struct EvidenceDiagnostic {
     /// What is wrong and the way out.
     pub message: String,
     /// Name of the input.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<String>,
 }
+
+json_object!(EvidenceDiagnostic { severity, code, message, input });

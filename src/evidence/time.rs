@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
+
+use crate::from_json::{FromJson, Mismatch};
+use crate::syntax::json::Node;
 
 const DAY: i64 = 86_400_000;
 /// 9999-12-31T23:59:59.999Z: the last moment that four-digit years can write.
@@ -74,10 +77,9 @@ impl Serialize for Instant {
     }
 }
 
-impl<'de> Deserialize<'de> for Instant {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Instant::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is not an ISO 8601 time")))
+impl FromJson for Instant {
+    fn from_json(node: &Node) -> Result<Self, Mismatch> {
+        node.text().and_then(Instant::parse).ok_or_else(|| Mismatch::new("an ISO 8601 time"))
     }
 }
 

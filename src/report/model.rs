@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::from_json::{json_object, json_words};
 use crate::text::{Location, Position};
 
 /// Everything one check has to say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Version of this shape; 1.
@@ -24,8 +25,12 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+json_object!(Position { line, column, offset });
+json_object!(Location { file, start, end });
+json_object!(Report { schema_version, tool, control, summary, results, diagnostics });
+
 /// Name and version of the product.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tool {
     /// `ec2-profile-check`.
     pub name: String,
@@ -33,8 +38,10 @@ pub struct Tool {
     pub version: String,
 }
 
+json_object!(Tool { name, version });
+
 /// The control a report is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ControlRef {
     /// Identifier in compliance.tf, e.g. `ec2_instance_iam_profile_attached`.
     pub id: String,
@@ -42,8 +49,10 @@ pub struct ControlRef {
     pub title: String,
 }
 
+json_object!(ControlRef { id, title });
+
 /// Counts per status, and of error diagnostics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     /// Results that pass.
@@ -62,8 +71,10 @@ pub struct Summary {
     pub errors: u32,
 }
 
+json_object!(Summary { pass, fail, conditional, unknown, not_applicable, suppressed, errors });
+
 /// The verdict on one subject instance. (`Result` in the JavaScript API.)
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// Directory of the root module, "" for the top.
@@ -85,7 +96,7 @@ pub struct Finding {
     /// How the deciding value came about, outermost expression first.
     pub trace: Vec<TraceStep>,
     /// For `conditional`: which inputs lead to which status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cases: Option<Vec<Case>>,
     /// Traps this subject has stepped into or stands close to.
     pub pitfalls: Vec<Pitfall>,
@@ -96,12 +107,30 @@ pub struct Finding {
     /// Edits after which the subject passes.
     pub fixes: Vec<Fix>,
     /// Present when `status` is `suppressed`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<Suppression>,
 }
 
+json_object!(Finding {
+    root,
+    address,
+    resource_type,
+    status,
+    code,
+    message,
+    location,
+    chain,
+    trace,
+    cases,
+    pitfalls,
+    frameworks,
+    tool_verdicts,
+    fixes,
+    suppression
+});
+
 /// A verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Runs with a usable profile.
@@ -118,8 +147,10 @@ pub enum Status {
     Suppressed,
 }
 
+json_words!(Status { Pass, Fail, Conditional, Unknown, NotApplicable, Suppressed });
+
 /// One link of the credential chain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChainLink {
     /// What the link is.
@@ -129,18 +160,20 @@ pub struct ChainLink {
     /// Whether credentials get through here.
     pub status: LinkStatus,
     /// What the link carries on: the profile name, the role name, the number of policies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Why it is broken or unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Where it is declared.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }
 
+json_object!(ChainLink { kind, address, status, value, reason, location });
+
 /// Position of a link in the chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
     /// The instance, or whatever launches instances.
@@ -155,8 +188,10 @@ pub enum LinkKind {
     Policies,
 }
 
+json_words!(LinkKind { Instance, LaunchTemplate, Profile, Role, Policies });
+
 /// State of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStatus {
     /// Declared and whole.
@@ -167,20 +202,24 @@ pub enum LinkStatus {
     Unknown,
 }
 
+json_words!(LinkStatus { Ok, Broken, Unknown });
+
 /// One step of how a value came about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TraceStep {
     /// Source text of the expression.
     pub expression: String,
     /// What it gives, as Terraform would print it, or `(unknown: why)`.
     pub value: String,
     /// Where the expression stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }
 
+json_object!(TraceStep { expression, value, location });
+
 /// One combination of undecided inputs and its verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Case {
     /// The inputs assumed.
     pub when: Vec<Assumption>,
@@ -190,8 +229,10 @@ pub struct Case {
     pub code: String,
 }
 
+json_object!(Case { when, status, code });
+
 /// An assumption about an undecided input, in words a person would use.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Assumption {
     /// E.g. `var.create`.
     pub input: String,
@@ -199,8 +240,10 @@ pub struct Assumption {
     pub is: String,
 }
 
+json_object!(Assumption { input, is });
+
 /// A trap of the control.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pitfall {
     /// Fixed id, e.g. `role-without-profile`.
     pub id: String,
@@ -209,12 +252,14 @@ pub struct Pitfall {
     /// What happens, why it bites and the way out.
     pub explanation: String,
     /// The place in this configuration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }
 
+json_object!(Pitfall { id, title, explanation, location });
+
 /// Requirements of one framework.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FrameworkRef {
     /// E.g. `pcidss`.
     pub slug: String,
@@ -222,8 +267,10 @@ pub struct FrameworkRef {
     pub requirements: Vec<String>,
 }
 
+json_object!(FrameworkRef { slug, requirements });
+
 /// What another tool says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ToolVerdict {
     /// The other tool's identifier of its check.
     pub id: String,
@@ -233,8 +280,10 @@ pub struct ToolVerdict {
     pub why: String,
 }
 
+json_object!(ToolVerdict { id, verdict, why });
+
 /// Verdict of another tool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToolOutcome {
     /// It would pass.
@@ -245,8 +294,10 @@ pub enum ToolOutcome {
     NotEvaluated,
 }
 
+json_words!(ToolOutcome { Pass, Fail, NotEvaluated });
+
 /// Text edits that mend the subject.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fix {
     /// Imperative, one line.
     pub title: String,
@@ -254,8 +305,10 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+json_object!(Fix { title, edits });
+
 /// Replacement of a range by a text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Edit {
     /// Path of the file.
@@ -268,8 +321,10 @@ pub struct Edit {
     pub new_text: String,
 }
 
+json_object!(Edit { file, start, end, new_text });
+
 /// A comment that silences a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Suppression {
     /// The reason given.
     pub reason: String,
@@ -279,8 +334,10 @@ pub struct Suppression {
     pub location: Location,
 }
 
+json_object!(Suppression { reason, by, location });
+
 /// Something to say about the input rather than about a subject.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -289,12 +346,14 @@ pub struct Diagnostic {
     /// What is wrong and the way out.
     pub message: String,
     /// Where.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }
 
+json_object!(Diagnostic { severity, code, message, location });
+
 /// Severity of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Part of the input was not judged.
@@ -304,3 +363,5 @@ pub enum Severity {
     /// Worth knowing.
     Info,
 }
+
+json_words!(Severity { Error, Warning, Info });

@@ -3,31 +3,32 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::read;
+use crate::from_json::{json_object, json_words};
 use crate::report::model::{Severity, Status};
 
 /// What is to be known of one code. Codes are stable: a renamed one keeps its old names as aliases.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Code {
     /// Kebab-case name.
     pub code: String,
     /// Whether it stands on a result or on a diagnostic.
     pub kind: CodeKind,
     /// The status that results of this code have; only for results.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// The severity that diagnostics of this code have; only for diagnostics.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
     /// A few words.
     pub title: String,
     /// One sentence with `{placeholders}`; see [`message`].
     pub message: String,
     /// The sentence for a subject that is itself the broken link (a template judged as such, not through a group).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub own_message: Option<String>,
     /// What it means.
     pub explanation: String,
@@ -36,12 +37,14 @@ pub struct Code {
     /// What to do; may hold the same placeholders as the message.
     pub way_out: String,
     /// Former names, still understood by [`code`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
 }
 
+json_object!(Code { code, kind, status, severity, title, message, own_message, explanation, consequence, way_out } or_default { aliases });
+
 /// What a code stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeKind {
     /// A verdict on a subject.
@@ -50,9 +53,10 @@ pub enum CodeKind {
     Diagnostic,
 }
 
+json_words!(CodeKind { Result, Diagnostic });
+
 /// What one status means.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusText {
     /// The status.
     pub status: Status,
@@ -61,6 +65,8 @@ pub struct StatusText {
     /// One sentence.
     pub meaning: String,
 }
+
+json_object!(StatusText { status, title, meaning });
 
 static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| read(include_str!("codes.json")));
 static STATUSES: LazyLock<Vec<StatusText>> = LazyLock::new(|| read(include_str!("statuses.json")));

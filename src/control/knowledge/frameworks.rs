@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::read;
+use crate::from_json::json_object;
 
 /// A framework. Requirements follow the Powerpipe benchmarks; where other public mappings or the page of the control
 /// differ, `differences` says so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Framework {
     /// As compliance.tf names it, e.g. `pcidss`.
     pub slug: String,
@@ -35,9 +36,22 @@ pub struct Framework {
     pub prowler_requirements: Vec<String>,
 }
 
+json_object!(Framework {
+    slug,
+    name,
+    version,
+    compliance_tf_host,
+    requirements,
+    interpretation,
+    auditor_asks,
+    differences,
+    provenance,
+    guard_controls,
+    prowler_requirements
+});
+
 /// One requirement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Requirement {
     /// As the framework writes it.
     pub id: String,
@@ -47,9 +61,10 @@ pub struct Requirement {
     pub benchmark: String,
 }
 
+json_object!(Requirement { id, title, benchmark });
+
 /// How the control serves a framework.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Interpretation {
     /// A few sentences.
     pub text: String,
@@ -57,9 +72,10 @@ pub struct Interpretation {
     pub source: String,
 }
 
+json_object!(Interpretation { text, source });
+
 /// A disagreement between sources.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// Requirement ids.
     pub about: String,
@@ -71,9 +87,11 @@ pub struct Difference {
     pub text: String,
 }
 
+json_object!(Difference { about, says, source, text });
+
 /// Where a mapping comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Provenance {
     /// Public repository and files.
     pub mapping: String,
@@ -82,6 +100,8 @@ pub struct Provenance {
     /// AWS Config conformance pack that holds the managed rule.
     pub conformance_pack: String,
 }
+
+json_object!(Provenance { mapping, benchmark, conformance_pack });
 
 static FRAMEWORKS: LazyLock<Vec<Framework>> = LazyLock::new(|| read(include_str!("frameworks.json")));
 

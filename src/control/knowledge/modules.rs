@@ -6,13 +6,13 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::read;
+use crate::from_json::json_object;
 
 /// A public module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ModuleModel {
     /// Registry address without host: `<namespace>/<name>/<provider>`.
     pub module: String,
@@ -24,9 +24,10 @@ pub struct ModuleModel {
     pub directories: Vec<ModelDirectory>,
 }
 
+json_object!(ModuleModel { module, git, releases, directories });
+
 /// A directory of a modelled module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ModelDirectory {
     /// Path inside the module, `""` or e.g. `wrappers`.
     pub path: String,
@@ -34,37 +35,42 @@ pub struct ModelDirectory {
     pub ranges: Vec<ModelRange>,
 }
 
+json_object!(ModelDirectory { path, ranges });
+
 /// Releases that behave alike.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ModelRange {
     /// First release.
     pub since: String,
     /// The inputs a caller sets to get a profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inputs: Option<ProfileInputs>,
     /// Files of the model, below `modules/`.
     pub files: Vec<String>,
 }
 
+json_object!(ModelRange { since, inputs, files });
+
 /// Names of the inputs that give a module its profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ProfileInputs {
     /// Takes a profile that exists.
     pub profile: String,
     /// What `profile` takes: `name` or `arn`.
     pub takes: String,
     /// Set to true, makes the module create role and profile.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub create: Option<String>,
     /// Must be set together with `create`: the name of the role.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role_name: Option<String>,
     /// Map of policy ARNs for the created role (a list in eks 18).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub policies: Option<String>,
 }
+
+json_object!(ProfileInputs { profile, takes, create, role_name, policies });
 
 /// One file of a model.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

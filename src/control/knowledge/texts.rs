@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Code, Framework, StatusText, Tool, codes, frameworks, read, statuses, tools};
+use crate::from_json::json_object;
 
 /// Everything there is to say about the control, as `control()` of the API returns it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,8 +29,8 @@ pub struct Control {
 }
 
 /// The control itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct About {
     /// Identifier in compliance.tf.
     pub id: String,
@@ -47,9 +48,10 @@ pub struct About {
     pub last_reviewed: LastReviewed,
 }
 
+json_object!(About { id, title, rationale, checks, retrofit, implementations, last_reviewed });
+
 /// Advice for instances that run already.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Retrofit {
     /// One sentence.
     pub summary: String,
@@ -63,9 +65,10 @@ pub struct Retrofit {
     pub cleanup: String,
 }
 
+json_object!(Retrofit { summary, steps, propagation, terraform, cleanup });
+
 /// One command of the retrofit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RetrofitStep {
     /// Imperative, a few words.
     pub title: String,
@@ -75,9 +78,10 @@ pub struct RetrofitStep {
     pub command: String,
 }
 
+json_object!(RetrofitStep { title, text, command });
+
 /// One way to satisfy the control.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Implementation {
     /// Kebab-case.
     pub id: String,
@@ -91,9 +95,11 @@ pub struct Implementation {
     pub code: String,
 }
 
+json_object!(Implementation { id, title, text, note, code });
+
 /// Dates as `YYYY-MM-DD`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LastReviewed {
     /// Of the public page of the control that these texts follow.
     pub control_page: String,
@@ -101,9 +107,11 @@ pub struct LastReviewed {
     pub ours: String,
 }
 
+json_object!(LastReviewed { control_page, ours });
+
 /// A trap, with code that steps into it and code that does not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PitfallText {
     /// Fixed kebab-case id.
     pub id: String,
@@ -121,9 +129,11 @@ pub struct PitfallText {
     pub mended: String,
 }
 
+json_object!(PitfallText { id, title, explanation, consequence, way_out, affected, mended });
+
 /// A kind of audit evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct EvidenceKind {
     /// Kebab-case.
     pub id: String,
@@ -137,15 +147,18 @@ pub struct EvidenceKind {
     pub commands: Vec<ExportCommand>,
 }
 
+json_object!(EvidenceKind { id, title, shows, auditor_asks, commands });
+
 /// A command that exports evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExportCommand {
     /// What it exports.
     pub title: String,
     /// Shell command.
     pub command: String,
 }
+
+json_object!(ExportCommand { title, command });
 
 static ABOUT: LazyLock<About> = LazyLock::new(|| read(include_str!("control.json")));
 static PITFALLS: LazyLock<Vec<PitfallText>> = LazyLock::new(|| read(include_str!("pitfalls.json")));

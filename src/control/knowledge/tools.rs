@@ -2,15 +2,16 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::codes::fill;
 use super::read;
+use crate::from_json::{json_object, json_words};
 use crate::report::model::{ToolOutcome, ToolVerdict};
 
 /// Another tool's check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Tool {
     /// Key in `toolVerdicts`.
     pub slug: String,
@@ -30,8 +31,10 @@ pub struct Tool {
     pub reasons: Vec<ToolReason>,
 }
 
+json_object!(Tool { slug, name, id, reads, looks_at, judges, links, reasons });
+
 /// What a tool reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToolReads {
     /// Terraform text.
@@ -40,9 +43,10 @@ pub enum ToolReads {
     RunTime,
 }
 
+json_words!(ToolReads { Source, RunTime });
+
 /// A reason for a verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ToolReason {
     /// Kebab-case.
     pub id: String,
@@ -52,15 +56,19 @@ pub struct ToolReason {
     pub text: String,
 }
 
+json_object!(ToolReason { id, verdict, text });
+
 /// The data file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ToolsFile {
     /// The tools.
     pub tools: Vec<Tool>,
     /// Reasons shared by all tools that look at what runs.
     pub run_time_reasons: Vec<ToolReason>,
 }
+
+json_object!(ToolsFile { tools, run_time_reasons });
 
 static TOOLS: LazyLock<ToolsFile> = LazyLock::new(|| read(include_str!("tools.json")));
 

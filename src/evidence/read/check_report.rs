@@ -1,6 +1,5 @@
 //! The JSON report of `ec2-profile-check check`.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::Reader;
@@ -20,7 +19,7 @@ pub(super) fn results(reader: &mut Reader<'_>, report: &Value) {
     reader.records.entry(InputKind::CheckReport).or_insert(0);
     for result in json::list(report, "results") {
         reader.count(InputKind::CheckReport);
-        let status = result.get("status").and_then(|status| Status::deserialize(status).ok());
+        let status = result.get("status").and_then(Value::as_str).and_then(Status::from_word);
         let (Some(address), Some(status)) = (json::text(result, "address"), status) else {
             reader.skip("a result without address or status");
             continue;

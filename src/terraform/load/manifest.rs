@@ -3,29 +3,26 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
-
 use super::path;
 use super::source::DEFAULT_HOST;
+use crate::from_json::{from_json, json_object};
 
 /// Where the manifest stands in a root module.
 const PLACE: &str = ".terraform/modules/modules.json";
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Manifest {
-    #[serde(default)]
     modules: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
+json_object!(Manifest {} or_default { modules });
+
 struct Entry {
     key: String,
-    #[serde(default)]
     source: String,
     dir: String,
 }
+
+json_object!(Entry { key, dir } or_default { source });
 
 /// Downloaded modules, by the directory of the caller and the name of the call.
 #[derive(Debug, Default)]
@@ -50,7 +47,7 @@ impl Downloads {
                 Some(root) if root.ends_with('/') => root.trim_end_matches('/'),
                 _ => continue,
             };
-            if let Ok(manifest) = serde_json::from_str::<Manifest>(text) {
+            if let Ok(manifest) = from_json::<Manifest>(text) {
                 downloads.add(root, &manifest);
             }
         }
