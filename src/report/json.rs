@@ -1,8 +1,7 @@
 //! The report itself as JSON; `pkg/report.schema.json` describes it.
 
-use super::escape::is_unsafe;
 use super::model::Report;
-use super::tree::new_line;
+use super::tree::{new_line, push_printable};
 
 /// Two spaces of indentation and a final newline. Characters that act on a terminal are escaped, which means the same.
 ///
@@ -11,36 +10,46 @@ pub fn render(report: &Report) -> String {
     let text = serde_json::to_string(report).unwrap_or_default();
     let mut out = String::with_capacity(text.len() * 2);
     let mut depth: usize = 0;
-    let (mut in_string, mut escaped, mut empty) = (false, false, false);
-    for c in text.chars() {
-        if in_string {
-            (in_string, escaped) = (escaped || c != '"', !escaped && c == '\\');
-            match is_unsafe(c) {
-                true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
-                false => out.push(c),
-            }
-            continue;
+    let mut opened = false;
+    // Everything between two characters of structure is taken over in one piece: reports grow to many megabytes.
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['"', '{', '}', '[', ']', ',', ':']) {
+        let (scalar, from) = rest.split_at(at);
+        let length = if from.starts_with('"') { string_length(from) } else { 1 };
+        let (token, after) = from.split_at(length);
+        let closes = matches!(token, "}" | "]");
+        let empty = opened && closes && scalar.is_empty();
+        if opened && !empty {
+            new_line(&mut out, depth);
         }
-        match c {
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                if !empty {
-                    new_line(&mut out, depth);
-                }
+        out.push_str(scalar);
+        if closes {
+            depth = depth.saturating_sub(1);
+            if !empty {
+                new_line(&mut out, depth);
             }
-            _ if empty => new_line(&mut out, depth),
+        }
+        push_printable(&mut out, token);
+        opened = matches!(token, "{" | "[");
+        match token {
+            "{" | "[" => depth += 1,
+            "," => new_line(&mut out, depth),
+            ":" => out.push(' '),
             _ => {}
         }
-        out.push(c);
-        empty = matches!(c, '{' | '[');
-        match c {
-            '"' => in_string = true,
-            '{' | '[' => depth += 1,
-            ',' => new_line(&mut out, depth),
-            ':' => out.push(' '),
-            _ => {}
-        }
+        rest = after;
     }
     out.push('\n');
     out
+}
+
+/// The bytes of the string literal that the text begins with, quotes included.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 2)
 }

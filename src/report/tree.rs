@@ -3,6 +3,8 @@
 //! The reports in other people's schemas are put together from these: members that are absent and lists that are empty
 //! vanish, which is what those schemas ask for, and no serializer has to be generated for a hundred structs.
 
+use super::escape::is_unsafe;
+
 /// A JSON value under construction.
 pub enum Tree {
     /// Left out of the object or list it is put into.
@@ -151,22 +153,37 @@ pub fn new_line(out: &mut String, depth: usize) {
 
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for character in text.chars() {
-        match character {
+    // Most texts need no escaping, and copying them whole is many times faster than character by character.
+    match text.bytes().all(|byte| is_printable(byte) && byte != b'"' && byte != b'\\') {
+        true => out.push_str(text),
+        false => text.chars().for_each(|character| match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            // Controls must be escaped in JSON; the others are escaped so that a report shown on a terminal is harmless.
-            c if super::escape::is_unsafe(c) => {
-                let mut units = [0; 2];
-                for unit in c.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-            c => out.push(c),
-        }
+            c => push_escaped(out, c),
+        }),
     }
     out.push('"');
+}
+
+/// Adds a JSON literal, its acting characters escaped.
+pub fn push_printable(out: &mut String, literal: &str) {
+    match literal.bytes().all(is_printable) {
+        true => out.push_str(literal),
+        false => literal.chars().for_each(|character| push_escaped(out, character)),
+    }
+}
+
+/// Controls must be escaped in JSON; the others that act are escaped so that a report shown on a terminal is harmless.
+fn push_escaped(out: &mut String, character: char) {
+    match is_unsafe(character) {
+        true => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+        false => out.push(character),
+    }
+}
+
+fn is_printable(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
