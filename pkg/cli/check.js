@@ -1,16 +1,14 @@
 // `ec2-profile-check check`
-import { FORMATS, render } from '../node.js';
+import { FORMATS, render } from '../api.js';
 import { choice, list, parse, UsageError } from './arguments.js';
-import { applyBaseline, writeBaseline } from './baseline.js';
 import { collect } from './collect.js';
 import { configArguments } from './config.js';
 import { diagnostic } from './diagnostics.js';
-import { fixFiles } from './fix.js';
 import { engineOptions } from './inputs.js';
 import { EXIT } from './main.js';
 import { CHECK_OPTIONS } from './options.js';
 import { emit, note, progress, reportTime, stepSummary, targets, wantsColor } from './output.js';
-import { join } from './report.js';
+import { forFormat, join } from './report.js';
 import { readStandardInput } from './stdin.js';
 import { checkUnits, shard } from './units.js';
 
@@ -32,6 +30,7 @@ export async function run(argv) {
   const verdict = { options, part };
   let checked = await checkAll(collection, verdict);
   if (values.fix) {
+    const { fixFiles } = await import('./fix.js');
     const fixed = await fixFiles(checked, {
       dryRun: values['dry-run'],
       recheck: () => checkAll(collection, verdict),
@@ -49,9 +48,7 @@ export async function run(argv) {
     if (values['allow-empty']) note('there are no Terraform files');
     else report = withEmptyError(report, paths);
   }
-  if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], report);
-  if (values.baseline !== undefined)
-    report = applyBaseline(values.baseline, report, { partial: part !== undefined });
+  report = await withBaselines(values, report, part);
 
   const renderOptions = { time: reportTime(values.time), verbose: values.verbose, quiet: values.quiet };
   if (values.account !== undefined) renderOptions.account = values.account;
@@ -59,10 +56,18 @@ export async function run(argv) {
   emit(wanted, (format, file) => {
     const color = file === undefined && format === 'text' && wantsColor(values, process.stdout);
     const sources = format === 'text' ? sourcesOf(report, collection) : undefined;
-    return render(report, format, { ...renderOptions, color, sources });
+    return render(forFormat(report, format, values), format, { ...renderOptions, color, sources });
   });
-  stepSummary(() => render(report, 'markdown', renderOptions));
+  stepSummary(() => render(forFormat(report, 'markdown', values), 'markdown', renderOptions));
   return exitCode(report, failOn, values);
+}
+
+async function withBaselines(values, report, part) {
+  const [from, to] = [values.baseline, values['write-baseline']];
+  if (from === undefined && to === undefined) return report;
+  const { applyBaseline, writeBaseline } = await import('./baseline.js');
+  if (to !== undefined) writeBaseline(to, report);
+  return from === undefined ? report : applyBaseline(from, report, { partial: part !== undefined });
 }
 
 /** In a job of GitHub Actions the findings are annotations of the change, unless a format is asked for. */

@@ -1,5 +1,5 @@
 // Diagnostics that the command line itself makes, with the texts of the control.
-import { control } from '../node.js';
+import { control } from '../api.js';
 
 let codes;
 

@@ -1,5 +1,5 @@
 // `ec2-profile-check eval`
-import { evaluate } from '../node.js';
+import { evaluate } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { collect } from './collect.js';
 import { engineOptions } from './inputs.js';

@@ -1,7 +1,7 @@
 // `ec2-profile-check evidence`
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { EVIDENCE_FORMATS, evidence, renderEvidence } from '../node.js';
+import { EVIDENCE_FORMATS, evidence, renderEvidence } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { shown } from './files.js';
 import { EXIT } from './main.js';

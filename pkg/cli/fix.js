@@ -1,6 +1,6 @@
 // `--fix`: applies the fixes of a report to the files, or shows them as a patch.
 import { resolve } from 'node:path';
-import { applyFixes } from '../node.js';
+import { applyFixes } from '../api.js';
 import { unifiedDiff } from './diff.js';
 import { writeWhole } from './files.js';
 import { note } from './output.js';

@@ -1,5 +1,5 @@
 // Options of the command line that say what is judged, and how.
-import { control } from '../node.js';
+import { control } from '../api.js';
 import { choice, list, UsageError } from './arguments.js';
 
 /** The options of the engine that the values of the command line stand for. */

@@ -55,7 +55,8 @@ async function dispatch(argv) {
     process.stdout.write(help(command));
     return EXIT.ok;
   }
-  const { run } = await COMMANDS[command]();
+  const { startWhile } = await import('./engine.js');
+  const { run } = await startWhile(COMMANDS[command]);
   return run(args);
 }
 

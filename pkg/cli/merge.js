@@ -1,6 +1,6 @@
 // `ec2-profile-check merge`: joins the JSON reports of shards.
 import { readFileSync } from 'node:fs';
-import { FORMATS, render } from '../node.js';
+import { FORMATS, render } from '../api.js';
 import { choice, list, parse, UsageError } from './arguments.js';
 import { reason } from './files.js';
 import { EXIT } from './main.js';

@@ -27,6 +27,16 @@ export function count(results, diagnostics) {
   };
 }
 
+/** Formats that show neither frameworks nor traces, unless they are to be verbose. */
+const BRIEF = new Set(['text', 'github', 'gitlab', 'junit', 'markdown']);
+
+/** The report without what a format does not show, which is half of it: less to carry into the engine. */
+export function forFormat(report, format, { verbose }) {
+  if (verbose || !BRIEF.has(format)) return report;
+  const results = report.results.map((result) => ({ ...result, frameworks: [], trace: [] }));
+  return { ...report, results };
+}
+
 function byPlace(a, b) {
   return compare(a.root, b.root) || byLocation(a.location, b.location) || compare(a.address, b.address);
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { check } from '../../pkg/node.js';
 import { BAD, cli, folder, GOOD, read } from './support.mjs';
 
 describe('exit codes', () => {
@@ -307,6 +308,27 @@ describe('shards', () => {
     assert.equal(merged.out, whole.out);
     assert.equal(merged.code, whole.code);
     assert.equal(JSON.parse(whole.out).results.length, 9);
+  });
+});
+
+describe('threads', () => {
+  // Comments make it worth a second thread without much to judge.
+  const padding = `# ${'x'.repeat(98)}\n`.repeat(600);
+  const files = {};
+  for (let i = 0; i < 40; i++) files[`root${i}/main.tf`] = padding + (i % 2 ? BAD : GOOD);
+  files['root7/call.tf'] = 'module "lib" {\n  source = "../lib"\n}\n';
+  files['lib/main.tf'] = BAD;
+  files['root9/broken.tf'] = 'resource {{{\n';
+
+  test('a tree worth several gives what one check of all files gives', async () => {
+    const { code, out, err } = await cli(folder(files), ['-f', 'json']);
+    assert.equal(code, 1);
+    assert.equal(err, '');
+    assert.deepEqual(JSON.parse(out), check(files));
+  });
+  test('an interrupt ends them all', async () => {
+    const { killedBy } = await cli(folder(files), ['-f', 'json=out.json'], { signal: 'SIGINT' });
+    assert.equal(killedBy, 'SIGINT');
   });
 });
 

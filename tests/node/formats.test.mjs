@@ -10,7 +10,8 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { HtmlValidate } from 'html-validate';
-import { check, render } from '../../pkg/node.js';
+import { forFormat } from '../../pkg/cli/report.js';
+import { check, FORMATS, render } from '../../pkg/node.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 const time = '2026-01-31T12:00:00.000Z';
@@ -183,6 +184,18 @@ each('asff', (text, report) => {
 });
 
 each('markdown', (text) => assert.ok(text.length < 65_536, 'fits into a comment'));
+
+test('what the command line leaves out for a format is not missed there', () => {
+  for (const [name, report] of reports) {
+    for (const format of FORMATS) {
+      for (const verbose of [false, true]) {
+        const options = { time, sources: CONFIGURATION, verbose };
+        const brief = render(forFormat(report, format, options), format, options);
+        assert.equal(brief, render(report, format, options), `${format}: ${name}`);
+      }
+    }
+  }
+});
 
 test('every case of the engine renders to valid SARIF and JSON', () => {
   for (const folder of folders(join(top, 'tests/cases'))) {
