@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from './arguments.js';
-import { reason, writeWhole } from './files.js';
+import { writeWhole } from './files.js';
 import { note } from './output.js';
+import { reason } from './reason.js';
 import { count } from './report.js';
 
 /** The statuses that a baseline takes note of. */

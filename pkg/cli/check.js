@@ -1,27 +1,22 @@
 // `ec2-profile-check check`
 import { FORMATS, render } from '../api.js';
-import { choice, list, parse, UsageError } from './arguments.js';
+import { choice, parse, UsageError } from './arguments.js';
 import { collect } from './collect.js';
 import { configArguments } from './config.js';
 import { diagnostic } from './diagnostics.js';
 import { engineOptions } from './inputs.js';
-import { EXIT } from './main.js';
 import { CHECK_OPTIONS } from './options.js';
+import { exitCode, failing } from './outcome.js';
 import { emit, note, progress, reportTime, stepSummary, targets, wantsColor } from './output.js';
 import { forFormat, join } from './report.js';
 import { readStandardInput } from './stdin.js';
 import { checkUnits, shard } from './units.js';
 
-const STATUSES = ['conditional', 'unknown'];
-
 /** Runs the command; resolves to the exit code. */
 export async function run(argv) {
   const { values, paths } = parse([...configArguments(argv), ...argv], CHECK_OPTIONS);
   const wanted = targets(values.format, values.output, FORMATS, defaultFormat(), choice);
-  const failOn = new Set([
-    'fail',
-    ...(list(values['fail-on']) ?? []).map((value) => choice('--fail-on', value, STATUSES)),
-  ]);
+  const failOn = failing(values);
   const part = values.shard === undefined ? undefined : parseShard(values.shard);
   refuseContradictions(values, paths);
 
@@ -131,10 +126,4 @@ function sourcesOf(report, collection) {
     if (text !== undefined) sources[location.file] = text;
   }
   return sources;
-}
-
-function exitCode(report, failOn, values) {
-  const fails = report.results.some((result) => failOn.has(result.status));
-  if (fails && !values['exit-zero']) return EXIT.failed;
-  return report.summary.errors > 0 ? EXIT.broken : EXIT.ok;
 }

@@ -5,8 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from './arguments.js';
 import { diagnostic } from './diagnostics.js';
-import { readText, reason, shown, stats } from './files.js';
+import { readText, shown, stats } from './files.js';
 import { globToRegExp, isIgnored, parseGitignore } from './gitignore.js';
+import { reason } from './reason.js';
 
 const TERRAFORM = /\.(tf|tofu)(\.json)?$/;
 const VARIABLES = /\.tfvars(\.json)?$/;

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from './arguments.js';
-import { reason, shown } from './files.js';
+import { shown } from './files.js';
 import { nearest } from './nearest.js';
 import { CHECK_OPTIONS } from './options.js';
+import { reason } from './reason.js';
 
 const NAME = 'ec2-profile-check.json';
 /** Options that make sense only for one call. */

@@ -3,8 +3,8 @@ import { evaluate } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { collect } from './collect.js';
 import { engineOptions } from './inputs.js';
-import { EXIT } from './main.js';
 import { CHECK_OPTIONS } from './options.js';
+import { EXIT } from './outcome.js';
 import { readStandardInput } from './stdin.js';
 
 const OPTIONS = {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { EVIDENCE_FORMATS, evidence, renderEvidence } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { shown } from './files.js';
-import { EXIT } from './main.js';
+import { EXIT } from './outcome.js';
 import { emit, reportTime, targets } from './output.js';
 import { readBytes } from './stdin.js';
 

@@ -1,8 +1,8 @@
 // `ec2-profile-check explain`: everything there is to say about a code, a pitfall, a status, a framework or a tool.
 import { control } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
-import { EXIT } from './main.js';
 import { nearest } from './nearest.js';
+import { EXIT } from './outcome.js';
 
 const OPTIONS = { format: { type: 'string', short: 'f' } };
 

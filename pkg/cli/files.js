@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic } from './diagnostics.js';
+import { reason } from './reason.js';
 
 /** Nobody writes so much Terraform by hand; plans of large estates stay below it. */
 const LARGEST = 128 * 1024 * 1024;
@@ -58,20 +59,6 @@ export function stats(path) {
   }
 }
 
-/** What the operating system said, without its jargon. */
-export function reason(error) {
-  const known = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    ENOENT: 'it does not exist',
-    ELOOP: 'its symbolic links lead in a circle',
-    EISDIR: 'it is a directory',
-    ENOTDIR: 'a part of its path is not a directory',
-    ENAMETOOLONG: 'its name is too long',
-  };
-  return known[error.code] ?? error.message;
-}
-
 /**
  * Writes a file so that it is at all times either the old or the new one: a temporary file beside it takes its place.
  * A symbolic link stays one, and the mode stays as it was.
@@ -95,19 +82,29 @@ export function writeWhole(path, text) {
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    error.message = `${shown(path)} could not be written: ${error.code === 'ENOSPC' ? 'the disk is full' : reason(error)}`;
-    throw error;
+    throw unwritable(path, error);
   }
 }
 
 /** A pipe or device, such as /dev/stdout, has nothing that could be replaced. */
 function writePlain(path, text) {
-  const file = openSync(path, 'w');
   try {
-    writeAll(file, text);
-  } finally {
-    closeSync(file);
+    const file = openSync(path, 'w');
+    try {
+      writeAll(file, text);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path, error) {
+  const folder = shown(dirname(path));
+  const why = error.code === 'ENOENT' ? `there is no directory ${folder}` : reason(error);
+  error.message = `${shown(path)} could not be written: ${why}`;
+  return error;
 }
 
 function writeAll(file, text) {

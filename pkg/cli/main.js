@@ -1,8 +1,7 @@
 // Finds the command, runs it and turns what it throws into a message and an exit code.
 import { UsageError } from './arguments.js';
-
-/** Exit codes; a failing check wins over a broken input. */
-export const EXIT = { ok: 0, failed: 1, broken: 2 };
+import { EXIT } from './outcome.js';
+import { reason } from './reason.js';
 
 const COMMANDS = {
   check: () => import('./check.js'),
@@ -14,7 +13,7 @@ const COMMANDS = {
 
 /** Runs the command line; sets `process.exitCode`. */
 export async function main(argv) {
-  quietOnBrokenPipe();
+  outliveReaders();
   try {
     process.exitCode = await dispatch(argv);
   } catch (error) {
@@ -22,8 +21,8 @@ export async function main(argv) {
     if (error instanceof UsageError) {
       process.stderr.write(`error: ${error.message}\n\nSee: ec2-profile-check --help\n`);
     } else if (error instanceof Error && error.code?.startsWith('E')) {
-      // The operating system said no: the path and its reason say it all.
-      process.stderr.write(`error: ${error.message}\n`);
+      // The operating system said no.
+      process.stderr.write(`error: ${sentence(error)}\n`);
     } else {
       process.stderr.write(
         `error: ${error?.stack ?? error}\n\nThis is a fault of ec2-profile-check; please report it.\n`,
@@ -44,7 +43,7 @@ async function dispatch(argv) {
   }
   if (name === '--version' || name === '-V') {
     const { version } = await import('./version.js');
-    process.stdout.write(`ec2-profile-check ${version()}\n`);
+    process.stdout.write(version({ json: rest.includes('--json') }));
     return EXIT.ok;
   }
   // `ec2-profile-check infra/` is short for `ec2-profile-check check infra/`.
@@ -71,12 +70,24 @@ async function refuseMisspeltCommand(name) {
   );
 }
 
-/** `ec2-profile-check ... | head` ends quietly, as other filters do. */
-function quietOnBrokenPipe() {
+/** The path and the reason; an error that has a sentence of its own keeps it. */
+function sentence(error) {
+  if (!error.message.startsWith(`${error.code}:`)) return error.message;
+  return error.path === undefined ? reason(error) : `${error.path}: ${reason(error)}`;
+}
+
+/**
+ * Whoever reads standard output may go away, as in `... | head`: that is quiet, and the verdict still decides the exit
+ * code. What cannot be written for another reason fails.
+ */
+function outliveReaders() {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
-      throw error;
+      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+      if (stream === process.stdout) {
+        process.stderr.write(`error: standard output could not be written: ${reason(error)}\n`);
+      }
+      process.exit(EXIT.broken);
     });
   }
 }

@@ -1,12 +1,12 @@
 // `ec2-profile-check merge`: joins the JSON reports of shards.
 import { readFileSync } from 'node:fs';
 import { FORMATS, render } from '../api.js';
-import { choice, list, parse, UsageError } from './arguments.js';
-import { reason } from './files.js';
-import { EXIT } from './main.js';
+import { choice, parse, UsageError } from './arguments.js';
 import { CHECK_OPTIONS } from './options.js';
+import { exitCode, failing } from './outcome.js';
 import { emit, reportTime, stepSummary, targets, wantsColor } from './output.js';
-import { join } from './report.js';
+import { reason } from './reason.js';
+import { forFormat, join } from './report.js';
 
 const NAMES = [
   'format',
@@ -29,8 +29,9 @@ export function run(argv) {
   if (paths.length === 0)
     throw new UsageError('merge needs the JSON reports of `check --shard I/N --format json`');
   const wanted = targets(values.format, values.output, FORMATS, 'text', choice);
-  const failOn = new Set(['fail', ...(list(values['fail-on']) ?? [])]);
+  const failOn = failing(values);
   const reports = paths.map(read);
+  refuseTwice(paths, reports);
   const versions = new Set(reports.map((report) => report.tool.version));
   if (versions.size > 1)
     throw new UsageError(`the reports are of different versions: ${[...versions].join(', ')}`);
@@ -38,11 +39,33 @@ export function run(argv) {
   const { time, account, region, quiet, verbose } = { ...values, time: reportTime(values.time) };
   emit(wanted, (format, file) => {
     const color = file === undefined && format === 'text' && wantsColor(values, process.stdout);
-    return render(report, format, { time, account, region, quiet, verbose, color });
+    return render(forFormat(report, format, values), format, {
+      time,
+      account,
+      region,
+      quiet,
+      verbose,
+      color,
+    });
   });
   stepSummary(() => render(report, 'markdown', { time, verbose }));
-  if (report.results.some((result) => failOn.has(result.status)) && !values['exit-zero']) return EXIT.failed;
-  return report.summary.errors > 0 ? EXIT.broken : EXIT.ok;
+  return exitCode(report, failOn, values);
+}
+
+/** Shards have no subject in common; where two reports do, one was given twice or they are of different runs. */
+function refuseTwice(paths, reports) {
+  const from = new Map();
+  for (const [index, { results }] of reports.entries()) {
+    for (const { root, address, location } of results) {
+      const key = JSON.stringify([root, address, location.file]);
+      const other = from.get(key) ?? index;
+      if (other !== index)
+        throw new UsageError(
+          `${address} is in ${paths[other]} and in ${paths[index]}: these are no parts of one check`,
+        );
+      from.set(key, index);
+    }
+  }
 }
 
 function read(path) {
@@ -52,6 +75,11 @@ function read(path) {
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${reason(error)}`);
   }
-  if (report?.schemaVersion === 1 && Array.isArray(report.results)) return report;
+  try {
+    render(report, 'text', { quiet: true });
+    return report;
+  } catch {
+    // Said below.
+  }
   throw new UsageError(`${path} is not a report of \`check --format json\``);
 }

@@ -1,11 +1,12 @@
 // The command line as a person or a pipeline calls it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { check } from '../../pkg/node.js';
-import { BAD, cli, folder, GOOD, read } from './support.mjs';
+import { BAD, cli, folder, GOOD, read, TOP } from './support.mjs';
 
 describe('exit codes', () => {
   const cases = [
@@ -311,6 +312,26 @@ describe('shards', () => {
   });
 });
 
+describe('merge', () => {
+  const cases = [
+    ['a report given twice', ['whole.json', 'whole.json'], /is in whole\.json and in whole\.json/],
+    ['what is no report', ['main.tf'], /main\.tf cannot be read/],
+    ['JSON of something else', ['other.json'], /other\.json is not a report/],
+    ['a status that cannot be widened to', ['whole.json', '--fail-on', 'unknwn'], /did you mean unknown/],
+    ['no report', [], /merge needs/],
+  ];
+  for (const [name, args, message] of cases) {
+    test(`${name} is refused`, async () => {
+      const top = folder({ 'main.tf': BAD, 'other.json': '{"schemaVersion":1,"results":[1]}' });
+      await cli(top, ['-f', 'json=whole.json']);
+      const { code, out, err } = await cli(top, ['merge', ...args]);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.match(err, message);
+    });
+  }
+});
+
 describe('threads', () => {
   // Comments make it worth a second thread without much to judge.
   const padding = `# ${'x'.repeat(98)}\n`.repeat(600);
@@ -354,6 +375,14 @@ describe('help', () => {
     const { code, err } = await cli(folder(), ['explain', 'role-without-profil']);
     assert.equal(code, 2);
     assert.match(err, /did you mean "role-without-profile"/);
+  });
+  test('the version, and as JSON the digest of the engine', async () => {
+    const { version } = JSON.parse(readFileSync(join(TOP, 'pkg', 'package.json'), 'utf8'));
+    assert.equal((await cli(folder(), ['--version'])).out, `ec2-profile-check ${version}\n`);
+    const { out } = await cli(folder(), ['--version', '--json']);
+    const engine = readFileSync(join(TOP, 'pkg', 'wasm', 'ec2_profile_check_bg.wasm'));
+    const engineSha256 = createHash('sha256').update(engine).digest('hex');
+    assert.deepEqual(JSON.parse(out), { name: 'ec2-profile-check', version, engineSha256 });
   });
   test('a misspelt command', async () => {
     const { code, err } = await cli(folder(), ['chekc']);
