@@ -30,6 +30,7 @@ use self::model::{EvidenceInput, EvidenceStatus, EvidenceSummary, InputContent, 
 use self::read::Reader;
 pub use self::render::{EvidenceFormat, render};
 use self::time::Instant;
+use crate::control::knowledge;
 use crate::report::model::{ControlRef, Severity, Tool};
 
 /// One file of evidence.
@@ -65,14 +66,12 @@ pub fn report(documents: &[Document], options: &EvidenceOptions) -> EvidenceRepo
         facts.note(Severity::Error, "invalid-option", message, None);
     }
     let count = |severity| facts.diagnostics.iter().filter(|note| note.severity == severity).count() as u32;
+    let control = knowledge::about();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     EvidenceReport {
         schema_version: 1,
         tool: Tool { name: "ec2-profile-check".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        control: ControlRef {
-            id: "ec2_instance_iam_profile_attached".to_owned(),
-            title: "EC2 instances should have IAM profile attached".to_owned(),
-        },
+        control: ControlRef { id: control.id.clone(), title: control.title.clone() },
         generated_at,
         complete: errors == 0 && warnings == 0,
         summary: summary(&instances, errors),

@@ -26,7 +26,7 @@ pub(super) fn evaluations(reader: &mut Reader<'_>, page: &Value, results: &[Valu
         rules.insert(rule.clone());
         if !reader.is_our_rule(&rule) {
             reader.ignore(format!(
-                "evaluations of the rule {rule} (if it is EC2_INSTANCE_PROFILE_ATTACHED by another name, say so in configRules)"
+                "evaluations of the rule {rule} (if it is EC2_INSTANCE_PROFILE_ATTACHED by another name, give that with --config-rule or in configRules)"
             ));
             continue;
         }

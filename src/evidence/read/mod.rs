@@ -88,6 +88,9 @@ impl<'a> Reader<'a> {
             cloudtrail::lookups(self, value, std::slice::from_ref(value));
         } else if has(&["eventName", "eventSource"]) {
             cloudtrail::events(self, value, std::slice::from_ref(value));
+        } else if has(&["digestStartTime", "logFiles"]) {
+            // A copy of the bucket has them beside the log files.
+            self.ignore("digests of CloudTrail, which hold no events".to_owned());
         } else if has(&["EvaluationResults"]) {
             self.records_under(value, "EvaluationResults", InputKind::ConfigEvaluations, config::evaluations);
         } else if has(&["AggregateEvaluationResults"]) {
