@@ -25,18 +25,22 @@ export async function run(argv) {
   const documents = [];
   for (const path of paths) {
     if (path === '-') documents.push({ name: 'standard input', content: await readBytes() });
-    else
-      documents.push(
-        ...files(resolve(path)).map((file) => ({ name: shown(file), content: readFileSync(file) })),
-      );
+    else documents.push(...exportsAt(path));
   }
   const options = { generatedAt: reportTime(values.time) };
   if (values['config-rule']) options.configRules = values['config-rule'];
   const report = evidence(documents, options);
   emit(wanted, (format) => renderEvidence(report, format));
-  const { missing, emptied, errors } = report.summary;
+  const { missing, emptied } = report.summary;
   if (missing + emptied > 0 && !values['exit-zero']) return EXIT.failed;
-  return errors > 0 ? EXIT.broken : EXIT.ok;
+  return report.complete ? EXIT.ok : EXIT.broken;
+}
+
+function exportsAt(path) {
+  const found = files(resolve(path));
+  // Nothing to look at must not pass for nothing found.
+  if (found.length === 0) throw new UsageError(`${path}: there are no exports in it`);
+  return found.map((file) => ({ name: shown(file), content: readFileSync(file) }));
 }
 
 /** A file, or all files below a directory: CloudTrail writes one a few minutes, in folders by day. */
