@@ -4,15 +4,12 @@
 //   node scripts/build-types.mjs --check   fails where they would change
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EVIDENCE, NAMES, REPORT, rename } from './lib/model-types.mjs';
 import { main, Stop, top } from './lib/run.mjs';
 import { rustTypes } from './lib/rust-model.mjs';
 
-const REPORT = ['src/report/model.rs', 'src/text.rs'];
-const EVIDENCE = ['src/evidence/model.rs'];
 const CONTROL = ['texts', 'codes', 'frameworks', 'tools'].map((name) => `src/control/knowledge/${name}.rs`);
 
-/** Names as JavaScript users know them, where they differ from Rust's. */
-const NAMES = { Finding: 'Result' };
 const CONTROL_NAMES = { Tool: 'OtherTool' };
 const PRIMITIVES = {
   String: 'string',
@@ -37,19 +34,6 @@ function write(path, text) {
   if (!process.argv.includes('--check')) return writeFileSync(file, text);
   if (readFileSync(file, 'utf8') !== text)
     throw new Stop(`${path} is stale; run: node scripts/build-types.mjs`);
-}
-
-function rename(types, names) {
-  const named = (type) => {
-    if (type.array) return { array: named(type.array) };
-    if (type.map) return { map: named(type.map) };
-    return { name: names[type.name] ?? type.name };
-  };
-  return types.map(({ members, ...type }) => ({
-    ...type,
-    name: names[type.name] ?? type.name,
-    ...(members && { members: members.map((member) => ({ ...member, type: named(member.type) })) }),
-  }));
 }
 
 /** Puts the members of a flattened struct in its place. */

@@ -17,6 +17,7 @@ const PARTS = {
       throw new Stop('pkg/wasm was not built from these sources; run: npm run build:wasm');
     });
     await step('the types are up to date', () => run('node', ['scripts/build-types.mjs', '--check']));
+    await step('the reference is up to date', () => run('node', ['scripts/build-reference.mjs', '--check']));
     await step('biome', () => run(tool('biome'), ['ci', '.']));
     for (const project of ['pkg', 'www']) {
       await step(`tsc ${project}`, () => run(tool('tsc'), ['--noEmit', '--project', project]));

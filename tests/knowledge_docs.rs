@@ -29,7 +29,8 @@ fn write_document(out: &mut String) -> fmt::Result {
     }
     writeln!(out, "\n| status | meaning |\n|---|---|")?;
     for status in knowledge::statuses() {
-        writeln!(out, "| {} | {} |", status.title, status.meaning)?;
+        let slug = serde_json::to_string(&status.status).unwrap_or_default().replace('"', "`");
+        writeln!(out, "| {slug} | {} |", status.meaning)?;
     }
     writeln!(out, "\n## Ways to satisfy it")?;
     for way in &about.implementations {

@@ -7,7 +7,16 @@ import { diagnostic } from './diagnostics.js';
 import { engineOptions } from './inputs.js';
 import { CHECK_OPTIONS } from './options.js';
 import { exitCode, failing } from './outcome.js';
-import { emit, note, progress, reportTime, stepSummary, targets, wantsColor } from './output.js';
+import {
+  defaultFormat,
+  emit,
+  note,
+  progress,
+  reportTime,
+  stepSummary,
+  targets,
+  wantsColor,
+} from './output.js';
 import { forFormat, join } from './report.js';
 import { readStandardInput } from './stdin.js';
 import { checkUnits, shard } from './units.js';
@@ -63,11 +72,6 @@ async function withBaselines(values, report, part) {
   const { applyBaseline, writeBaseline } = await import('./baseline.js');
   if (to !== undefined) writeBaseline(to, report);
   return from === undefined ? report : applyBaseline(from, report, { partial: part !== undefined });
-}
-
-/** In a job of GitHub Actions the findings are annotations of the change, unless a format is asked for. */
-function defaultFormat() {
-  return process.env.GITHUB_ACTIONS === 'true' && !process.stdout.isTTY ? 'github' : 'text';
 }
 
 function refuseContradictions(values, paths) {

@@ -8,20 +8,6 @@ import { CHECK_OPTIONS } from './options.js';
 import { reason } from './reason.js';
 
 const NAME = 'ec2-profile-check.json';
-/** Options that make sense only for one call. */
-const ONE_CALL = new Set([
-  'config',
-  'no-config',
-  'fix',
-  'dry-run',
-  'write-baseline',
-  'shard',
-  'stdin-filename',
-  'time',
-]);
-/** Options whose values are paths, relative to the file that holds them. */
-const PATHS = new Set(['output', 'var-file', 'baseline']);
-
 /** What the configuration says, as arguments that go before those of the command line. */
 export function configArguments(argv) {
   const file = configFile(argv);
@@ -71,7 +57,7 @@ function read(file) {
 
 /** The names of config keys: the option in camel case. */
 export function configKeys() {
-  const names = Object.keys(CHECK_OPTIONS).filter((name) => !ONE_CALL.has(name));
+  const names = Object.keys(CHECK_OPTIONS).filter((name) => !CHECK_OPTIONS[name].once);
   return new Map(names.map((name) => [name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()), name]));
 }
 
@@ -89,7 +75,7 @@ function argumentsOf(name, value, file) {
   const fail = (wanted) => {
     throw new UsageError(`${shown(file)}: ${name} must be ${wanted}`);
   };
-  const { type, multiple } = CHECK_OPTIONS[name];
+  const { type, multiple, path } = CHECK_OPTIONS[name];
   if (type === 'boolean') {
     if (typeof value !== 'boolean') fail('true or false');
     return value ? [`--${name}`] : [];
@@ -104,7 +90,7 @@ function argumentsOf(name, value, file) {
   if ((Array.isArray(value) && !multiple) || given.some((item) => typeof item !== 'string')) {
     fail(multiple ? 'a string or a list of strings' : 'a string');
   }
-  const place = (item) => (PATHS.has(name) ? resolve(dirname(file), item) : item);
+  const place = (item) => (path ? resolve(dirname(file), item) : item);
   return given.map((item) => `--${name}=${place(item)}`);
 }
 

@@ -3,26 +3,17 @@ import { evaluate } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { collect } from './collect.js';
 import { engineOptions } from './inputs.js';
-import { CHECK_OPTIONS } from './options.js';
+import { EVAL_OPTIONS } from './options.js';
 import { EXIT } from './outcome.js';
 import { readStandardInput } from './stdin.js';
 
-const OPTIONS = {
-  format: { type: 'string', short: 'f' },
-  root: { type: 'string' },
-  var: CHECK_OPTIONS.var,
-  'var-file': CHECK_OPTIONS['var-file'],
-  inputs: CHECK_OPTIONS.inputs,
-  'stdin-filename': CHECK_OPTIONS['stdin-filename'],
-};
-
 /** Runs the command; resolves to the exit code. */
 export async function run(argv) {
-  const { values, paths } = parse(argv, OPTIONS);
+  const { values, paths } = parse(argv, EVAL_OPTIONS);
   const [expression, ...places] = paths;
   if (expression === undefined)
     throw new UsageError("eval needs an expression: ec2-profile-check eval 'local.name' [PATH]");
-  const format = choice('--format', values.format ?? 'text', ['text', 'json']);
+  const format = choice('--format', values.format ?? 'text', EVAL_OPTIONS.format.choices);
   const named = places.filter((path) => path !== '-');
   const collection = collect(places.length === 0 ? ['.'] : named);
   if (places.includes('-')) {

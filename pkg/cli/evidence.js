@@ -4,21 +4,14 @@ import { join, resolve } from 'node:path';
 import { EVIDENCE_FORMATS, evidence, renderEvidence } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { shown } from './files.js';
+import { EVIDENCE_OPTIONS } from './options.js';
 import { EXIT } from './outcome.js';
 import { emit, reportTime, targets } from './output.js';
 import { readBytes } from './stdin.js';
 
-const OPTIONS = {
-  format: { type: 'string', short: 'f', multiple: true },
-  output: { type: 'string', short: 'o' },
-  'config-rule': { type: 'string', multiple: true },
-  time: { type: 'string' },
-  'exit-zero': { type: 'boolean' },
-};
-
 /** Runs the command; resolves to the exit code. */
 export async function run(argv) {
-  const { values, paths } = parse(argv, OPTIONS);
+  const { values, paths } = parse(argv, EVIDENCE_OPTIONS);
   if (paths.length === 0)
     throw new UsageError('evidence needs files: exports of AWS, Terraform state, reports of check');
   const wanted = targets(values.format, values.output, EVIDENCE_FORMATS, 'text', choice);

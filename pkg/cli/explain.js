@@ -2,14 +2,13 @@
 import { control } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { nearest } from './nearest.js';
+import { EXPLAIN_OPTIONS } from './options.js';
 import { EXIT } from './outcome.js';
-
-const OPTIONS = { format: { type: 'string', short: 'f' } };
 
 /** Runs the command; returns the exit code. */
 export function run(argv) {
-  const { values, paths } = parse(argv, OPTIONS);
-  const format = choice('--format', values.format ?? 'text', ['text', 'json']);
+  const { values, paths } = parse(argv, EXPLAIN_OPTIONS);
+  const format = choice('--format', values.format ?? 'text', EXPLAIN_OPTIONS.format.choices);
   const texts = control();
   const topics = [
     ...texts.codes.map((entry) => ({ kind: 'code', names: [entry.code, ...(entry.aliases ?? [])], entry })),

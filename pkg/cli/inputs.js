@@ -1,13 +1,15 @@
 // Options of the command line that say what is judged, and how.
 import { control } from '../api.js';
 import { choice, list, UsageError } from './arguments.js';
+import { CHECK_OPTIONS } from './options.js';
 
 /** The options of the engine that the values of the command line stand for. */
 export function engineOptions(values, collection) {
   const options = {};
   if (values.var) options.variables = Object.fromEntries(values.var.map(parseVariable));
   if (values['var-file']) options.varFiles = values['var-file'].map((path) => collection.extra(path));
-  if (values.inputs !== undefined) options.inputs = choice('--inputs', values.inputs, ['defaults', 'any']);
+  if (values.inputs !== undefined)
+    options.inputs = choice('--inputs', values.inputs, CHECK_OPTIONS.inputs.choices);
   const frameworks = list(values.framework);
   if (frameworks) {
     const slugs = control().frameworks.map((framework) => framework.slug);
@@ -17,10 +19,8 @@ export function engineOptions(values, collection) {
   if (profiles) options.allowedProfiles = profiles;
   const template = values['launch-template-profile'];
   if (template !== undefined) {
-    options.launchTemplateProfile = choice('--launch-template-profile', template, [
-      'require-argument',
-      'accept',
-    ]);
+    const { choices } = CHECK_OPTIONS['launch-template-profile'];
+    options.launchTemplateProfile = choice('--launch-template-profile', template, choices);
   }
   if (values.services) options.services = true;
   if (values['no-inline-suppressions']) options.noInlineSuppressions = true;

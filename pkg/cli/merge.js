@@ -2,33 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { FORMATS, render } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
-import { CHECK_OPTIONS } from './options.js';
+import { MERGE_OPTIONS } from './options.js';
 import { exitCode, failing } from './outcome.js';
-import { emit, reportTime, stepSummary, targets, wantsColor } from './output.js';
+import { defaultFormat, emit, reportTime, stepSummary, targets, wantsColor } from './output.js';
 import { reason } from './reason.js';
 import { forFormat, join } from './report.js';
 
-const NAMES = [
-  'format',
-  'output',
-  'fail-on',
-  'exit-zero',
-  'time',
-  'account',
-  'region',
-  'quiet',
-  'verbose',
-  'color',
-  'no-color',
-];
-const OPTIONS = Object.fromEntries(NAMES.map((name) => [name, CHECK_OPTIONS[name]]));
-
 /** Runs the command; returns the exit code. */
 export function run(argv) {
-  const { values, paths } = parse(argv, OPTIONS);
+  const { values, paths } = parse(argv, MERGE_OPTIONS);
   if (paths.length === 0)
     throw new UsageError('merge needs the JSON reports of `check --shard I/N --format json`');
-  const wanted = targets(values.format, values.output, FORMATS, 'text', choice);
+  const wanted = targets(values.format, values.output, FORMATS, defaultFormat(), choice);
   const failOn = failing(values);
   const reports = paths.map(read);
   refuseTwice(paths, reports);

@@ -30,6 +30,11 @@ export function targets(formats, output, known, fallback, choice) {
   return list;
 }
 
+/** In a job of GitHub Actions the findings are annotations of the change, unless a format is asked for. */
+export function defaultFormat() {
+  return process.env.GITHUB_ACTIONS === 'true' && !process.stdout.isTTY ? 'github' : 'text';
+}
+
 /** Writes each target's text; files are replaced as a whole. */
 export function emit(list, renderFormat) {
   for (const { format, file } of list) {

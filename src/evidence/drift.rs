@@ -170,7 +170,10 @@ fn compare(evidence: &InstanceEvidence, code: &TerraformMatch) -> Option<Drift> 
         }
         (EvidenceStatus::Missing, Says::Profile) => {
             let basis = basis(code, "passes", "with a profile");
-            drift(DriftKind::MissingAtRuntime, format!("{} {basis}, but the instance runs without a profile.", code.address))
+            drift(
+                DriftKind::MissingAtRuntime,
+                format!("{} {basis}, but the instance runs without a profile.", code.address),
+            )
         }
         (EvidenceStatus::Emptied, Says::Profile) => {
             let basis = basis(code, "passes", "with a profile");

@@ -157,9 +157,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The way out in words, and once per code where to read more.
+    /// The way out in words, unless a fix shows it, and once per code where to read more.
     fn next_step(&mut self, finding: &'a Finding) {
-        if let Some(way_out) = texts::way_out(finding) {
+        if let Some(way_out) = texts::way_out(finding).filter(|_| finding.fixes.is_empty()) {
             self.note("next", &way_out);
         }
         if facts::insert_sorted(&mut self.asked, &finding.code) {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { check } from '../../pkg/node.js';
+import { check, FORMATS } from '../../pkg/node.js';
 import { BAD, cli, folder, GOOD, read, TOP } from './support.mjs';
 
 describe('exit codes', () => {
@@ -358,6 +358,13 @@ describe('help', () => {
     const { CHECK_OPTIONS } = await import('../../pkg/cli/options.js');
     const { out } = await cli(folder(), ['check', '--help']);
     for (const name of Object.keys(CHECK_OPTIONS)) assert.ok(out.includes(`--${name}`), name);
+  });
+  test('every format is explained', async () => {
+    const { FORMATS: explained } = await import('../../pkg/cli/help.js');
+    assert.deepEqual(
+      explained.map(([name]) => name),
+      FORMATS,
+    );
   });
   test('each command has help', async () => {
     for (const command of ['check', 'eval', 'explain', 'evidence', 'merge']) {
