@@ -27,14 +27,20 @@ export function count(results, diagnostics) {
   };
 }
 
-/** Formats that show neither frameworks nor traces, unless they are to be verbose. */
-const BRIEF = new Set(['text', 'github', 'gitlab', 'junit', 'markdown']);
+/** What a format does not show, unless it is to be verbose: a third and more of a large report. */
+const UNSEEN = {
+  text: { frameworks: [] },
+  github: { frameworks: [], trace: [] },
+  gitlab: { frameworks: [], trace: [] },
+  junit: { frameworks: [], trace: [] },
+  markdown: { frameworks: [], trace: [] },
+};
 
-/** The report without what a format does not show, which is half of it: less to carry into the engine. */
+/** The report without what a format does not show: less to carry into the engine. */
 export function forFormat(report, format, { verbose }) {
-  if (verbose || !BRIEF.has(format)) return report;
-  const results = report.results.map((result) => ({ ...result, frameworks: [], trace: [] }));
-  return { ...report, results };
+  const unseen = UNSEEN[format];
+  if (verbose || !unseen) return report;
+  return { ...report, results: report.results.map((result) => ({ ...result, ...unseen })) };
 }
 
 function byPlace(a, b) {

@@ -13,6 +13,9 @@ use crate::text::Location;
 /// Lines of a fix shown at most.
 const FIX_LINES: usize = 8;
 
+/// How far back is looked for what has been said already; findings of one module stand together.
+const NEAR: usize = 64;
+
 /// Problems, advice on what passes, diagnostics and a summary line.
 pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
     let problems = report.results.iter().any(|finding| facts::is_problem(finding.status));
@@ -26,6 +29,8 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
         snippets: Snippets::new(options.sources),
         explained: Vec::new(),
         asked: Vec::new(),
+        fixes: Vec::new(),
+        disagreements: Vec::new(),
     };
     for diagnostic in &report.diagnostics {
         if options.verbose || diagnostic.severity != Severity::Info {
@@ -73,16 +78,23 @@ struct Page<'a> {
     snippets: Snippets<'a>,
     /// Pitfalls whose explanation has been given; the next time the title is enough.
     explained: Vec<&'a str>,
-    /// Codes whose `explain` has been pointed out.
+    /// Codes whose way out and `explain` have been pointed out.
     asked: Vec<&'a str>,
+    /// Fixes that have been shown: the instances of one module share them.
+    fixes: Vec<&'a Fix>,
+    /// Why a tool judges otherwise, where that has been said.
+    disagreements: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Page<'a> {
     fn finding(&mut self, finding: &'a Finding) {
         let color = status_color(finding.status);
-        self.headline(color, &label(finding.status), &finding.code, &finding.address);
+        self.headline(color, &label(finding.status), &finding.code, &subject(finding));
         self.frame(&finding.location, color);
         self.note("why", &finding.message);
+        if let Some(origin) = origin(finding).filter(|_| !self.verbose) {
+            self.note("origin", &origin);
+        }
         if finding.chain.len() > 1 {
             self.note("chain", &facts::chain(&finding.chain));
         }
@@ -109,6 +121,11 @@ impl<'a> Page<'a> {
             self.next_step(finding);
         }
         for (tool, verdict) in facts::disagreeing(finding) {
+            let reason = (tool.as_str(), verdict.why.as_str());
+            if self.disagreements.iter().rev().take(NEAR).any(|said| *said == reason) {
+                continue;
+            }
+            self.disagreements.push(reason);
             let outcome = facts::outcome(verdict.verdict);
             self.note("differs", &format!("{} ({}) {outcome}: {}", texts::tool(tool), verdict.id, verdict.why));
         }
@@ -117,7 +134,7 @@ impl<'a> Page<'a> {
 
     /// A pitfall of a subject that passes.
     fn advice(&mut self, finding: &'a Finding, pitfall: &'a Pitfall) {
-        self.headline(CYAN, "advice", &pitfall.id, &finding.address);
+        self.headline(CYAN, "advice", &pitfall.id, &subject(finding));
         self.frame(pitfall.location.as_ref().unwrap_or(&finding.location), CYAN);
         let text = self.pitfall(pitfall);
         self.note("pitfall", &text);
@@ -144,7 +161,11 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn fix(&mut self, fix: &Fix) {
+    fn fix(&mut self, fix: &'a Fix) {
+        if self.fixes.iter().rev().take(NEAR).any(|shown| *shown == fix) {
+            return self.note("fix", &format!("{} (shown above)", fix.title));
+        }
+        self.fixes.push(fix);
         self.note("fix", &fix.title);
         let new: Vec<String> = fix.edits.iter().map(|edit| lines(edit.new_text.trim_matches(['\n', '\r']))).collect();
         let new: Vec<&str> = new.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).collect();
@@ -157,14 +178,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The way out in words, unless a fix shows it, and once per code where to read more.
+    /// Once per code the way out in words, unless a fix shows it, and where to read more.
     fn next_step(&mut self, finding: &'a Finding) {
+        if !facts::insert_sorted(&mut self.asked, &finding.code) {
+            return;
+        }
         if let Some(way_out) = texts::way_out(finding).filter(|_| finding.fixes.is_empty()) {
             self.note("next", &way_out);
         }
-        if facts::insert_sorted(&mut self.asked, &finding.code) {
-            self.note("more", &format!("ec2-profile-check explain {}", finding.code));
-        }
+        self.note("more", &format!("ec2-profile-check explain {}", finding.code));
     }
 
     fn headline(&mut self, color: &str, label: &str, code: &str, subject: &str) {
@@ -203,6 +225,23 @@ impl<'a> Page<'a> {
             false => text.to_owned(),
         }
     }
+}
+
+/// The address, and its root module where the place does not show it: several may call one module.
+fn subject(finding: &Finding) -> String {
+    let root = &finding.root;
+    match root.is_empty() || finding.location.file.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    {
+        true => finding.address.clone(),
+        false => format!("{} of {root}", finding.address),
+    }
+}
+
+/// Where the deciding value was written, when that is elsewhere.
+fn origin(finding: &Finding) -> Option<String> {
+    let last = finding.trace.last().filter(|_| finding.trace.len() > 1 && finding.status == Status::Fail)?;
+    let place = last.location.as_ref().filter(|place| place.start.line != finding.location.start.line)?;
+    Some(format!("{}  [{}]", last.expression, facts::place(place)))
 }
 
 /// The word of the headline; one word, so that it can be searched for.
