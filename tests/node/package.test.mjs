@@ -4,20 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { BAD, folder, TOP } from './support.mjs';
+import { BAD, installed, TOP } from './support.mjs';
 
 const BIN = join(TOP, 'node_modules', '.bin');
 let project;
 
 before(() => {
-  const packed = folder();
-  execFileSync('npm', ['pack', join(TOP, 'pkg'), '--pack-destination', packed, '--silent'], {
-    stdio: 'pipe',
-  });
-  project = folder({ 'package.json': '{"name":"empty","private":true}', 'main.tf': BAD });
-  const [tarball] = readdirSync(packed);
-  const flags = ['--offline', '--no-audit', '--no-fund', '--silent', '--ignore-scripts'];
-  execFileSync('npm', ['install', ...flags, join(packed, tarball)], { cwd: project, stdio: 'pipe' });
+  project = installed({ 'main.tf': BAD });
 });
 
 function node(...args) {

@@ -1,5 +1,5 @@
 // What the tests of the package share: the command, and folders to run it in.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -26,6 +26,19 @@ export function folder(files = {}) {
     writeFileSync(join(top, path), text);
   }
   return top;
+}
+
+/** A project in which the package is installed, as npm packs it. */
+export function installed(files = {}) {
+  const packed = folder();
+  execFileSync('npm', ['pack', join(TOP, 'pkg'), '--pack-destination', packed, '--silent'], {
+    stdio: 'pipe',
+  });
+  const project = folder({ 'package.json': '{"name":"empty","private":true}', ...files });
+  const [tarball] = readdirSync(packed);
+  const flags = ['--offline', '--no-audit', '--no-fund', '--silent', '--ignore-scripts'];
+  execFileSync('npm', ['install', ...flags, join(packed, tarball)], { cwd: project, stdio: 'pipe' });
+  return project;
 }
 
 /**
