@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::syntax::ast::Expr;
 use crate::terraform::configuration::{Configuration, VariableValue};
 use crate::terraform::load::constant;
 use crate::text::{Location, Span};
@@ -36,7 +35,6 @@ pub struct InputVariable {
 /// Every input variable, root by root, in the order of their names.
 pub fn of_roots(configuration: &Configuration) -> Vec<InputVariable> {
     let text = |span: Span| Some(configuration.sources.slice(span).to_owned());
-    let written = |expr: &Expr| constant::string(expr).map_or_else(|| text(expr.span), |word| Some(word.to_string()));
     let mut found = Vec::new();
     for module in configuration.roots.iter().filter_map(|root| configuration.modules.get(root)) {
         for (name, variable) in &module.variables {
@@ -44,7 +42,9 @@ pub fn of_roots(configuration: &Configuration) -> Vec<InputVariable> {
             found.push(InputVariable {
                 root: module.key.to_string(),
                 name: name.to_string(),
-                constraint: attribute("type").and_then(|constraint| written(&constraint.expr)),
+                // Terraform 0.11 and JSON put it in quotes.
+                constraint: attribute("type")
+                    .map(|constraint| configuration.sources.slice(constraint.expr.span).trim_matches('"').to_owned()),
                 description: attribute("description")
                     .and_then(|description| constant::string(&description.expr))
                     .map(|description| description.to_string()),

@@ -121,7 +121,7 @@ describe('project', () => {
       'main.tf',
       `variable "profile" {
   type        = string
-  description = "Name of the "profile"."
+  description = "Name of the \\"profile\\"."
   default     = "web"
   nullable    = false
 }
