@@ -44,6 +44,9 @@ const STYLE = `
 .badge { display: inline-flex; gap: 0.4em; font-weight: 650; white-space: nowrap; }
 .sign { display: inline-block; min-width: 1em; text-align: center; }
 .headline { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+/* Closed it is as high before the verdict as after it, so that nothing on the page moves. */
+.bar[aria-expanded="false"] .headline { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+@container (max-width: 559px) { .bar[aria-expanded="false"] .headline { white-space: normal; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; height: 3em; align-content: center; } }
 .turn { color: var(--muted); }
 .bar[aria-expanded="true"] .turn { rotate: 180deg; }
 .pass > .badge, .bar .badge.pass, .badge.pass, .ok .kind { color: var(--pass); }
@@ -78,6 +81,13 @@ label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px
 .own { margin: 0; padding: 10px 12px; overflow-x: auto; border-bottom: 1px solid var(--line); }
 :focus-visible { outline: 2px solid light-dark(#0b6bcb, #7ab8ff); outline-offset: -2px; }
 `;
+
+/**
+ * A block with one of these words probably has something to judge: the place of its verdict is held from the start,
+ * and the page does not move when it comes. Whether there is something the engine says.
+ */
+const PROBABLE =
+  /\baws_(instance|spot_|launch_|autoscaling_group|ec2_fleet|iam_instance_profile)|\b(ec2-instance|autoscaling|compliance\.tf)\b/;
 
 let sheet;
 let engine;
@@ -139,7 +149,7 @@ export class Ec2ProfileCheck extends HTMLElement {
       sheet.replaceSync(STYLE);
     }
     root.adoptedStyleSheets = [sheet];
-    if (this.quiet) this.hidden = true;
+    if (this.quiet) this.hidden = !PROBABLE.test(Object.values(this.files).join('\n'));
     this.#draw();
     observer ??= new IntersectionObserver(
       (entries) => {
@@ -153,7 +163,7 @@ export class Ec2ProfileCheck extends HTMLElement {
       { rootMargin: '200px' },
     );
     // A hidden element is never in view: its code block is watched instead.
-    const target = this.quiet && this.block ? this.block : this;
+    const target = this.hidden && this.block ? this.block : this;
     if (target !== this) watched.set(target, this);
     observer.observe(target);
   }
@@ -185,7 +195,10 @@ export class Ec2ProfileCheck extends HTMLElement {
       this.#report = check(this.files, this.options);
     } catch (error) {
       this.#report = null;
-      this.#draw(error instanceof Error ? error.message : String(error));
+      // The next call tries again.
+      engine = undefined;
+      if (this.quiet) this.hidden = true;
+      this.#draw(`The check could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
     if (this.quiet) this.hidden = this.#report.results.length === 0;
@@ -414,12 +427,15 @@ function title(result) {
   );
 }
 
-function link({ kind, address, status, reason }) {
+function link({ kind, address, value, status, reason }) {
+  // Policies have no address; their value is how many there are.
+  const count = Number(value ?? 0);
+  const policies = count > 0 ? `${count} attached` : 'none attached here';
   return make(
     'li',
     { class: status, part: `link ${status}` },
     make('span', { class: 'kind' }, KINDS[kind] ?? kind),
-    make('span', { class: 'name' }, address || 'none'),
+    make('span', { class: 'name' }, address || (kind === 'policies' ? policies : 'none')),
     reason ? make('span', { class: 'why' }, reason) : null,
   );
 }
