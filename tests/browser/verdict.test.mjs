@@ -67,12 +67,77 @@ test('a switch decides an undecided input, and the verdict follows', async () =>
   assert.match(await headline(page), /depends? on inputs/);
   const it = card(page, 'aws_instance.web');
   assert.ok((await it.locator('.case-list li').count()) >= 2);
-  await then(page, () => it.locator('.switch button', { hasText: 'false' }).click());
+  const choices = it.getByRole('group', { name: 'Assume for var.attach' });
+  await then(page, () => choices.getByRole('button', { name: 'false' }).click());
   assert.match(await headline(page), /fails/);
-  await then(page, () => page.locator('.assumed button', { hasText: 'true' }).click());
+  const row = page.getByRole('group', { name: 'Value of var.attach' });
+  assert.equal(await row.getByRole('button', { name: 'false', pressed: true }).count(), 1);
+  await then(page, () => row.getByRole('button', { name: 'true' }).click());
   assert.match(await headline(page), /has a usable/);
-  await then(page, () => page.locator('.assumed button', { hasText: 'undecided' }).click());
+  await then(page, () => row.getByRole('button', { name: 'undecided' }).click());
   assert.match(await headline(page), /depends? on inputs/);
+});
+
+test('an outcome that is many values names the one it takes, and that can be changed', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    'variable "profile" {\n  type = string\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.profile\n}\n',
+  );
+  const choices = card(page, 'aws_instance.web').getByRole('group', { name: 'Assume for var.profile' });
+  await then(page, () => choices.getByRole('button', { name: 'not empty e.g. "example"' }).click());
+  assert.match(await headline(page), /has a usable/);
+  const field = page.getByRole('textbox', { name: 'var.profile as text' });
+  assert.equal(await field.inputValue(), 'example');
+  await then(page, () => field.fill('billing'));
+  assert.match(await card(page, 'aws_instance.web').innerText(), /"billing"/);
+});
+
+test('the variables make a form: type, default and description, any value, and back', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    `variable "profile" {
+  type        = string
+  default     = "web"
+  description = "What the instance runs with."
+}
+variable "sizes" {
+  type     = map(number)
+  default  = {}
+  nullable = false
+}
+resource "aws_instance" "web" {
+  for_each             = var.sizes
+  ami                  = "ami-1"
+  iam_instance_profile = var.profile
+}
+`,
+  );
+  await page.getByText('Variables (2)').click();
+  const rows = page.locator('.variables').getByRole('listitem');
+  assert.match(
+    await rows.first().innerText(),
+    /profile\s+string\s+What the instance runs with\.\s+default\s+"web"/,
+  );
+  const profile = page.getByRole('group', { name: 'Value of var.profile' });
+  const sizes = page.getByRole('group', { name: 'Value of var.sizes' });
+  assert.equal(await sizes.getByRole('button', { name: 'null' }).count(), 0, 'null is no value of it');
+  await then(page, () => sizes.getByRole('button', { name: 'a value' }).click());
+  await then(page, () =>
+    page.getByRole('textbox', { name: 'var.sizes as an expression' }).fill('{ a = 1, b = 2 }'),
+  );
+  assert.match(await headline(page), /All 2 subjects have/);
+  await then(page, () => profile.getByRole('button', { name: 'null' }).click());
+  assert.match(await headline(page), /2 of 2 subjects fail/);
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const address = await page.getByLabel('Link').inputValue();
+  const receiver = await play.page({ path: new URL(address).hash });
+  assert.match(await headline(receiver), /2 of 2 subjects fail/, 'the link carries the values');
+  await receiver.getByText('2 given').waitFor();
+  await then(receiver, () => receiver.getByRole('button', { name: 'All back to their defaults' }).click());
+  assert.match(await headline(receiver), /Nothing here launches/);
 });
 
 test('options of the check: every caller, templates, allowed profiles', async () => {

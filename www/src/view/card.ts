@@ -11,9 +11,11 @@ export interface CardActions {
   jump(location: Location): void;
   preview(fix: Fix): void;
   apply(fix: Fix): void;
-  /** Assumes a value for an undecided input; undefined takes the assumption back. */
-  assume(input: string, is: string | undefined): void;
+  /** Gives an undecided input a value of this outcome. */
+  assume(input: string, is: string): void;
   showFramework(slug: string): void;
+  /** Shows what a reason code means. */
+  explain(code: string): void;
 }
 
 function place(location: Location, jump: CardActions['jump']): HTMLElement {
@@ -168,7 +170,19 @@ export function card(result: Result, open: boolean, texts: Texts, actions: CardA
       { class: 'meta' },
       h('span', {}, result.resourceType),
       place(result.location, actions.jump),
-      h('code', { class: 'code' }, result.code),
+      h(
+        'a',
+        {
+          class: 'code',
+          href: `#explain=${result.code}`,
+          title: 'What this code means',
+          onclick: (event: MouseEvent) => {
+            event.preventDefault();
+            actions.explain(result.code);
+          },
+        },
+        result.code,
+      ),
     ),
     inside,
   );
