@@ -73,6 +73,12 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 .kind { font-size: 0.8em; font-weight: 650; color: var(--muted); }
 .name { font-family: var(--mono); font-size: 0.82em; overflow-wrap: anywhere; }
 .why { font-size: 0.82em; overflow-wrap: anywhere; }
+@container (max-width: 559px) {
+  .chain { flex-direction: column; gap: 24px; }
+  .chain li { margin-inline-end: 0; }
+  .chain li:not(:last-child):not(:has(+ .broken)):not(.broken:has(+ .missing))::after { content: "↓"; }
+  .chain li:not(:last-child)::after { inset-inline-end: auto; inset-inline-start: 50%; top: auto; bottom: -24px; }
+}
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
 .actions > * { font: inherit; font-size: 0.92em; min-height: 30px; padding: 3px 11px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; text-decoration: none; }
 textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
@@ -234,7 +240,9 @@ export class Ec2ProfileCheck extends HTMLElement {
     }
     const of = report.results.filter((result) => result.status === status);
     const count = report.results.length > 1 ? `${of.length} of ${report.results.length}: ` : '';
-    return { status, word: WORDS[status], headline: count + of[0].message };
+    // The one with the longest chain has the most to tell: of an instance and its profile, the instance.
+    const told = of.reduce((best, one) => (one.chain.length > best.chain.length ? one : best));
+    return { status, word: WORDS[status], headline: count + told.message };
   }
 
   #draw(trouble) {

@@ -39,6 +39,66 @@ test('a check that hangs is stopped after two seconds; the page goes on, the las
   await context.close();
 });
 
+test('an input that really is expensive stops nothing: the page answers, the last verdict stays', async () => {
+  const page = await play.page();
+  await paste(page, WHOLE);
+  const verdict = await headline(page);
+  const seen = await count(page);
+  const text = Array.from({ length: 6000 }, (_, index) => BARE.replace('"web"', `"web_${index}"`)).join('');
+  await page.evaluate(() => {
+    window.longest = 0;
+    let last = performance.now();
+    setInterval(() => {
+      const now = performance.now();
+      window.longest = Math.max(window.longest, now - last);
+      last = now;
+    }, 20);
+  });
+  await page.locator('#editor .cm-content').click();
+  await page.keyboard.press('Control+a');
+  const started = Date.now();
+  await page.evaluate((content) => {
+    const target = document.querySelector('#editor')?.shadowRoot?.querySelector('.cm-content');
+    const data = new DataTransfer();
+    data.setData('text/plain', content);
+    target?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, text);
+  const trouble = page.getByText('took longer than two seconds').first();
+  await Promise.race([trouble.waitFor({ timeout: 8000 }), checked(page, seen)]);
+  assert.ok(Date.now() - started < 8000, 'there is an answer in time');
+  if (await trouble.isVisible()) assert.equal(await headline(page), verdict);
+  else assert.match(await headline(page), /6000 of 6000 subjects fail/);
+  assert.ok((await page.evaluate(() => window.longest)) < 1000, 'the page was never blocked for long');
+  await page.getByText('Console', { exact: true }).click();
+  await paste(page, WHOLE);
+  await page.getByLabel('Expression to evaluate').fill('aws_iam_role.web.name');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').getByText('"web"').waitFor();
+});
+
+test('an expression that takes too long leaves the files to the next one', async () => {
+  const context = await play.browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `self.addEventListener("message", (event) => { if (JSON.stringify(event.data).includes("hang-now")) for (;;); });${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await page.goto(play.url);
+  await checked(page, 0);
+  await page.getByText('Console', { exact: true }).click();
+  const field = page.getByLabel('Expression to evaluate');
+  await field.fill('"hang-now"');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').getByText('No answer within 2 seconds').waitFor();
+  await field.fill('aws_iam_role.web.name');
+  await page.keyboard.press('Enter');
+  await page.getByRole('log').getByText('"web"').waitFor();
+  await context.close();
+});
+
 test('it works offline after the first load, from a sub-path, with lessons, examples and a fix', async () => {
   const context = await play.browser.newContext();
   context.setDefaultTimeout(10_000);

@@ -176,6 +176,21 @@ test('two hundred results stay quick, filtered and readable', async () => {
   assert.ok(overflow <= 0, `the pane overflows by ${overflow} px`);
 });
 
+test('of thousands the first are shown, and the others on demand', async () => {
+  const page = await play.page();
+  const text = Array.from(
+    { length: 450 },
+    (_, index) => `resource "aws_instance" "i${index}" {\n  count = 0\n}\n`,
+  );
+  await paste(page, text.join(''));
+  assert.equal(await page.locator('.card').count(), 200);
+  await page.getByRole('button', { name: 'Show 200 more of 250' }).click();
+  assert.equal(await page.locator('.card').count(), 400);
+  await page.getByRole('button', { name: 'Show 50 more of 50' }).click();
+  assert.equal(await page.locator('.card').count(), 450);
+  assert.equal(await page.getByRole('button', { name: /^Show \d+ more/ }).count(), 0);
+});
+
 test('while a block is broken, its last verdict stays, marked as of before', async () => {
   const page = await play.page();
   await paste(page, `${WHOLE}\n${BARE.replaceAll('web', 'api')}`);

@@ -13,7 +13,7 @@ import { verdict } from './view/banner';
 import { console_ } from './view/console';
 import { controlView, explain } from './view/control';
 import { announce, notice } from './view/dialog';
-import { byId, h, name } from './view/dom';
+import { byId, h, sentence } from './view/dom';
 import { applied, previewFix } from './view/fix-preview';
 import { Frameworks } from './view/frameworks';
 import { gallery } from './view/gallery';
@@ -126,7 +126,7 @@ function showBanner(fresh: Report): void {
   const fix = first?.fixes[0];
   banner.replaceChildren(
     h('p', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
-    h('p', { class: 'advice' }, name(advice)),
+    h('p', { class: 'advice' }, sentence(advice)),
     ...(first
       ? [
           h(
@@ -266,6 +266,7 @@ async function openFragment(): Promise<void> {
   if (framework) {
     frameworks.choose(framework);
     views.show('frameworks');
+    byId('view-frameworks').scrollIntoView();
   }
   if (what) {
     views.show('control');

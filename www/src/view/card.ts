@@ -87,7 +87,7 @@ function pitfalls(result: Result, jump: CardActions['jump']): HTMLElement {
           h('strong', {}, pitfall.title),
           pitfall.location ? place(pitfall.location, jump) : null,
         ),
-        h('p', {}, pitfall.explanation),
+        h('p', {}, inline(pitfall.explanation)),
       ),
     ),
   );
