@@ -135,8 +135,8 @@ test('a solution by hand counts as well, and starting over brings the broken one
   const broken = await source(page);
   await page.locator('#editor .cm-line', { hasText: 't4g.small' }).click();
   await page.keyboard.press('End');
-  await then(page, () => page.keyboard.type('\niam_instance_profile = aws_iam_instance_profile.web.name'));
-  assert.ok(await isSolved(page));
+  await page.keyboard.type('\niam_instance_profile = aws_iam_instance_profile.web.name');
+  await panel(page).getByText('Done.', { exact: true }).waitFor();
   await page.getByRole('status').getByText('Lesson solved').waitFor();
   await then(page, () => panel(page).getByRole('button', { name: 'Start over' }).click());
   assert.equal(await source(page), broken);

