@@ -126,7 +126,7 @@ function showBanner(fresh: Report): void {
   banner.className = `banner ${tone}`;
   const fix = first?.fixes[0];
   banner.replaceChildren(
-    h('p', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
+    h('h2', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
     h('p', { class: 'advice' }, sentence(advice)),
     ...(first
       ? [
@@ -337,7 +337,7 @@ void openFragment();
 starting.catch((error: unknown) => {
   byId('banner').className = 'banner fail';
   byId('banner').replaceChildren(
-    h('p', { class: 'headline' }, icon('error'), 'The engine could not be loaded'),
+    h('h2', { class: 'headline' }, icon('error'), 'The engine could not be loaded'),
     h(
       'p',
       { class: 'advice' },
