@@ -1,10 +1,9 @@
-// 9. Quality: the worker and its watchdog, offline, policy, accessibility, size and speed.
+// 9. Quality: the worker and its watchdog, offline, policy, size and speed.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
-import { BARE, checked, count, DIST, headline, paste, playground, source, then, WHOLE } from './support.mjs';
+import { BARE, checked, count, DIST, headline, paste, playground, source, WHOLE } from './support.mjs';
 
 const play = playground();
 const kilobytes = (bytes) => Math.round(bytes / 1000);
@@ -158,110 +157,6 @@ test('nothing that was pasted is stored', async () => {
   assert.equal(kept, '[{},{},"",0,[]]');
 });
 
-const STATES = {
-  fail: async () => {},
-  pass: (page) => paste(page, WHOLE),
-  empty: (page) => paste(page, ' '),
-  conditional: (page) =>
-    paste(
-      page,
-      'variable "attach" {\n  type = bool\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.attach ? "web" : null\n}\n',
-    ),
-  'syntax error': (page) => paste(page, `${WHOLE}\nresource "aws_instance" "x" {\n  a = = b\n}\n`),
-  'everything open': async (page) => {
-    await page.locator('.card .part > summary').evaluateAll((all) => {
-      for (const summary of all) summary.parentElement.open = true;
-    });
-    await page.click('.options > summary');
-    await page.click('.console > summary');
-  },
-  frameworks: async (page) => {
-    await page.click('#tab-frameworks');
-    await page.click('[data-slug=pcidss]');
-  },
-  control: async (page) => {
-    await page.click('#tab-control');
-    await page.locator('#view-control details').evaluateAll((all) => {
-      for (const details of all.slice(0, 12)) details.open = true;
-    });
-  },
-  examples: async (page) => {
-    await page.click('[data-name=examples]');
-    await page.locator('[data-example]').first().waitFor();
-  },
-  lesson: async (page) => {
-    await page.click('[data-name=lessons]');
-    await page.click('[data-lesson=why-a-profile]');
-    await page.locator('.lesson').waitFor();
-  },
-  preview: async (page) => {
-    await page.locator('.fixes .quiet').first().click();
-    await page.locator('dialog .diff .cm-content').waitFor();
-  },
-  share: async (page) => {
-    await page.click('[data-name=share]');
-    await page.locator('dialog').waitFor();
-  },
-};
-
-/** Every state is seen in each theme and on each device, if not in every pair of them. */
-const LOOKS = [
-  {
-    device: 'desktop',
-    viewport: { width: 1280, height: 860 },
-    colorScheme: 'dark',
-    states: ['fail', 'pass', 'conditional', 'frameworks', 'lesson', 'preview'],
-  },
-  {
-    device: 'phone',
-    viewport: { width: 320, height: 700 },
-    colorScheme: 'light',
-    states: Object.keys(STATES),
-  },
-  {
-    device: 'desktop',
-    viewport: { width: 1280, height: 860 },
-    colorScheme: 'light',
-    states: ['everything open'],
-  },
-  {
-    device: 'phone',
-    viewport: { width: 320, height: 700 },
-    colorScheme: 'dark',
-    states: ['everything open'],
-  },
-];
-
-for (const { device, viewport, colorScheme, states } of LOOKS) {
-  test(`axe finds nothing in ${states.length} states, ${colorScheme}, ${device}; nothing sticks out`, async () => {
-    const page = await play.page({ viewport, colorScheme, reducedMotion: 'reduce' });
-    for (const state of states) {
-      await page.goto('about:blank');
-      await page.goto(play.url);
-      await checked(page, 0);
-      await STATES[state](page);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const found = violations.map(({ id, nodes }) => [
-        id,
-        nodes.map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? ''}`),
-      ]);
-      assert.deepEqual(found, [], state);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      assert.ok(wide <= 0, `${state}: the page is ${wide} px too wide`);
-    }
-  });
-}
-
-test('the verdict is announced', async () => {
-  const page = await play.page();
-  await paste(page, WHOLE);
-  await page.waitForFunction(() =>
-    /usable instance profile/.test(document.getElementById('live')?.textContent ?? ''),
-  );
-});
-
 test('the theme is chosen by the device, then by hand, and kept', async () => {
   const page = await play.page({ colorScheme: 'dark' });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -336,40 +231,4 @@ test('the first verdict comes within a second, and one keystroke in 30 KB is ans
   );
   assert.ok(first < 1000, 'the first verdict within a second');
   assert.ok(times[6] < 500, 'a keystroke is answered while it is felt');
-});
-
-test('every control is reached and works by keyboard alone', async () => {
-  const page = await play.page();
-  const names = [];
-  for (let step = 0; step < 60; step++) {
-    await page.keyboard.press('Tab');
-    const name = await page.evaluate(() => {
-      let at = document.activeElement;
-      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-      return at === document.body
-        ? 'END'
-        : (at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim().slice(0, 40);
-    });
-    if (name.startsWith('Terraform source')) await page.keyboard.press('Escape');
-    if (name === 'END') break;
-    names.push(name);
-  }
-  for (const wanted of [
-    'Skip to the verdict',
-    'Lessons',
-    'Share',
-    'Open…',
-    'Console',
-    'Check options',
-    'Subjects',
-    'Apply',
-  ]) {
-    assert.ok(
-      names.some((name) => name.startsWith(wanted)),
-      `${wanted} is reached: ${names.join(' | ')}`,
-    );
-  }
-  await page.locator('.fixes .primary').first().focus();
-  await then(page, () => page.keyboard.press('Enter'));
-  await page.locator('#banner.pass').waitFor();
 });
