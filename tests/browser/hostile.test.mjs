@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
 import { encodeShare } from '../../pkg/share.js';
-import { checked, count, paste, playground } from './support.mjs';
+import { button, checked, count, files, paste, playground } from './support.mjs';
 
 const play = playground();
 const IMG = '<img src=https://evil.example/x onerror=window.hacked=1>';
@@ -48,13 +48,13 @@ test('markup in names and values stays text in cards, banner, hover, console and
   });
   assert.match(await page.locator('#view-subjects').innerText(), /onerror=window\.hacked/);
   await page.locator('#editor .mark').first().hover();
-  await page.click('.console > summary');
+  await page.getByText('Console', { exact: true }).click();
   for (const expression of ['var.profile', IMG, `"${SCRIPT}"`]) {
     await page.getByLabel('Expression to evaluate').fill(expression);
     await page.keyboard.press('Enter');
   }
   await page.waitForTimeout(200);
-  await page.click('[data-name=download]');
+  await button(page, 'Download').click();
   await page.keyboard.press('Escape');
   assert.equal(await hacked(page), null);
 });
@@ -85,10 +85,10 @@ test('markup in file names stays text, and names that lead out are refused', asy
   const seen = await count(page);
   await drop(page, [['x.zip', zip]]);
   await checked(page, seen);
-  const tabs = await page.locator('#tabs .tab').evaluateAll((all) => all.map((tab) => tab.dataset.path));
+  const tabs = await files(page);
   assert.ok(tabs.includes('ok.tf'));
   assert.ok(!tabs.some((path) => /outside|absolute|windows/.test(path ?? '')), tabs.join(' '));
-  assert.match(await page.locator('#notice').innerText(), /outside\.tf: The name leads out/);
+  assert.match(await page.getByRole('alert').innerText(), /outside\.tf: The name leads out/);
   assert.equal(await hacked(page), null);
 });
 

@@ -3,7 +3,19 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { BARE, checked, count, DIST, headline, paste, playground, source, WHOLE } from './support.mjs';
+import {
+  BARE,
+  button,
+  checked,
+  count,
+  DIST,
+  fixes,
+  headline,
+  paste,
+  playground,
+  source,
+  WHOLE,
+} from './support.mjs';
 
 const play = playground();
 const kilobytes = (bytes) => Math.round(bytes / 1000);
@@ -113,14 +125,14 @@ test('it works offline after the first load, from a sub-path, with lessons, exam
   await context.setOffline(true);
   await page.reload();
   await checked(page, 0);
-  await page.locator('.fixes .quiet').first().click();
+  await fixes(page, 'Preview').first().click();
   await page.locator('dialog .diff').waitFor();
   await page.keyboard.press('Escape');
-  await page.click('[data-name=examples]');
-  await page.locator('[data-example]').first().waitFor();
+  await button(page, 'Examples').click();
+  await page.getByRole('dialog', { name: 'Examples' }).getByRole('button').nth(1).waitFor();
   await page.keyboard.press('Escape');
-  await page.click('[data-name=lessons]');
-  await page.locator('[data-lesson]').first().waitFor();
+  await button(page, 'Lessons').click();
+  await page.getByRole('dialog', { name: 'Lessons' }).getByRole('button').nth(1).waitFor();
   await context.close();
 });
 
@@ -161,7 +173,7 @@ test('the theme is chosen by the device, then by hand, and kept', async () => {
   const page = await play.page({ colorScheme: 'dark' });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await ground();
-  await page.click('[data-name=theme]');
+  await page.getByRole('button', { name: /^Theme/ }).click();
   const light = await ground();
   assert.notEqual(dark, light);
   await page.reload();

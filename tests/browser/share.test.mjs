@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { decodeShare, encodeShare } from '../../pkg/share.js';
-import { BARE, count, headline, paste, playground, source, WHOLE } from './support.mjs';
+import { BARE, button, count, headline, paste, playground, source, WHOLE } from './support.mjs';
 
 const play = playground();
 const link = (content) =>
@@ -14,7 +14,7 @@ const link = (content) =>
 test('a link carries files, active file and options, and is not rewritten before an edit', async () => {
   const sender = await play.page();
   await paste(sender, WHOLE);
-  await sender.click('[data-name=share]');
+  await button(sender, 'Share').click();
   const address = await sender.getByLabel('Link').inputValue();
   const receiver = await play.page({ path: new URL(address).hash });
   assert.equal(await source(receiver), WHOLE);
@@ -70,7 +70,7 @@ test('damaged and hostile links give a friendly message, and the page goes on', 
         timeout: 10_000,
       })
       .catch(() => assert.fail(`${name}: no message`));
-    assert.match(await page.locator('#notice').getAttribute('class'), /trouble/, name);
+    assert.match(await page.getByRole('alert').getAttribute('class'), /trouble/, name);
     await paste(page, `${BARE}# ${name}\n`);
     assert.match(await headline(page), /fails/, name);
   }
@@ -130,8 +130,8 @@ test('the files are downloaded as a zip, and everything with the note as another
 test('on paper there is the verdict, without the tools', async () => {
   const page = await play.page();
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('#menu').isVisible(), false);
-  assert.equal(await page.locator('.pane.code').isVisible(), false);
+  assert.equal(await page.getByRole('navigation', { name: 'Playground' }).isVisible(), false);
+  assert.equal(await page.getByRole('region', { name: 'Terraform' }).isVisible(), false);
   assert.equal(await page.locator('#banner').isVisible(), true);
   assert.equal(await page.locator('.card .chain').first().isVisible(), true);
   assert.ok((await page.pdf()).length > 10_000);

@@ -157,7 +157,13 @@ export function card(result: Result, open: boolean, texts: Texts, actions: CardA
   if (open) fill();
   const details = h(
     'details',
-    { class: `card ${result.status}`, open, 'data-key': cardKey(result), 'data-code': result.code },
+    {
+      class: `card ${result.status}`,
+      open,
+      'aria-label': result.address,
+      'data-key': cardKey(result),
+      'data-code': result.code,
+    },
     h(
       'summary',
       {},
