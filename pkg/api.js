@@ -115,6 +115,10 @@ export class Project {
     return JSON.parse(this.#engine.evaluate(expression, checked('options', options, CHECK_OPTIONS)));
   }
 
+  variables() {
+    return JSON.parse(this.#engine.variables());
+  }
+
   /** Gives the memory back at once; without it the garbage collector does. */
   free() {
     this.#engine.free();

@@ -44,6 +44,9 @@ const STYLE = `
 .badge { display: inline-flex; gap: 0.4em; font-weight: 650; white-space: nowrap; }
 .sign { display: inline-block; min-width: 1em; text-align: center; }
 .headline { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+/* Closed it is as high before the verdict as after it, so that nothing on the page moves. */
+.bar[aria-expanded="false"] .headline { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+@container (max-width: 559px) { .bar[aria-expanded="false"] .headline { white-space: normal; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; height: 3em; align-content: center; } }
 .turn { color: var(--muted); }
 .bar[aria-expanded="true"] .turn { rotate: 180deg; }
 .pass > .badge, .bar .badge.pass, .badge.pass, .ok .kind { color: var(--pass); }
@@ -70,6 +73,12 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 .kind { font-size: 0.8em; font-weight: 650; color: var(--muted); }
 .name { font-family: var(--mono); font-size: 0.82em; overflow-wrap: anywhere; }
 .why { font-size: 0.82em; overflow-wrap: anywhere; }
+@container (max-width: 559px) {
+  .chain { flex-direction: column; gap: 24px; }
+  .chain li { margin-inline-end: 0; }
+  .chain li:not(:last-child):not(:has(+ .broken)):not(.broken:has(+ .missing))::after { content: "↓"; }
+  .chain li:not(:last-child)::after { inset-inline-end: auto; inset-inline-start: 50%; top: auto; bottom: -24px; }
+}
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
 .actions > * { font: inherit; font-size: 0.92em; min-height: 30px; padding: 3px 11px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; text-decoration: none; }
 textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
@@ -78,6 +87,13 @@ label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px
 .own { margin: 0; padding: 10px 12px; overflow-x: auto; border-bottom: 1px solid var(--line); }
 :focus-visible { outline: 2px solid light-dark(#0b6bcb, #7ab8ff); outline-offset: -2px; }
 `;
+
+/**
+ * A block with one of these words probably has something to judge: the place of its verdict is held from the start,
+ * and the page does not move when it comes. Whether there is something the engine says.
+ */
+const PROBABLE =
+  /\baws_(instance|spot_|launch_|autoscaling_group|ec2_fleet|iam_instance_profile)|\b(ec2-instance|autoscaling|compliance\.tf)\b/;
 
 let sheet;
 let engine;
@@ -139,7 +155,7 @@ export class Ec2ProfileCheck extends HTMLElement {
       sheet.replaceSync(STYLE);
     }
     root.adoptedStyleSheets = [sheet];
-    if (this.quiet) this.hidden = true;
+    if (this.quiet) this.hidden = !PROBABLE.test(Object.values(this.files).join('\n'));
     this.#draw();
     observer ??= new IntersectionObserver(
       (entries) => {
@@ -153,7 +169,7 @@ export class Ec2ProfileCheck extends HTMLElement {
       { rootMargin: '200px' },
     );
     // A hidden element is never in view: its code block is watched instead.
-    const target = this.quiet && this.block ? this.block : this;
+    const target = this.hidden && this.block ? this.block : this;
     if (target !== this) watched.set(target, this);
     observer.observe(target);
   }
@@ -185,7 +201,10 @@ export class Ec2ProfileCheck extends HTMLElement {
       this.#report = check(this.files, this.options);
     } catch (error) {
       this.#report = null;
-      this.#draw(error instanceof Error ? error.message : String(error));
+      // The next call tries again.
+      engine = undefined;
+      if (this.quiet) this.hidden = true;
+      this.#draw(`The check could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
     if (this.quiet) this.hidden = this.#report.results.length === 0;
@@ -221,7 +240,9 @@ export class Ec2ProfileCheck extends HTMLElement {
     }
     const of = report.results.filter((result) => result.status === status);
     const count = report.results.length > 1 ? `${of.length} of ${report.results.length}: ` : '';
-    return { status, word: WORDS[status], headline: count + of[0].message };
+    // The one with the longest chain has the most to tell: of an instance and its profile, the instance.
+    const told = of.reduce((best, one) => (one.chain.length > best.chain.length ? one : best));
+    return { status, word: WORDS[status], headline: count + told.message };
   }
 
   #draw(trouble) {
@@ -414,12 +435,15 @@ function title(result) {
   );
 }
 
-function link({ kind, address, status, reason }) {
+function link({ kind, address, value, status, reason }) {
+  // Policies have no address; their value is how many there are.
+  const count = Number(value ?? 0);
+  const policies = count > 0 ? `${count} attached` : 'none attached here';
   return make(
     'li',
     { class: status, part: `link ${status}` },
     make('span', { class: 'kind' }, KINDS[kind] ?? kind),
-    make('span', { class: 'name' }, address || 'none'),
+    make('span', { class: 'name' }, address || (kind === 'policies' ? policies : 'none')),
     reason ? make('span', { class: 'why' }, reason) : null,
   );
 }

@@ -66,6 +66,23 @@ export interface EvaluationCase {
   text: string;
 }
 
+/** A `variable` block of a root module. Expressions are given as they are written. */
+export interface InputVariable {
+  /** Directory of the root module, `""` for the top. */
+  root: string;
+  name: string;
+  /** The type constraint. */
+  type?: string;
+  description?: string;
+  /** The default; a variable without one has to be given. */
+  default?: string;
+  /** The value in the tfvars files that Terraform reads by itself. */
+  given?: string;
+  /** Whether `null` stays null, rather than giving way to the default. */
+  nullable: boolean;
+  location: Location;
+}
+
 /** An output format of {@link render}. */
 export type Format =
   | 'text'
@@ -187,6 +204,8 @@ export class Project {
   check(options?: CheckOptions): Report;
   /** As the function {@link evaluate}. */
   evaluate(expression: string, options?: CheckOptions): Evaluation;
+  /** The `variable` blocks of the root modules, so that a form can ask for values: see `CheckOptions.variables`. */
+  variables(): InputVariable[];
   /** Gives the memory back at once; the project cannot be used afterwards. */
   free(): void;
 }

@@ -15,8 +15,10 @@ pub mod report;
 pub mod syntax;
 pub mod terraform;
 pub mod text;
+pub mod variables;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
 pub use options::{CheckOptions, Inputs, LaunchTemplateProfile};
 pub use project::{Evaluation, Project, check, evaluate};
+pub use variables::InputVariable;

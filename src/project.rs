@@ -17,6 +17,7 @@ use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::load::{LoadOptions, ParseCache, load};
 use crate::terraform::value::Value;
 use crate::text::{Location, Source};
+use crate::variables::{self, InputVariable};
 
 /// Judges every root module among the files: path relative to where the check starts, to text.
 pub fn check(files: &BTreeMap<String, String>, options: &CheckOptions) -> Report {
@@ -54,6 +55,11 @@ impl Project {
     /// As [`evaluate`].
     pub fn evaluate(&mut self, expression: &str, options: &CheckOptions) -> Evaluation {
         evaluate_with(&self.files, expression, options, &mut self.cache)
+    }
+
+    /// The input variables of the root modules.
+    pub fn variables(&mut self) -> Vec<InputVariable> {
+        variables::of_roots(&read(&self.files, &CheckOptions::default(), &mut self.cache))
     }
 }
 

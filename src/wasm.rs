@@ -121,6 +121,11 @@ impl JsProject {
         let options = check_options(options)?;
         json(&timed("ec2-profile-check:evaluate", || self.0.evaluate(expression, &options)))
     }
+
+    /// The input variables of the root modules as JSON.
+    pub fn variables(&mut self) -> Result<String, JsError> {
+        json(&self.0.variables())
+    }
 }
 
 /// [`RenderOptions`] as JavaScript gives them.

@@ -1,7 +1,7 @@
 //! Given files to module tree: directories, override files, variable values, module sources.
 
 mod cache;
-mod constant;
+pub mod constant;
 mod constraint;
 mod manifest;
 mod merge;

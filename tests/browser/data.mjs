@@ -32,7 +32,17 @@ export async function examples() {
   return found;
 }
 
-/** Ids of the lessons in order. */
-export async function lessonIds() {
-  return (await readdir(`${www}lessons`)).sort().map((name) => name.replace(/^\d+-/, ''));
+/** The lessons in order: id, files, closing remark, and the block that its first condition is about. */
+export async function lessons() {
+  const found = [];
+  for (const name of (await readdir(`${www}lessons`)).sort()) {
+    const all = await filesBelow(`${www}lessons/${name}`);
+    const { done, closing } = JSON.parse(all['lesson.json']);
+    const address = done.find((condition) => condition.address).address.split('.');
+    const files = Object.fromEntries(Object.entries(all).filter(([path]) => /^[^/]+\.tf$/.test(path)));
+    const subject =
+      address[0] === 'module' ? `module "${address[1]}"` : `resource "${address[0]}" "${address[1]}"`;
+    found.push({ id: name.replace(/^\d+-/, ''), files, closing, subject });
+  }
+  return found;
 }

@@ -2,10 +2,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
-import { BARE, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
+import {
+  BARE,
+  button,
+  card,
+  files,
+  fixes,
+  headline,
+  paste,
+  playground,
+  source,
+  then,
+  WHOLE,
+} from './support.mjs';
 
 const play = playground();
-const tabs = (page) => page.locator('#tabs .tab').evaluateAll((all) => all.map((tab) => tab.dataset.path));
 
 async function drop(page, files) {
   await page.evaluate(
@@ -42,34 +53,40 @@ test('hovering a squiggle shows the reason and offers the fix', async () => {
 
 test('files are added, renamed into folders and deleted, and undo goes through all of it', async () => {
   const page = await play.page();
-  await page.click('[data-name=new-file]');
+  await button(page, 'New file').click();
   await page.getByLabel('File name').fill('modules/net/../x.tf');
   await page.keyboard.press('Enter');
-  assert.match(await page.locator('#name-problem').innerText(), /leads out/);
+  assert.match(await page.getByRole('dialog').getByRole('alert').innerText(), /leads out/);
   await page.getByLabel('File name').fill('variables.tf');
   await then(page, () => page.keyboard.press('Enter'));
-  assert.deepEqual(await tabs(page), ['main.tf', 'variables.tf']);
-  await page.click('[data-name=rename-file]');
+  assert.deepEqual(await files(page), ['main.tf', 'variables.tf']);
+  await button(page, 'Rename or move the file').click();
   await page.getByLabel('File name').fill('modules/net/main.tf');
   await then(page, () => page.keyboard.press('Enter'));
-  assert.deepEqual(await tabs(page), ['main.tf', 'modules/net/main.tf']);
-  await then(page, () => page.click('[data-name=delete-file]'));
-  assert.deepEqual(await tabs(page), ['main.tf']);
+  assert.deepEqual(await files(page), ['main.tf', 'modules/net/main.tf']);
+  await then(page, () => button(page, 'Delete the file').click());
+  assert.deepEqual(await files(page), ['main.tf']);
   await page.locator('#editor .cm-content').click();
   for (const expected of [['main.tf', 'modules/net/main.tf'], ['main.tf', 'variables.tf'], ['main.tf']]) {
     await then(page, () => page.keyboard.press('Control+z'));
-    assert.deepEqual(await tabs(page), expected);
+    assert.deepEqual(await files(page), expected);
   }
   await then(page, () => page.keyboard.press('Control+y'));
-  assert.deepEqual(await tabs(page), ['main.tf', 'variables.tf']);
+  assert.deepEqual(await files(page), ['main.tf', 'variables.tf']);
 });
 
 test('a fix over two files is one step back', async () => {
   const page = await play.page();
   const before = await source(page);
-  await then(page, () => page.locator('.fixes .primary').first().click());
+  await then(page, () => fixes(page, 'Apply').first().click());
   assert.notEqual(await source(page), before);
-  assert.equal(await card(page, 'aws_instance.web').locator('.badge').first().innerText(), 'Pass');
+  assert.equal(
+    await card(page, 'aws_instance.web')
+      .getByText(/^(Pass|Fail|Depends|Unknown)$/)
+      .first()
+      .innerText(),
+    'Pass',
+  );
   await page.locator('#editor .cm-content').click();
   await then(page, () => page.keyboard.press('Control+z'));
   assert.equal(await source(page), before);
@@ -77,10 +94,10 @@ test('a fix over two files is one step back', async () => {
 
 test('a fix is previewed as a diff, and applied from there', async () => {
   const page = await play.page();
-  await page.locator('.fixes .quiet').first().click();
+  await fixes(page, 'Preview').first().click();
   await page.locator('dialog .diff .cm-changedLine').first().waitFor();
-  await then(page, () => page.locator('dialog .buttons .primary').click());
-  assert.equal(await page.locator('dialog').count(), 0);
+  await then(page, () => page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click());
+  assert.equal(await page.getByRole('dialog').count(), 0);
   assert.match(await headline(page), /usable instance profile/);
 });
 
@@ -88,8 +105,12 @@ test('F8 goes to the next problem, through files and around', async () => {
   const page = await play.page();
   await paste(page, BARE);
   await then(page, () => drop(page, [['other.tf', BARE.replaceAll('web', 'api')]]));
-  const at = () => page.locator('#tabs [aria-selected=true]').getAttribute('data-path');
-  await page.click('[data-path="main.tf"]');
+  const at = () =>
+    page
+      .getByRole('tablist', { name: 'Files' })
+      .getByRole('tab', { selected: true })
+      .getAttribute('data-path');
+  await page.getByRole('tab', { name: /^main\.tf/ }).click();
   await page.locator('#editor .cm-content').click({ position: { x: 200, y: 300 } });
   await page.keyboard.press('F8');
   assert.equal(await at(), 'other.tf');
@@ -119,8 +140,8 @@ test('a zip is opened: its one folder is the root, other files are left out', as
     'repo/logo.png': new Uint8Array([1, 2, 3]),
   });
   await then(page, () => drop(page, [['repo.zip', zip]]));
-  assert.deepEqual(await tabs(page), ['main.tf', 'modules/a/main.tf']);
-  assert.match(await page.locator('#notice').innerText(), /1 file of other kinds/);
+  assert.deepEqual(await files(page), ['main.tf', 'modules/a/main.tf']);
+  assert.match(await page.getByRole('alert').innerText(), /1 file of other kinds/);
 });
 
 test('plan JSON is opened and judged', async () => {
@@ -174,7 +195,13 @@ test('plan JSON is opened and judged', async () => {
     },
   };
   await then(page, () => drop(page, [['plan.json', JSON.stringify(plan, null, 2)]]));
-  assert.equal(await card(page, 'aws_instance.planned').locator('.badge').first().innerText(), 'Fail');
+  assert.equal(
+    await card(page, 'aws_instance.planned')
+      .getByText(/^(Pass|Fail|Depends|Unknown)$/)
+      .first()
+      .innerText(),
+    'Fail',
+  );
 });
 
 test('valid Terraform keeps its colours: nested calls, templates in heredocs, and what follows', async () => {

@@ -1,8 +1,10 @@
 // 8. The element for documentation sites, on the three demo pages, with a strict content security policy.
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { launch, serve } from './support.mjs';
+import { DIST, launch, serve } from './support.mjs';
 
 let server;
 let browser;
@@ -113,6 +115,99 @@ test('the engine is not loaded before an element is near', async () => {
   await badges(page).first().getByText('Fail').waitFor();
   assert.equal(modules, 1);
   await context.close();
+});
+
+for (const [name, width] of [
+  ['plain', 900],
+  ['plain', 360],
+  ['mkdocs', 900],
+  ['docusaurus', 360],
+]) {
+  test(`nothing on the ${name} page moves when the verdicts come, ${width} wide`, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 700 }, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    let release = () => {};
+    const held = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    await page.route('**/*.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${server.url}demo/${name}.html`);
+    await page.locator('ec2-profile-check:visible').first().waitFor();
+    await page.waitForTimeout(300);
+    await page.evaluate(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.moved += entry.value;
+      }).observe({ type: 'layout-shift' });
+    });
+    release();
+    await page.locator('ec2-profile-check:visible .bar:not([disabled])').first().waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => window.moved), 0);
+    await context.close();
+  });
+}
+
+test('without JavaScript, and where the engine does not load, the code is there to read', async () => {
+  const plain = await demo('plain', { javaScriptEnabled: false });
+  assert.ok(await plain.getByText('resource "aws_instance" "web"').first().isVisible());
+
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(`${server.url}demo/plain.html`);
+  await page.getByText('Not checked').first().waitFor();
+  await page.getByText('The check could not be loaded').first().waitFor();
+  assert.ok(await page.getByText('resource "aws_instance" "web"').first().isVisible());
+  await page.goto(`${server.url}demo/mkdocs.html`);
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator('ec2-profile-check:visible').count(), 0, 'found blocks stay as they were');
+  await context.close();
+});
+
+test('its parts and properties are those that are documented', async () => {
+  const page = await demo('plain');
+  const first = page.locator('ec2-profile-check').first();
+  await first.getByRole('button', { expanded: false }).click();
+  await first.getByRole('button', { name: 'Edit' }).click();
+  const [parts, properties] = await page.evaluate(() => {
+    const found = new Set();
+    const used = new Set();
+    for (const element of document.querySelectorAll('ec2-profile-check')) {
+      for (const inner of element.shadowRoot.querySelectorAll('[part]'))
+        for (const part of inner.part) found.add(part);
+      for (const sheet of element.shadowRoot.adoptedStyleSheets)
+        for (const rule of sheet.cssRules)
+          for (const [name] of rule.cssText.matchAll(/--epc-[a-z]+/g)) used.add(name);
+    }
+    return [[...found], [...used]];
+  });
+  const statuses = /^(pass|fail|conditional|unknown|not_applicable|suppressed|idle|ok|broken|missing)$/;
+  for (const text of ['README.md', 'element.d.ts'].map(
+    (name) => new URL(`../../pkg/${name}`, import.meta.url),
+  )) {
+    const documented = await readFile(text, 'utf8');
+    for (const part of parts.filter((one) => !statuses.test(one)))
+      assert.ok(documented.includes(`\`${part}\``), `${part} in ${text.pathname}`);
+    for (const property of properties)
+      assert.ok(documented.includes(`\`${property}\``), `${property} in ${text.pathname}`);
+  }
+});
+
+test('what a documentation page has to load for it', async (t) => {
+  const files = await readdir(`${DIST}assets`);
+  const weigh = async (pattern) => {
+    const name = files.find((file) => pattern.test(file));
+    return gzipSync(await readFile(`${DIST}assets/${name}`), { level: 9 }).length;
+  };
+  const element = await weigh(/^element-.*\.js$/);
+  const api = await weigh(/^pkg-.*\.js$/);
+  t.diagnostic(`element ${element} bytes gzipped at once; ${api} and the module when one comes into view`);
+  assert.ok(element <= 6_000, 'the element');
+  assert.ok(api <= 6_000, 'what it loads besides the module');
 });
 
 for (const [name, colorScheme] of [

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { check, control } from '../../pkg/node.js';
 import { examples } from './data.mjs';
-import { headline, playground, then } from './support.mjs';
+import { button, headline, playground, then } from './support.mjs';
 
 const play = playground();
 const SUBJECTS = [
@@ -54,8 +54,13 @@ test('every subject has a passing and a failing one, and every pitfall a pair', 
 
 test('the gallery loads an example and the address names it', async () => {
   const page = await play.page();
-  await page.click('[data-name=examples]');
-  await then(page, () => page.click('[data-example="subjects.05-aws_autoscaling_group.pass"]'));
+  await button(page, 'Examples').click();
+  await then(page, () =>
+    page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'aws_autoscaling_group whose template has one Pass' })
+      .click(),
+  );
   assert.match(await headline(page), /usable instance profile/);
   assert.match(page.url(), /#example=subjects\.05-aws_autoscaling_group\.pass/);
   await page.reload();

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { playground } from './support.mjs';
+import { button, playground } from './support.mjs';
 
 const play = playground();
 
 test('a deep link shows its framework with requirements and interpretation', async () => {
   const page = await play.page({ path: '#framework=hipaa' });
-  const article = page.locator('.framework');
+  const article = page.getByRole('article');
   await article.waitFor();
   assert.equal(await article.count(), 1);
   assert.match(await article.innerText(), /164\.312\(a\)\(1\)/);
@@ -17,15 +17,15 @@ test('a deep link shows its framework with requirements and interpretation', asy
 
 test('all ten can be chosen, the choice is in the address, and the note has them', async () => {
   const page = await play.page();
-  await page.click('#tab-frameworks');
-  const chips = page.locator('#view-frameworks .chip');
+  await page.getByRole('tab', { name: 'Frameworks' }).click();
+  const chips = page.getByRole('group', { name: 'Frameworks' }).getByRole('button');
   assert.equal(await chips.count(), 10);
-  await page.click('[data-slug=pcidss]');
-  await page.click('[data-slug=nist80053]');
+  await button(page, 'PCI DSS').click();
+  await button(page, 'NIST SP 800-53').click();
   assert.match(page.url(), /#framework=pcidss,nist80053$/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByText('Download a note').click(),
+    page.getByRole('button', { name: 'Download a note' }).click(),
   ]);
   const note = await readFile(await download.path(), 'utf8');
   assert.match(note, /## PCI DSS 4\.0/);
@@ -36,8 +36,8 @@ test('all ten can be chosen, the choice is in the address, and the note has them
 
 test('a framework that there is not is left out', async () => {
   const page = await play.page({ path: '#framework=hipaa,%3Cimg%20src=x%3E,nonsense' });
-  await page.locator('.framework').waitFor();
-  assert.equal(await page.locator('.framework').count(), 1);
+  await page.getByRole('article').waitFor();
+  assert.equal(await page.getByRole('article').count(), 1);
 });
 
 test('codes and pitfalls have a link of their own', async () => {

@@ -1,8 +1,10 @@
 // Markup in names, values, file names and archives: nothing is executed, nothing is requested, all of it is text.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
-import { checked, count, paste, playground } from './support.mjs';
+import { encodeShare } from '../../pkg/share.js';
+import { button, checked, count, files, paste, playground } from './support.mjs';
 
 const play = playground();
 const IMG = '<img src=https://evil.example/x onerror=window.hacked=1>';
@@ -46,16 +48,30 @@ test('markup in names and values stays text in cards, banner, hover, console and
   });
   assert.match(await page.locator('#view-subjects').innerText(), /onerror=window\.hacked/);
   await page.locator('#editor .mark').first().hover();
-  await page.click('.console > summary');
+  await page.getByText('Console', { exact: true }).click();
   for (const expression of ['var.profile', IMG, `"${SCRIPT}"`]) {
     await page.getByLabel('Expression to evaluate').fill(expression);
     await page.keyboard.press('Enter');
   }
   await page.waitForTimeout(200);
-  await page.click('[data-name=download]');
+  await button(page, 'Download').click();
   await page.keyboard.press('Escape');
   assert.equal(await hacked(page), null);
 });
+
+/** Drops files on the page. */
+async function drop(page, files) {
+  await page.evaluate(
+    (list) => {
+      const data = new DataTransfer();
+      for (const [name, bytes] of list) data.items.add(new File([new Uint8Array(bytes)], name));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    },
+    files.map(([name, bytes]) => [name, [...bytes]]),
+  );
+}
 
 test('markup in file names stays text, and names that lead out are refused', async () => {
   const page = await play.page();
@@ -67,21 +83,12 @@ test('markup in file names stays text, and names that lead out are refused', asy
     'ok.tf': strToU8('resource "aws_instance" "ok" {}\n'),
   });
   const seen = await count(page);
-  await page.evaluate(
-    (bytes) => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(bytes)], 'x.zip'));
-      document.body.dispatchEvent(
-        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-      );
-    },
-    [...zip],
-  );
+  await drop(page, [['x.zip', zip]]);
   await checked(page, seen);
-  const tabs = await page.locator('#tabs .tab').evaluateAll((all) => all.map((tab) => tab.dataset.path));
+  const tabs = await files(page);
   assert.ok(tabs.includes('ok.tf'));
   assert.ok(!tabs.some((path) => /outside|absolute|windows/.test(path ?? '')), tabs.join(' '));
-  assert.match(await page.locator('#notice').innerText(), /outside\.tf: The name leads out/);
+  assert.match(await page.getByRole('alert').innerText(), /outside\.tf: The name leads out/);
   assert.equal(await hacked(page), null);
 });
 
@@ -92,16 +99,7 @@ test('archives that are bombs or no archives are refused', async () => {
     ['bomb.zip', bomb],
     ['not.zip', strToU8('hello')],
   ]) {
-    await page.evaluate(
-      ([file, list]) => {
-        const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(list)], file));
-        document.body.dispatchEvent(
-          new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-        );
-      },
-      [name, [...bytes]],
-    );
+    await drop(page, [[name, bytes]]);
     await page.waitForFunction(
       (file) =>
         /too large|not a zip|no Terraform/.test(document.getElementById('notice')?.textContent ?? '') && file,
@@ -112,6 +110,57 @@ test('archives that are bombs or no archives are refused', async () => {
     });
   }
   assert.equal(await page.locator('#tabs .tab').count(), 1);
+});
+
+test('of ten thousand files the first are taken, in one sentence', async () => {
+  const page = await play.page();
+  const entries = {};
+  for (let index = 0; index < 10_000; index++)
+    entries[`d${index % 50}/f${index}.tf`] = strToU8('locals {}\n');
+  const seen = await count(page);
+  await drop(page, [['many.zip', zipSync(entries, { level: 0 })]]);
+  await checked(page, seen);
+  const message = await page.getByRole('alert').innerText();
+  assert.match(message, /^Only the first 499 files were taken; 9,501 more were left out\./);
+  assert.equal(await page.getByRole('tablist', { name: 'Files' }).getByRole('tab').count(), 500);
+});
+
+test('what is no text is refused by name, whatever its name says', async () => {
+  const page = await play.page();
+  const binary = Uint8Array.from({ length: 300 }, (_, index) => 128 + (index % 128));
+  await drop(page, [['program.tf', binary]]);
+  await page.getByRole('alert').getByText('program.tf: The file is not UTF-8 text.').waitFor();
+  assert.equal(await page.getByRole('tablist', { name: 'Files' }).getByRole('tab').count(), 1);
+});
+
+test('markup in every part of a link stays text', async () => {
+  const path = `${IMG.replaceAll('/', '_')}.tf`;
+  const code = await encodeShare({
+    files: { [path]: CONFIG, 'b.tf': `# ${SCRIPT}` },
+    active: path,
+    options: { variables: { [IMG]: SCRIPT, profile: IMG }, allowedProfiles: [IMG], root: '', inputs: IMG },
+  });
+  const page = await play.page({ path: `#code=${code}` });
+  await page.getByText('is given, but not declared').waitFor();
+  assert.match(await page.locator('.variables').innerText(), /onerror=window\.hacked/);
+  assert.match(await page.getByRole('tab', { selected: true }).first().innerText(), /onerror/);
+  await page.getByRole('button', { name: 'Download' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'HTML page' }).click(),
+  ]);
+  const report = await page.context().newPage();
+  const html = await readFile(await download.path(), 'utf8');
+  await report.setContent(html);
+  assert.equal(await hacked(report), null);
+  assert.equal(await hacked(page), null);
+  for (const fragment of [`framework=${IMG}`, `explain=${IMG}`, `example=${IMG}`, `lesson=${IMG}`, IMG]) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, encodeURI(fragment));
+    await page.waitForTimeout(50);
+  }
+  assert.equal(await hacked(page), null);
 });
 
 test('text of every kind is taken as it is', async () => {

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
+import { strFromU8, unzipSync } from 'fflate';
 import { decodeShare, encodeShare } from '../../pkg/share.js';
-import { BARE, count, headline, paste, playground, source, WHOLE } from './support.mjs';
+import { BARE, button, count, headline, paste, playground, source, WHOLE } from './support.mjs';
 
 const play = playground();
 const link = (content) =>
@@ -13,7 +14,7 @@ const link = (content) =>
 test('a link carries files, active file and options, and is not rewritten before an edit', async () => {
   const sender = await play.page();
   await paste(sender, WHOLE);
-  await sender.click('[data-name=share]');
+  await button(sender, 'Share').click();
   const address = await sender.getByLabel('Link').inputValue();
   const receiver = await play.page({ path: new URL(address).hash });
   assert.equal(await source(receiver), WHOLE);
@@ -69,7 +70,7 @@ test('damaged and hostile links give a friendly message, and the page goes on', 
         timeout: 10_000,
       })
       .catch(() => assert.fail(`${name}: no message`));
-    assert.match(await page.locator('#notice').getAttribute('class'), /trouble/, name);
+    assert.match(await page.getByRole('alert').getAttribute('class'), /trouble/, name);
     await paste(page, `${BARE}# ${name}\n`);
     assert.match(await headline(page), /fails/, name);
   }
@@ -84,54 +85,69 @@ test('names like __proto__ are names', async () => {
   assert.equal(await page.evaluate(() => ({}).polluted), undefined);
 });
 
+const FILES = [
+  'report.html',
+  'report.md',
+  'report.json',
+  'report.sarif',
+  'report.xml',
+  'gl-code-quality.json',
+  'annotations.txt',
+  'oscal-results.json',
+  'findings.asff.json',
+  'report.txt',
+];
+
+/** Chooses an entry of the download dialog by its file name, and gives what is saved. */
+async function save(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog', { name: 'Download' }).getByRole('button', { name }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), name);
+  return readFile(await download.path());
+}
+
 test('the report is downloaded in each format', async () => {
   const page = await play.page();
-  await page.click('[data-name=download]');
-  const formats = await page
-    .locator('[data-format]')
-    .evaluateAll((all) => all.map((one) => one.dataset.format));
-  assert.deepEqual([...formats].sort(), [
-    'asff',
-    'github',
-    'gitlab',
-    'html',
-    'json',
-    'junit',
-    'markdown',
-    'oscal',
-    'sarif',
-    'text',
-  ]);
-  for (const format of formats) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.click(`[data-format=${format}]`),
-    ]);
-    const text = await readFile(await download.path(), 'utf8');
-    assert.match(text, /aws_instance\.web/, format);
-    if (['json', 'sarif', 'gitlab', 'oscal', 'asff'].includes(format)) JSON.parse(text);
+  await page.getByRole('button', { name: 'Download' }).click();
+  for (const name of FILES) {
+    const text = (await save(page, name)).toString();
+    assert.match(text, /aws_instance\.web/, name);
+    if (/json$|sarif$/.test(name)) JSON.parse(text);
   }
 });
 
-test('the files are downloaded as a zip', async () => {
-  const page = await play.page();
-  await page.click('[data-name=download]');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByText('The Terraform files').click(),
-  ]);
-  const { unzipSync } = await import('fflate');
-  assert.deepEqual(Object.keys(unzipSync(await readFile(await download.path()))), ['main.tf']);
+test('the files are downloaded as a zip, and everything with the note as another', async () => {
+  const page = await play.page({ path: '#framework=hipaa' });
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  assert.deepEqual(Object.keys(unzipSync(await save(page, 'terraform.zip'))), ['main.tf']);
+  const all = unzipSync(await save(page, 'instance-profiles.zip'));
+  assert.deepEqual(Object.keys(all).sort(), [...FILES, 'frameworks.md', 'terraform/main.tf'].sort());
+  assert.match(strFromU8(all['frameworks.md']), /## HIPAA/);
 });
 
 test('on paper there is the verdict, without the tools', async () => {
   const page = await play.page();
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('#menu').isVisible(), false);
-  assert.equal(await page.locator('.pane.code').isVisible(), false);
+  assert.equal(await page.getByRole('navigation', { name: 'Playground' }).isVisible(), false);
+  assert.equal(await page.getByRole('region', { name: 'Terraform' }).isVisible(), false);
   assert.equal(await page.locator('#banner').isVisible(), true);
   assert.equal(await page.locator('.card .chain').first().isVisible(), true);
   assert.ok((await page.pdf()).length > 10_000);
+});
+
+test('on paper what the check was told stands beside the verdict, and a dark page is printed light', async () => {
+  const page = await play.page({
+    path: `#code=${link({ f: { 'main.tf': 'variable "x" {\n  default = 1\n}\n' }, o: { variables: { x: 2 }, inputs: 'any' } })}`,
+  });
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+  const ink = () => page.evaluate(() => getComputedStyle(document.documentElement).color);
+  const onScreen = await ink();
+  assert.equal(await page.getByText('Checked with var.x = 2').isVisible(), false);
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText('Checked with var.x = 2, inputs = "any".').waitFor();
+  assert.notEqual(await ink(), onScreen);
 });
 
 test('an embedded page shows editor and verdict only, and tells its height', async () => {

@@ -182,11 +182,23 @@ export async function then(page, action) {
 
 /** The card of a subject. */
 export function card(page, address) {
-  return page.locator('.card', {
-    has: page.locator('.address', {
-      hasText: new RegExp(`^${RegExp.escape?.(address) ?? address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`),
-    }),
-  });
+  return page.getByRole('group', { name: address, exact: true });
+}
+
+/** A button of the page by its whole name. */
+export function button(page, name) {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** What is offered for the fixes of the open card: `Preview` or `Apply`. */
+export function fixes(page, what) {
+  return page.getByRole('list', { name: 'Fixes' }).getByRole('button', { name: what });
+}
+
+/** Paths of the files in the order of their tabs. */
+export function files(page) {
+  const tabs = page.getByRole('tablist', { name: 'Files' }).getByRole('tab');
+  return tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute('title')));
 }
 
 /** Terraform for an instance with the whole chain behind it. */

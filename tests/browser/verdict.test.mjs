@@ -1,7 +1,7 @@
 // 2. The verdict at a glance: banner, cards, chain, trace, tools, cases, fixes; many results and broken text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BARE, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
+import { BARE, button, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
 
 const play = playground();
 
@@ -10,7 +10,7 @@ test('the banner says what is the case and what to do first', async () => {
   await paste(page, WHOLE + BARE.replaceAll('web', 'api'));
   assert.match(await headline(page), /1 of \d+ subjects fails/);
   assert.match(await page.locator('#banner .advice').innerText(), /aws_instance\.api/);
-  await page.locator('#banner button', { hasText: 'Show me' }).click();
+  await button(page, 'Show me').click();
   assert.ok(await page.locator('#editor .cm-flash').first().innerText());
   await paste(page, ' ');
   assert.match(await headline(page), /Nothing to check yet/);
@@ -26,7 +26,7 @@ test('the chain is a list whose nodes lead to their source, and a broken link is
   if (!(await whole.evaluate((element) => element.open))) await whole.locator('summary').first().click();
   const kinds = await whole.locator('.chain .kind').allInnerTexts();
   assert.deepEqual(kinds, ['Instance', 'Instance profile', 'Role', 'Policies']);
-  await whole.locator('.chain .node', { hasText: 'aws_iam_role.web' }).first().click();
+  await whole.getByRole('list', { name: 'Credential chain' }).getByRole('button', { name: /^Role/ }).click();
   assert.match(await page.locator('#editor .cm-flash').first().innerText(), /aws_iam_role|role/);
   await paste(page, BARE);
   assert.ok((await card(page, 'aws_instance.web').locator('.chain .link.broken').count()) > 0);
@@ -52,9 +52,9 @@ test('other tools stand in a table, with the reason where they differ', async ()
   const page = await play.page();
   const it = card(page, 'aws_instance.web');
   await it.locator('summary', { hasText: 'What other tools would say' }).click();
-  const rows = it.locator('.tools tbody tr');
+  const rows = it.getByRole('table').getByRole('row');
   assert.ok((await rows.count()) >= 4);
-  assert.match(await it.locator('.tools').innerText(), /CKV2_AWS_41/);
+  assert.match(await it.getByRole('table').innerText(), /CKV2_AWS_41/);
   assert.ok((await it.locator('.tools tr.differs').count()) >= 1);
 });
 
@@ -66,13 +66,78 @@ test('a switch decides an undecided input, and the verdict follows', async () =>
   );
   assert.match(await headline(page), /depends? on inputs/);
   const it = card(page, 'aws_instance.web');
-  assert.ok((await it.locator('.case-list li').count()) >= 2);
-  await then(page, () => it.locator('.switch button', { hasText: 'false' }).click());
+  assert.ok((await it.getByRole('list', { name: 'Cases' }).getByRole('listitem').count()) >= 2);
+  const choices = it.getByRole('group', { name: 'Assume for var.attach' });
+  await then(page, () => choices.getByRole('button', { name: 'false' }).click());
   assert.match(await headline(page), /fails/);
-  await then(page, () => page.locator('.assumed button', { hasText: 'true' }).click());
+  const row = page.getByRole('group', { name: 'Value of var.attach' });
+  assert.equal(await row.getByRole('button', { name: 'false', pressed: true }).count(), 1);
+  await then(page, () => row.getByRole('button', { name: 'true' }).click());
   assert.match(await headline(page), /has a usable/);
-  await then(page, () => page.locator('.assumed button', { hasText: 'undecided' }).click());
+  await then(page, () => row.getByRole('button', { name: 'undecided' }).click());
   assert.match(await headline(page), /depends? on inputs/);
+});
+
+test('an outcome that is many values names the one it takes, and that can be changed', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    'variable "profile" {\n  type = string\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.profile\n}\n',
+  );
+  const choices = card(page, 'aws_instance.web').getByRole('group', { name: 'Assume for var.profile' });
+  await then(page, () => choices.getByRole('button', { name: 'not empty e.g. "example"' }).click());
+  assert.match(await headline(page), /has a usable/);
+  const field = page.getByRole('textbox', { name: 'var.profile as text' });
+  assert.equal(await field.inputValue(), 'example');
+  await then(page, () => field.fill('billing'));
+  assert.match(await card(page, 'aws_instance.web').innerText(), /"billing"/);
+});
+
+test('the variables make a form: type, default and description, any value, and back', async () => {
+  const page = await play.page();
+  await paste(
+    page,
+    `variable "profile" {
+  type        = string
+  default     = "web"
+  description = "What the instance runs with."
+}
+variable "sizes" {
+  type     = map(number)
+  default  = {}
+  nullable = false
+}
+resource "aws_instance" "web" {
+  for_each             = var.sizes
+  ami                  = "ami-1"
+  iam_instance_profile = var.profile
+}
+`,
+  );
+  await page.getByText('Variables (2)').click();
+  const rows = page.locator('.variables').getByRole('listitem');
+  assert.match(
+    await rows.first().innerText(),
+    /profile\s+string\s+What the instance runs with\.\s+default\s+"web"/,
+  );
+  const profile = page.getByRole('group', { name: 'Value of var.profile' });
+  const sizes = page.getByRole('group', { name: 'Value of var.sizes' });
+  assert.equal(await sizes.getByRole('button', { name: 'null' }).count(), 0, 'null is no value of it');
+  await then(page, () => sizes.getByRole('button', { name: 'a value' }).click());
+  await then(page, () =>
+    page.getByRole('textbox', { name: 'var.sizes as an expression' }).fill('{ a = 1, b = 2 }'),
+  );
+  assert.match(await headline(page), /All 2 subjects have/);
+  await then(page, () => profile.getByRole('button', { name: 'null' }).click());
+  assert.match(await headline(page), /2 of 2 subjects fail/);
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const address = await page.getByLabel('Link').inputValue();
+  const receiver = await play.page({ path: new URL(address).hash });
+  assert.match(await headline(receiver), /2 of 2 subjects fail/, 'the link carries the values');
+  await receiver.getByText('2 given').waitFor();
+  await then(receiver, () => receiver.getByRole('button', { name: 'All back to their defaults' }).click());
+  assert.match(await headline(receiver), /Nothing here launches/);
 });
 
 test('options of the check: every caller, templates, allowed profiles', async () => {
@@ -82,7 +147,7 @@ test('options of the check: every caller, templates, allowed profiles', async ()
     'variable "profile" {\n  default = "web"\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = var.profile\n}\n',
   );
   assert.match(await headline(page), /has a usable/);
-  await page.click('.options > summary');
+  await page.getByText('Check options').click();
   await then(page, () => page.getByLabel('Prove it for every caller').check());
   assert.match(await headline(page), /depends? on inputs/);
   await then(page, () => page.getByLabel('Prove it for every caller').uncheck());
@@ -101,7 +166,7 @@ test('two hundred results stay quick, filtered and readable', async () => {
   await paste(page, text);
   assert.equal(await page.locator('.card').count(), 200);
   assert.equal(await page.locator('.card[open]').count(), 1, 'only the first is open');
-  await page.locator('.chip', { hasText: 'Fail' }).click();
+  await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'Fail' }).click();
   assert.equal(await page.locator('.card').count(), 100);
   await page.getByLabel('Filter by address').fill('number_42');
   assert.equal(await page.locator('.card').count(), 1);
@@ -111,12 +176,33 @@ test('two hundred results stay quick, filtered and readable', async () => {
   assert.ok(overflow <= 0, `the pane overflows by ${overflow} px`);
 });
 
+test('of thousands the first are shown, and the others on demand', async () => {
+  const page = await play.page();
+  const text = Array.from(
+    { length: 450 },
+    (_, index) => `resource "aws_instance" "i${index}" {\n  count = 0\n}\n`,
+  );
+  await paste(page, text.join(''));
+  assert.equal(await page.locator('.card').count(), 200);
+  await page.getByRole('button', { name: 'Show 200 more of 250' }).click();
+  assert.equal(await page.locator('.card').count(), 400);
+  await page.getByRole('button', { name: 'Show 50 more of 50' }).click();
+  assert.equal(await page.locator('.card').count(), 450);
+  assert.equal(await page.getByRole('button', { name: /^Show \d+ more/ }).count(), 0);
+});
+
 test('while a block is broken, its last verdict stays, marked as of before', async () => {
   const page = await play.page();
   await paste(page, `${WHOLE}\n${BARE.replaceAll('web', 'api')}`);
   await paste(page, `${WHOLE}\nresource "aws_instance" "api" {\n  ami = = "x"\n}\n`);
-  assert.match(await page.locator('.diagnostics').innerText(), /main\.tf:\d+/);
-  assert.equal(await card(page, 'aws_instance.web').locator('.badge').first().innerText(), 'Pass');
+  assert.match(await page.getByRole('list', { name: 'About the input' }).innerText(), /main\.tf:\d+/);
+  assert.equal(
+    await card(page, 'aws_instance.web')
+      .getByText(/^(Pass|Fail|Depends|Unknown)$/)
+      .first()
+      .innerText(),
+    'Pass',
+  );
   const stale = page.locator('.card.stale', { hasText: 'aws_instance.api' });
   assert.match(await stale.innerText(), /as of before/);
 });

@@ -114,6 +114,60 @@ describe('project', () => {
     assert.equal(project.evaluate('1 + 1').value, 2);
     project.free();
   });
+
+  test('tells the variables of root modules, as they are written', () => {
+    const project = new api.Project();
+    project.set(
+      'main.tf',
+      `variable "profile" {
+  type        = string
+  description = "Name of the \\"profile\\"."
+  default     = "web"
+  nullable    = false
+}
+variable "tags" {
+  type = map(string)
+}
+module "child" {
+  source = "./child"
+}
+`,
+    );
+    project.set('terraform.tfvars', 'tags = { a = "b" }\n');
+    project.set('child/main.tf', 'variable "inner" {}\n');
+    project.set('other/main.tf.json', '{"variable":{"size":{"type":"number","default":3}}}');
+    const variables = project.variables().map(({ location, ...variable }) => {
+      return { ...variable, at: `${location.file}:${location.start.line}` };
+    });
+    assert.deepEqual(variables, [
+      {
+        root: '',
+        name: 'profile',
+        type: 'string',
+        description: 'Name of the "profile".',
+        default: '"web"',
+        nullable: false,
+        at: 'main.tf:1',
+      },
+      {
+        root: '',
+        name: 'tags',
+        type: 'map(string)',
+        given: '{ a = "b" }',
+        nullable: true,
+        at: 'main.tf:7',
+      },
+      {
+        root: 'other',
+        name: 'size',
+        type: 'number',
+        default: '3',
+        nullable: true,
+        at: 'other/main.tf.json:1',
+      },
+    ]);
+    project.free();
+  });
 });
 
 describe('rendering', () => {

@@ -1,11 +1,12 @@
-import type { CheckOptions, Report } from 'ec2-profile-check';
+import type { CheckOptions } from 'ec2-profile-check';
 import { type Engine, TookTooLong } from './engine/engine';
+import type { Answers } from './engine/protocol';
 
 /** What the checker needs to know, and whom it tells. */
 export interface CheckerHooks {
   files(): ReadonlyMap<string, string>;
   options(): CheckOptions;
-  report(report: Report, milliseconds: number): void;
+  report(answer: Answers['check']): void;
   /** The check did not come to an end; the report before stays. */
   trouble(message: string): void;
 }
@@ -34,9 +35,9 @@ export class Checker {
     do {
       this.#again = false;
       try {
-        const { report, milliseconds } = await this.engine.check(this.hooks.files(), this.hooks.options());
+        const answer = await this.engine.check(this.hooks.files(), this.hooks.options());
         // A newer state waits: its report will come at once, and marks of this one would be out of place.
-        if (!this.#again) this.hooks.report(report, milliseconds);
+        if (!this.#again) this.hooks.report(answer);
       } catch (error) {
         this.hooks.trouble(
           error instanceof TookTooLong

@@ -1,19 +1,19 @@
 // The page: puts its parts together and keeps them in step. No rule of the control is here.
-import type { Fix, Location, Report } from 'ec2-profile-check';
+import type { Evaluation, Fix, Location, Report } from 'ec2-profile-check';
 import { decodeShare, ShareError } from 'ec2-profile-check/share';
 import { Checker } from './checker';
 import { Editor } from './editor/editor';
 import { type Problem, problems } from './editor/marks';
 import { Engine } from './engine/engine';
+import type { Answers } from './engine/protocol';
 import type { Example } from './examples';
 import type { LessonPanel } from './lessons/panel';
 import { START } from './start';
 import { verdict } from './view/banner';
-import { outcomes } from './view/cases';
 import { console_ } from './view/console';
 import { controlView, explain } from './view/control';
 import { announce, notice } from './view/dialog';
-import { byId, h, name } from './view/dom';
+import { byId, h, sentence } from './view/dom';
 import { applied, previewFix } from './view/fix-preview';
 import { Frameworks } from './view/frameworks';
 import { gallery } from './view/gallery';
@@ -43,7 +43,7 @@ let lessons: LessonPanel | null = null;
 const checker = new Checker(engine, {
   files: () => workspace.contents(),
   options: () => options.value,
-  report: (fresh, milliseconds) => showReport(fresh, milliseconds),
+  report: (answer) => void showReport(answer),
   trouble: (message) => {
     byId('banner').dataset.trouble = message;
     notice(message, 'trouble');
@@ -58,11 +58,16 @@ const starting = engine.control().then((control) => {
     jump,
     preview: (fix: Fix) => previewFix(workspace.contents(), fix, () => apply(fix)),
     apply,
-    assume: (input: string, is: string | undefined) => options.assume(input, is),
+    assume: (input: string, is: string) => options.assume(input, is),
     showFramework: (slug: string) => {
       frameworks.choose([...new Set([...frameworks.chosen, slug])]);
       setFragment({ framework: frameworks.chosen });
       views.show('frameworks');
+    },
+    explain: (code: string) => {
+      setFragment({ explain: code });
+      views.show('control');
+      explain(code);
     },
   };
   const results = new Results(byId('view-subjects'), texts, actions);
@@ -89,11 +94,12 @@ function setFragment(change: { [K in keyof Fragment]: Fragment[K] | undefined })
 
 let announcing: ReturnType<typeof setTimeout> | undefined;
 
-async function showReport(fresh: Report, milliseconds: number): Promise<void> {
+async function showReport({ report: fresh, variables, milliseconds }: Answers['check']): Promise<void> {
   report = fresh;
   const { results, frameworks } = await starting;
   if (report !== fresh) return;
-  for (const result of fresh.results) if (result.cases) options.learn(outcomes(result.cases));
+  options.declare(variables);
+  options.tell();
   editor.showReport(fresh);
   const counts = new Map<string, number>();
   for (const problem of problems(fresh))
@@ -102,12 +108,15 @@ async function showReport(fresh: Report, milliseconds: number): Promise<void> {
   showBanner(fresh);
   results.show(fresh);
   frameworks.show(fresh);
-  lessons?.show(fresh);
+  const judged = lessons?.show(fresh, options.value);
   byId('version').textContent =
     `${fresh.tool.name} ${fresh.tool.version} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
-  document.documentElement.dataset.checked = String(
-    Number(document.documentElement.dataset.checked ?? 0) + 1,
-  );
+  const { dataset } = document.documentElement;
+  if (!dataset.checked) performance.mark('first-verdict');
+  const number = String(Number(dataset.checked ?? 0) + 1);
+  dataset.checked = number;
+  await judged;
+  dataset.judged = number;
 }
 
 function showBanner(fresh: Report): void {
@@ -117,14 +126,15 @@ function showBanner(fresh: Report): void {
   banner.className = `banner ${tone}`;
   const fix = first?.fixes[0];
   banner.replaceChildren(
-    h('p', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
-    h('p', { class: 'advice' }, name(advice)),
+    h('h2', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
+    h('p', { class: 'advice' }, sentence(advice)),
     ...(first
       ? [
           h(
             'div',
             { class: 'buttons' },
-            fix
+            // A lesson is mended by hand; who wants the fix finds it on the card.
+            fix && !lessons?.current
               ? h('button', { type: 'button', class: 'primary', onclick: () => apply(fix) }, fix.title)
               : null,
             h('button', { type: 'button', class: 'quiet', onclick: () => jump(first.location) }, 'Show me'),
@@ -212,10 +222,20 @@ async function openLessons(id?: string): Promise<void> {
       load: (lesson) => load(lesson.files, { ...lesson.options }),
       solve: (solution) => void guarded(() => workspace.write(Object.fromEntries(solution))),
       changed: (lesson) => setFragment({ lesson: lesson ?? undefined }),
+      options: (lesson) => {
+        options.set({ ...lesson.options });
+        checker.request();
+      },
+      evaluate,
     });
   }
   if (id === undefined) lessons.open();
   else if (!lessons.begin(id)) notice('There is no such lesson.', 'trouble');
+}
+
+/** Evaluates an expression in what is on screen. */
+function evaluate(expression: string): Promise<Evaluation> {
+  return engine.evaluate(workspace.contents(), expression, options.value);
 }
 
 /** Opens what the address asks for. */
@@ -232,7 +252,7 @@ async function openFragment(): Promise<void> {
       if (!(error instanceof ShareError)) throw error;
       notice(`${error.message} Ask for it again, or for the files themselves.`, 'trouble');
     }
-  } else if (lesson) await openLessons(lesson);
+  } else if (lesson && lesson !== lessons?.current) await openLessons(lesson);
   else if (example) {
     const { EXAMPLES, pitfallExamples } = await import('./examples');
     const { control } = await starting;
@@ -247,6 +267,7 @@ async function openFragment(): Promise<void> {
   if (framework) {
     frameworks.choose(framework);
     views.show('frameworks');
+    byId('view-frameworks').scrollIntoView();
   }
   if (what) {
     views.show('control');
@@ -275,8 +296,8 @@ menu([
     run: () => {
       const current = report;
       if (current)
-        void import('./view/downloads').then(({ downloads }) =>
-          downloads(current, workspace.contents(), (format) =>
+        void Promise.all([import('./view/downloads'), starting]).then(([{ downloads }, { frameworks }]) =>
+          downloads(current, workspace.contents(), frameworks.note(), (format) =>
             engine.render(current, format, {
               time: new Date().toISOString(),
               sources: Object.fromEntries(workspace.contents()),
@@ -287,12 +308,18 @@ menu([
   },
   { label: 'Keys', name: 'keys', run: keys },
 ]);
-byId('console').append(console_((expression) => engine.evaluate(expression, options.value)));
-listenForFiles(byId('file-tools'), byId('drop'), tabs, (intake) => {
-  if (intake.files.size > 0) guarded(() => workspace.add(intake.files));
-  if (intake.notes.length) notice(intake.notes.join(' '), intake.files.size ? 'info' : 'trouble');
-  else if (intake.files.size === 0) notice('There was no Terraform file in it.', 'trouble');
-});
+byId('console').append(console_(evaluate));
+listenForFiles(
+  byId('file-tools'),
+  byId('drop'),
+  tabs,
+  () => workspace.room,
+  (intake) => {
+    if (intake.files.size > 0) guarded(() => workspace.add(intake.files));
+    if (intake.notes.length) notice(intake.notes.join(' '), intake.files.size ? 'info' : 'trouble');
+    else if (intake.files.size === 0) notice('There was no Terraform file in it.', 'trouble');
+  },
+);
 document.addEventListener('keydown', (event) => {
   const target = event.composedPath()[0];
   const typing =
@@ -310,7 +337,7 @@ void openFragment();
 starting.catch((error: unknown) => {
   byId('banner').className = 'banner fail';
   byId('banner').replaceChildren(
-    h('p', { class: 'headline' }, icon('error'), 'The engine could not be loaded'),
+    h('h2', { class: 'headline' }, icon('error'), 'The engine could not be loaded'),
     h(
       'p',
       { class: 'advice' },

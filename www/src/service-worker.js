@@ -2,10 +2,14 @@
 // version, whose cache replaces the old one when no page uses that any more.
 const VERSION = '__VERSION__';
 const FILES = ['__FILES__'];
-const CACHE = `ec2-profile-check-${VERSION}`;
+// Another copy of the playground may lie on the same host: each keeps to its own folder.
+const OURS = `ec2-profile-check ${self.registration.scope} `;
+const CACHE = OURS + VERSION;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
+  // Asked of the server, not of the browser's cache: a page of yesterday names files that are no longer there.
+  const requests = FILES.map((file) => new Request(file, { cache: 'no-cache' }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
 self.addEventListener('activate', (event) => {
@@ -14,9 +18,7 @@ self.addEventListener('activate', (event) => {
       .keys()
       .then((names) =>
         Promise.all(
-          names
-            .filter((name) => name.startsWith('ec2-profile-check-') && name !== CACHE)
-            .map((name) => caches.delete(name)),
+          names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)),
         ),
       ),
   );

@@ -1,5 +1,5 @@
 import type { CheckOptions, Control, Evaluation, Format, RenderOptions, Report } from 'ec2-profile-check';
-import type { Answers, Reply, Request } from './protocol';
+import type { Answers, Changes, Reply, Request } from './protocol';
 
 /** How long one answer may take before its thread is ended, in milliseconds. */
 export const TIME_LIMIT = 2000;
@@ -31,18 +31,16 @@ export class Engine {
 
   /** Checks the files. Rejects with `TookTooLong`, or with the engine's message. */
   check(files: ReadonlyMap<string, string>, options: CheckOptions): Promise<Answers['check']> {
-    return this.#enqueue(() => {
-      const set: Record<string, string> = Object.create(null);
-      for (const [path, text] of files) if (this.#sent.get(path) !== text) set[path] = text;
-      const remove = [...this.#sent.keys()].filter((path) => !files.has(path));
-      this.#sent = new Map(files);
-      return { type: 'check', set, remove, options };
-    });
+    return this.#enqueue(() => ({ type: 'check', changes: this.#changes(files), options }));
   }
 
-  /** Evaluates an expression in the files of the last check. */
-  evaluate(expression: string, options: CheckOptions): Promise<Evaluation> {
-    return this.#enqueue(() => ({ type: 'evaluate', expression, options }));
+  /** Evaluates an expression in the files. */
+  evaluate(
+    files: ReadonlyMap<string, string>,
+    expression: string,
+    options: CheckOptions,
+  ): Promise<Evaluation> {
+    return this.#enqueue(() => ({ type: 'evaluate', changes: this.#changes(files), expression, options }));
   }
 
   /** Renders a report in one of the formats. */
@@ -53,6 +51,14 @@ export class Engine {
   /** The control's texts. */
   control(): Promise<Control> {
     return this.#enqueue(() => ({ type: 'control' }));
+  }
+
+  /** What the thread does not have yet: everything, when it is a new one. */
+  #changes(files: ReadonlyMap<string, string>): Changes {
+    const set = [...files].filter(([path, text]) => this.#sent.get(path) !== text);
+    const remove = [...this.#sent.keys()].filter((path) => !files.has(path));
+    this.#sent = new Map(files);
+    return { set, remove };
   }
 
   #enqueue<T extends Request['type']>(make: () => Extract<Request, { type: T }>): Promise<Answers[T]> {

@@ -1,15 +1,29 @@
-import type { CheckOptions, Control, Evaluation, Format, RenderOptions, Report } from 'ec2-profile-check';
+import type {
+  CheckOptions,
+  Control,
+  Evaluation,
+  Format,
+  InputVariable,
+  RenderOptions,
+  Report,
+} from 'ec2-profile-check';
 
-/** What the page asks of the worker. `set` and `remove` bring the worker's files up to date first. */
+/** Brings the worker's files up to date, before it looks at them. */
+export interface Changes {
+  set: [path: string, text: string][];
+  remove: string[];
+}
+
+/** What the page asks of the worker. */
 export type Request =
-  | { type: 'check'; set: Record<string, string>; remove: string[]; options: CheckOptions }
-  | { type: 'evaluate'; expression: string; options: CheckOptions }
+  | { type: 'check'; changes: Changes; options: CheckOptions }
+  | { type: 'evaluate'; changes: Changes; expression: string; options: CheckOptions }
   | { type: 'render'; report: Report; format: Format; options: RenderOptions }
   | { type: 'control' };
 
 /** The answer to each request, by its type. */
 export interface Answers {
-  check: { report: Report; milliseconds: number };
+  check: { report: Report; variables: InputVariable[]; milliseconds: number };
   evaluate: Evaluation;
   render: string;
   control: Control;

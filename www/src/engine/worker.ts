@@ -1,20 +1,26 @@
 // The engine's thread. It owns one project and answers one request after the other; when an answer takes too
 // long, the page ends this thread and starts another.
 import { control, Project, render } from 'ec2-profile-check';
-import type { Answers, Envelope, Reply, Request } from './protocol';
+import type { Answers, Changes, Envelope, Reply, Request } from './protocol';
 
 const project = new Project();
+
+function update({ set, remove }: Changes): void {
+  for (const path of remove) project.delete(path);
+  for (const [path, text] of set) project.set(path, text);
+}
 
 function answer(request: Request): Answers[Request['type']] {
   switch (request.type) {
     case 'check': {
       const started = performance.now();
-      for (const path of request.remove) project.delete(path);
-      for (const [path, text] of Object.entries(request.set)) project.set(path, text);
+      update(request.changes);
       const report = project.check(request.options);
-      return { report, milliseconds: performance.now() - started };
+      const milliseconds = performance.now() - started;
+      return { report, variables: project.variables(), milliseconds };
     }
     case 'evaluate':
+      update(request.changes);
       return project.evaluate(request.expression, request.options);
     case 'render':
       return render(request.report, request.format, request.options);

@@ -1,11 +1,12 @@
-import type { CheckOptions, Report, Status } from 'ec2-profile-check';
+import type { CheckOptions, Evaluation, Report, Status } from 'ec2-profile-check';
 
-/** Something that must hold of the report for a lesson to be done. */
+/** Something that must hold of the report, or of the value of an expression, for a lesson to be done. */
 export type Condition =
   | { address: string; status: Status }
   | { address: string; chain: string[] }
-  | { allPass: true }
-  | { noPitfall: string };
+  | { noPitfall: string }
+  | { expression: string; is: unknown }
+  | { expression: string; isNot: unknown };
 
 /** A lesson as its folder tells it. Texts are `prose`: paragraphs, and `code` in backticks. */
 export interface Lesson {
@@ -49,26 +50,32 @@ function read(): Lesson[] {
 /** All lessons in order. */
 export const LESSONS: Lesson[] = read();
 
-/** Whether a report meets what a lesson asks for. */
-export function isDone(conditions: Condition[], report: Report): boolean {
-  const { summary, results } = report;
-  return conditions.every((condition) => {
-    if ('allPass' in condition) {
-      return (
-        summary.pass > 0 &&
-        summary.fail + summary.conditional + summary.unknown + summary.suppressed + summary.errors === 0
-      );
-    }
+/** Whether everything holds that a lesson asks for. `evaluate` is asked only when the report is in order. */
+export async function isDone(
+  conditions: Condition[],
+  report: Report,
+  evaluate: (expression: string) => Promise<Evaluation>,
+): Promise<boolean> {
+  const ofReport = conditions.every((condition) => {
+    if ('expression' in condition) return true;
     if ('noPitfall' in condition) {
-      return results.every((result) =>
+      return report.results.every((result) =>
         result.pitfalls.every((pitfall) => pitfall.id !== condition.noPitfall),
       );
     }
-    const result = results.find((one) => one.address === condition.address);
+    const result = report.results.find((one) => one.address === condition.address);
     if (!result) return false;
     if ('status' in condition) return result.status === condition.status;
     return condition.chain.every((kind) =>
       result.chain.some((link) => link.kind === kind && link.status === 'ok'),
     );
   });
+  if (!ofReport) return false;
+  for (const condition of conditions) {
+    if (!('expression' in condition)) continue;
+    const value = await evaluate(condition.expression);
+    const same = (wanted: unknown) => value.known && JSON.stringify(value.value) === JSON.stringify(wanted);
+    if ('is' in condition ? !same(condition.is) : same(condition.isNot)) return false;
+  }
+  return true;
 }

@@ -1,4 +1,4 @@
-import type { Report } from 'ec2-profile-check';
+import type { CheckOptions, Evaluation, Report } from 'ec2-profile-check';
 import { announce, dialog } from '../view/dialog';
 import { h, inline, prose } from '../view/dom';
 import { icon } from '../view/status';
@@ -13,6 +13,9 @@ export interface LessonHooks {
   solve(solution: ReadonlyMap<string, string>): void;
   /** A lesson was begun (its id) or left (null). */
   changed(id: string | null): void;
+  /** Puts the lesson's own options back in place. */
+  options(lesson: Lesson): void;
+  evaluate(expression: string): Promise<Evaluation>;
 }
 
 /** The lesson that is being done: its task, and whether the engine finds it solved. */
@@ -20,6 +23,8 @@ export class LessonPanel {
   #lesson: Lesson | null = null;
   #done = false;
   #hints = 0;
+  /** Whether the check runs with other options or variables than the lesson's: then it proves nothing. */
+  #otherwise = false;
 
   constructor(
     private host: HTMLElement,
@@ -37,6 +42,7 @@ export class LessonPanel {
     this.#lesson = lesson;
     this.#done = false;
     this.#hints = 0;
+    this.#otherwise = false;
     this.hooks.load(lesson);
     this.hooks.changed(lesson.id);
     this.#render();
@@ -49,18 +55,25 @@ export class LessonPanel {
     this.#render();
   }
 
-  /** Judges the lesson by a report of the files as they now are. */
-  show(report: Report): void {
-    if (!this.#lesson) return;
-    const done = isDone(this.#lesson.done, report);
-    if (done === this.#done) return;
-    this.#done = done;
-    if (done) {
-      remember(this.#lesson.id);
-      announce(`Lesson solved. ${this.#lesson.closing}`);
+  /** Judges the lesson by a report of the files as they now are, made with these options. */
+  async show(report: Report, options: CheckOptions): Promise<void> {
+    const lesson = this.#lesson;
+    if (!lesson) return;
+    this.#report = report;
+    const otherwise = JSON.stringify(options) !== JSON.stringify(lesson.options ?? {});
+    const done = !otherwise && (await isDone(lesson.done, report, this.hooks.evaluate));
+    // Meanwhile another lesson may have begun, or another report come.
+    if (this.#lesson !== lesson || this.#report !== report) return;
+    if (done === this.#done && otherwise === this.#otherwise) return;
+    if (done && !this.#done) {
+      remember(lesson.id);
+      announce(`Lesson solved. ${lesson.closing}`);
     }
+    this.#done = done;
+    this.#otherwise = otherwise;
     this.#render();
   }
+  #report: Report | null = null;
 
   /** The list of lessons, to choose from. */
   open(): void {
@@ -137,6 +150,18 @@ export class LessonPanel {
           h('strong', {}, this.#done ? 'Done. ' : 'Your turn. '),
           inline(this.#done ? lesson.closing : lesson.goal),
         ),
+        this.#otherwise
+          ? h(
+              'p',
+              { class: 'otherwise' },
+              'The check runs with other options or variables than this lesson has, so it does not count. ',
+              h(
+                'button',
+                { type: 'button', class: 'text', onclick: () => this.hooks.options(lesson) },
+                'Put them back',
+              ),
+            )
+          : null,
         shown.length
           ? h(
               'ol',

@@ -43,7 +43,10 @@ export function verdict(report: Report, empty: boolean): Verdict {
     };
   }
   const error = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  const where = error?.location ? `${error.location.file}, line ${error.location.start.line}: ` : '';
+  const place = error?.location;
+  // Some messages say their place themselves.
+  const where =
+    place && !error.message.includes(place.file) ? `${place.file}, line ${place.start.line}: ` : '';
   const unread = error ? ` ${where}${error.message}` : '';
   const first = firstToMend(results);
   const judged = summary.pass + summary.fail + summary.conditional + summary.unknown;

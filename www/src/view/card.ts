@@ -11,9 +11,11 @@ export interface CardActions {
   jump(location: Location): void;
   preview(fix: Fix): void;
   apply(fix: Fix): void;
-  /** Assumes a value for an undecided input; undefined takes the assumption back. */
-  assume(input: string, is: string | undefined): void;
+  /** Gives an undecided input a value of this outcome. */
+  assume(input: string, is: string): void;
   showFramework(slug: string): void;
+  /** Shows what a reason code means. */
+  explain(code: string): void;
 }
 
 function place(location: Location, jump: CardActions['jump']): HTMLElement {
@@ -85,7 +87,7 @@ function pitfalls(result: Result, jump: CardActions['jump']): HTMLElement {
           h('strong', {}, pitfall.title),
           pitfall.location ? place(pitfall.location, jump) : null,
         ),
-        h('p', {}, pitfall.explanation),
+        h('p', {}, inline(pitfall.explanation)),
       ),
     ),
   );
@@ -155,7 +157,13 @@ export function card(result: Result, open: boolean, texts: Texts, actions: CardA
   if (open) fill();
   const details = h(
     'details',
-    { class: `card ${result.status}`, open, 'data-key': cardKey(result), 'data-code': result.code },
+    {
+      class: `card ${result.status}`,
+      open,
+      'aria-label': result.address,
+      'data-key': cardKey(result),
+      'data-code': result.code,
+    },
     h(
       'summary',
       {},
@@ -168,7 +176,19 @@ export function card(result: Result, open: boolean, texts: Texts, actions: CardA
       { class: 'meta' },
       h('span', {}, result.resourceType),
       place(result.location, actions.jump),
-      h('code', { class: 'code' }, result.code),
+      h(
+        'a',
+        {
+          class: 'code',
+          href: `#explain=${result.code}`,
+          title: 'What this code means',
+          onclick: (event: MouseEvent) => {
+            event.preventDefault();
+            actions.explain(result.code);
+          },
+        },
+        result.code,
+      ),
     ),
     inside,
   );

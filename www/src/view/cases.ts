@@ -35,15 +35,15 @@ export function isVariable(input: string): boolean {
 }
 
 /** What the verdict depends on: a switch per input, and every case with its outcome. */
-export function cases(list: Case[], assume: (input: string, is: string | undefined) => void): HTMLElement {
+export function cases(list: Case[], assume: (input: string, is: string) => void): HTMLElement {
   const switches = [...outcomes(list)]
     .filter(([input]) => isVariable(input))
-    .map(([input, values]) => inputSwitch(input, values, undefined, assume));
+    .map(([input, values]) => inputSwitch(input, values, assume));
   return h(
     'div',
     { class: 'cases' },
     switches.length
-      ? h('p', { class: 'hint' }, 'Undecided inputs. Assume a value to see what follows:')
+      ? h('p', { class: 'hint' }, 'Undecided inputs. Give one a value to see what follows:')
       : null,
     switches,
     h(
@@ -71,19 +71,12 @@ export function cases(list: Case[], assume: (input: string, is: string | undefin
   );
 }
 
-/** A group of buttons, of which the assumed one is pressed. */
-export function inputSwitch(
+/** The outcomes of an input as buttons. Where an outcome is many values, one of them is named and will be assumed. */
+function inputSwitch(
   input: string,
   values: string[],
-  current: string | undefined,
-  assume: (input: string, is: string | undefined) => void,
+  assume: (input: string, is: string) => void,
 ): HTMLElement {
-  const choice = (label: string, is: string | undefined) =>
-    h(
-      'button',
-      { type: 'button', 'aria-pressed': String(current === is), onclick: () => assume(input, is) },
-      label,
-    );
   return h(
     'div',
     { class: 'switch', role: 'group', 'aria-label': `Assume for ${input}` },
@@ -91,8 +84,18 @@ export function inputSwitch(
     h(
       'span',
       { class: 'segments' },
-      choice('undecided', undefined),
-      values.filter((is) => valueFor(is)).map((is) => choice(is, is)),
+      values.map((is) => {
+        const assumed = valueFor(is);
+        if (!assumed) return null;
+        const sample = JSON.stringify(assumed.value);
+        const isLiteral = sample === is.trim() || is === 'empty';
+        return h(
+          'button',
+          { type: 'button', onclick: () => assume(input, is) },
+          is,
+          isLiteral ? null : [' ', h('span', { class: 'sample' }, `e.g. ${sample}`)],
+        );
+      }),
     ),
   );
 }

@@ -30,6 +30,15 @@ function pieces(chain: ChainLink[]): Piece[] {
   return found;
 }
 
+/** A link's name, and its value where that says more. Policies have no address; their value is how many there are. */
+function said({ kind, address, value }: ChainLink): [string, string | null] {
+  if (kind === 'policies') {
+    const count = Number(value ?? 0);
+    return [count > 0 ? `${count} attached` : 'none attached here', null];
+  }
+  return [address || 'none', value && value !== address ? value : null];
+}
+
 function connector(state: 'ok' | 'broken' | 'unknown'): SVGElement {
   const lines =
     state === 'broken'
@@ -62,23 +71,24 @@ export function chain(links: ChainLink[], jump: (location: Location) => void): H
     }
     const { link } = piece;
     const { location } = link;
+    const [title, value] = said(link);
     const body = [
       h('span', { class: 'kind' }, icon(link.status), KIND[link.kind]),
-      h('span', { class: 'name' }, name(link.address || 'none')),
-      link.value && link.value !== link.address ? h('span', { class: 'value' }, name(link.value)) : null,
+      h('span', { class: link.address ? 'name' : 'value' }, name(title, 10)),
+      value ? h('span', { class: 'value' }, name(value, 10)) : null,
       h(
         'span',
         { class: link.status === 'ok' ? 'sr-only' : 'state' },
         name(link.reason ?? STATE[link.status]),
       ),
     ];
-    const title = location && `Go to ${location.file}:${location.start.line}`;
+    const tip = location && `Go to ${location.file}:${location.start.line}`;
     return h(
       'li',
       { class: `link ${link.status}` },
       arrow,
       location
-        ? h('button', { type: 'button', class: 'node', title, onclick: () => jump(location) }, body)
+        ? h('button', { type: 'button', class: 'node', title: tip, onclick: () => jump(location) }, body)
         : h('div', { class: 'node' }, body),
     );
   });

@@ -3,9 +3,17 @@ import { h } from './dom';
 
 const MAX_ENTRIES = 100;
 
-/** A value as Terraform's console would print it: JSON, with strings, lists and objects on lines of their own. */
-function printed(value: unknown): string {
-  return JSON.stringify(value, null, 2) ?? 'null';
+/** An answer as Terraform's console prints it; for an unknown one why, and what it is in each case. */
+function printed(evaluation: Evaluation): string {
+  if (evaluation.known) return evaluation.text;
+  const { why, location, cases = [] } = evaluation;
+  const place = location?.file ? ` (${location.file}:${location.start.line})` : '';
+  return [
+    `unknown: ${why}${place}`,
+    ...cases.map(
+      ({ when, text }) => `  ${when.map(({ input, is }) => `${input} is ${is}`).join(', ')}: ${text}`,
+    ),
+  ].join('\n');
 }
 
 /** Evaluates expressions in the pasted configuration, one after the other. */
@@ -41,7 +49,7 @@ export function console_(evaluate: (expression: string) => Promise<Evaluation>):
     while (log.childElementCount > MAX_ENTRIES) log.firstElementChild?.remove();
     try {
       const result = await evaluate(expression);
-      answer.textContent = result.known ? printed(result.value) : `(unknown: ${result.why})`;
+      answer.textContent = printed(result);
       answer.classList.toggle('unknown', !result.known);
     } catch (error) {
       answer.textContent = error instanceof Error ? error.message : String(error);

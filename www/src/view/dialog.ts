@@ -18,6 +18,9 @@ export function dialog(
     ),
     h('div', { class: 'dialog-body' }, ...body),
   );
+  // What may have to be scrolled must be reached by key; a button inside is reached anyway.
+  const content = element.querySelector<HTMLElement>('.dialog-body');
+  if (content && !content.querySelector('button, input, textarea')) content.tabIndex = 0;
   element.addEventListener('close', () => element.remove());
   // A click on the dialog itself, not on what is in it, is a click beside it.
   element.addEventListener('click', (event) => event.target === element && close());

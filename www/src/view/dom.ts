@@ -60,12 +60,17 @@ export function inline(text: string): Child[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
 }
 
-/** A text with names from the input in it: long ones may break into lines at their punctuation. */
-export function name(text: string): Child[] {
+/** A sentence of the engine: `code` in backticks, and names from the input that may be long. */
+export function sentence(text: string): Child[] {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, name(part)) : name(part)));
+}
+
+/** A text with names from the input in it: from some length on they may break into lines at their punctuation. */
+export function name(text: string, long = 20): Child[] {
   return text
     .split(/(\s+)/)
     .flatMap((word) =>
-      word.length < 20
+      word.length < long
         ? [word]
         : word.split(/(?<=[._/\-:])/).flatMap((part) => [part, document.createElement('wbr')]),
     );

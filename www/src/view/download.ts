@@ -1,8 +1,9 @@
 import { h } from './dom';
 
-/** Hands a text over as a file; it never leaves the browser otherwise. */
-export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Hands a text or bytes over as a file; they never leave the browser otherwise. */
+export function download(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const kind = typeof content === 'string' ? `${type};charset=utf-8` : type;
+  const url = URL.createObjectURL(new Blob([content], { type: kind }));
   const link = h('a', { href: url, download: name });
   link.click();
   // The browser has taken the blob by the next task.

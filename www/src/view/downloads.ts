@@ -3,31 +3,51 @@ import { dialog, notice } from './dialog';
 import { h } from './dom';
 import { download, FORMATS } from './download';
 
-/** Offers the report in each format, for printing, and the files themselves as a zip. */
+/** Offers the report in each format, for printing, the files as a zip, and all of it with the frameworks' note. */
 export function downloads(
   report: Report,
   files: ReadonlyMap<string, string>,
+  note: string | null,
   render: (format: Format) => Promise<string>,
 ): void {
+  const failed = (error: unknown) =>
+    notice(
+      `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
+      'trouble',
+    );
   const save = async (format: Format, name: string, type: string) => {
     try {
       download(name, type, await render(format));
     } catch (error) {
-      notice(
-        `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
-        'trouble',
-      );
+      failed(error);
     }
   };
-  const zip = async () => {
+  const zip = async (name: string, texts: Iterable<readonly [path: string, text: string]>) => {
     const { strToU8, zipSync } = await import('fflate');
-    const entries = Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)]));
-    const url = URL.createObjectURL(
-      new Blob([zipSync(entries) as Uint8Array<ArrayBuffer>], { type: 'application/zip' }),
-    );
-    h('a', { href: url, download: 'terraform.zip' }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    const entries = Object.fromEntries([...texts].map(([path, text]) => [path, strToU8(text)]));
+    download(name, 'application/zip', zipSync(entries) as Uint8Array<ArrayBuffer>);
   };
+  const everything = async () => {
+    try {
+      const texts: [string, string][] = [...files].map(([path, text]) => [`terraform/${path}`, text]);
+      for (const { format, name } of FORMATS) texts.push([name, await render(format)]);
+      if (note) texts.push(['frameworks.md', note]);
+      await zip('instance-profiles.zip', texts);
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const entry = (label: string, name: string, run: () => void) =>
+    h(
+      'li',
+      {},
+      h(
+        'button',
+        { type: 'button', 'data-file': name, onclick: run },
+        h('span', {}, label),
+        h('code', {}, name),
+      ),
+    );
   const box = dialog(
     'Download',
     'narrow',
@@ -39,27 +59,12 @@ export function downloads(
     h(
       'ul',
       { class: 'downloads' },
-      FORMATS.map(({ format, label, name, type }) =>
-        h(
-          'li',
-          {},
-          h(
-            'button',
-            { type: 'button', 'data-format': format, onclick: () => save(format, name, type) },
-            h('span', {}, label),
-            h('code', {}, name),
-          ),
-        ),
-      ),
-      h(
-        'li',
-        {},
-        h(
-          'button',
-          { type: 'button', onclick: zip },
-          h('span', {}, 'The Terraform files'),
-          h('code', {}, 'terraform.zip'),
-        ),
+      FORMATS.map(({ format, label, name, type }) => entry(label, name, () => save(format, name, type))),
+      entry('The Terraform files', 'terraform.zip', () => void zip('terraform.zip', files)),
+      entry(
+        'Every report, the files and the framework note',
+        'instance-profiles.zip',
+        () => void everything(),
       ),
     ),
     h(

@@ -116,11 +116,12 @@ export class Frameworks {
   }
 
   #export(): void {
-    download('instance-profile-frameworks.md', 'text/markdown', this.note());
+    download('instance-profile-frameworks.md', 'text/markdown', this.note() ?? '');
   }
 
-  /** The chosen frameworks and the state of the configuration, as Markdown. */
-  note(): string {
+  /** The chosen frameworks and the state of the configuration, as Markdown; null when none is chosen. */
+  note(): string | null {
+    if (this.#chosen.length === 0) return null;
     const lines = [`# ${this.texts.control.title}`, ''];
     if (this.#report) {
       const { results } = this.#report;

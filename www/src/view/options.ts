@@ -1,28 +1,28 @@
-import type { CheckOptions } from 'ec2-profile-check';
-import { inputSwitch, valueFor } from './cases';
+import type { CheckOptions, InputVariable } from 'ec2-profile-check';
+import { valueFor } from './cases';
 import { h } from './dom';
+import { Variables } from './variables';
 
-/** Options of the check, and the values assumed for undecided inputs. */
+/** What the check is told besides the files: values of variables, and options. */
 export class Options {
-  #assumed = new Map<string, string>();
-  /** Outcomes that were on offer when an input was decided: with a value it is no case any more. */
-  #known = new Map<string, string[]>();
   #settings: CheckOptions = {};
+  #variables: Variables;
+  #box = h('details', { class: 'settings options' });
+  /** On paper the form is gone, but what was told still decides. */
+  #told = h('p', { class: 'print-only' });
 
   constructor(
-    private host: HTMLElement,
+    host: HTMLElement,
     private changed: () => void,
   ) {
+    this.#variables = new Variables(host, changed);
+    host.append(this.#box, this.#told);
     this.#render();
   }
 
   /** As `check` takes them. */
   get value(): CheckOptions {
-    const variables: Record<string, unknown> = { ...this.#settings.variables };
-    for (const [input, is] of this.#assumed) {
-      const assumed = valueFor(is);
-      if (assumed) variables[input.replace(/^var\./, '')] = assumed.value;
-    }
+    const variables = this.#variables.value;
     return Object.keys(variables).length ? { ...this.#settings, variables } : this.#settings;
   }
 
@@ -36,33 +36,31 @@ export class Options {
     if (Array.isArray(profiles) && profiles.every((one) => typeof one === 'string'))
       settings.allowedProfiles = profiles;
     if (typeof options.root === 'string') settings.root = options.root;
-    if (
-      typeof options.variables === 'object' &&
-      options.variables !== null &&
-      !Array.isArray(options.variables)
-    ) {
-      settings.variables = options.variables as Record<string, unknown>;
-    }
     this.#settings = settings;
-    this.#assumed.clear();
-    this.#known.clear();
+    const { variables } = options;
+    const isRecord = typeof variables === 'object' && variables !== null && !Array.isArray(variables);
+    this.#variables.set(isRecord ? (variables as Record<string, unknown>) : {});
     this.#render();
   }
 
-  /** Outcomes of undecided inputs, from a report. */
-  learn(outcomes: Map<string, string[]>): void {
-    for (const [input, values] of outcomes) this.#known.set(input, values);
+  /** Writes down for paper what the check was told. */
+  tell(): void {
+    const { variables = {}, ...settings } = this.value;
+    const given = [
+      ...Object.entries(variables).map(([name, value]) => `var.${name} = ${JSON.stringify(value)}`),
+      ...Object.entries(settings).map(([name, value]) => `${name} = ${JSON.stringify(value)}`),
+    ];
+    this.#told.textContent = given.length ? `Checked with ${given.join(', ')}.` : '';
   }
 
-  assume(input: string, is: string | undefined): void {
-    if (is === undefined) this.#assumed.delete(input);
-    else this.#assumed.set(input, is);
-    this.#render();
-    this.changed();
-    const again = [...this.host.querySelectorAll<HTMLElement>('.switch')].find(
-      (one) => one.dataset.input === input,
-    );
-    again?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  /** The variables there are. */
+  declare(variables: InputVariable[]): void {
+    this.#variables.declare(variables);
+  }
+
+  /** Assumes an outcome, told in the engine's words, of an input. */
+  assume(input: string, is: string): void {
+    this.#variables.assume(input.replace(/^var\./, ''), valueFor(is)?.value);
   }
 
   #update(settings: CheckOptions): void {
@@ -71,14 +69,6 @@ export class Options {
   }
 
   #render(): void {
-    const given = Object.entries(this.#settings.variables ?? {});
-    const switches = [...this.#assumed].map(([input, is]) => {
-      const element = inputSwitch(input, this.#known.get(input) ?? [is], is, (name, value) =>
-        this.assume(name, value),
-      );
-      element.dataset.input = input;
-      return element;
-    });
     const check = (label: string, help: string, on: boolean, toggle: (on: boolean) => void) => {
       const box = h('input', { type: 'checkbox', onchange: () => toggle(box.checked) });
       box.checked = on;
@@ -97,55 +87,31 @@ export class Options {
         this.#update(names.length ? { ...rest, allowedProfiles: names } : rest);
       },
     });
-    const details = this.host.querySelector('details.options');
-    this.host.replaceChildren(
-      ...(switches.length
-        ? [h('div', { class: 'assumed' }, h('p', { class: 'hint' }, 'Assumed inputs'), ...switches)]
-        : []),
+    this.#box.replaceChildren(
+      h('summary', {}, 'Check options'),
+      check(
+        'Prove it for every caller',
+        'Treats each variable of the root module as undecided, defaults included.',
+        this.#settings.inputs === 'any',
+        (on) => {
+          const { inputs: _, ...rest } = this.#settings;
+          this.#update(on ? { ...rest, inputs: 'any' } : rest);
+        },
+      ),
+      check(
+        'Accept a profile that is only in the launch template',
+        'The instance has one at run time, though its own argument is not set.',
+        this.#settings.launchTemplateProfile === 'accept',
+        (on) => {
+          const { launchTemplateProfile: _, ...rest } = this.#settings;
+          this.#update(on ? { ...rest, launchTemplateProfile: 'accept' } : rest);
+        },
+      ),
       h(
-        'details',
-        { class: 'options', open: details instanceof HTMLDetailsElement && details.open },
-        h('summary', {}, 'Check options'),
-        check(
-          'Prove it for every caller',
-          'Treats each variable of the root module as undecided, defaults included.',
-          this.#settings.inputs === 'any',
-          (on) => {
-            const { inputs: _, ...rest } = this.#settings;
-            this.#update(on ? { ...rest, inputs: 'any' } : rest);
-          },
-        ),
-        check(
-          'Accept a profile that is only in the launch template',
-          'The instance has one at run time, though its own argument is not set.',
-          this.#settings.launchTemplateProfile === 'accept',
-          (on) => {
-            const { launchTemplateProfile: _, ...rest } = this.#settings;
-            this.#update(on ? { ...rest, launchTemplateProfile: 'accept' } : rest);
-          },
-        ),
-        h(
-          'label',
-          { class: 'option text' },
-          h(
-            'span',
-            {},
-            'Allowed profiles',
-            h('small', {}, 'Names or ARNs, with commas between. Empty: all.'),
-          ),
-          profiles,
-        ),
-        given.length
-          ? h(
-              'p',
-              { class: 'hint' },
-              'Variables given: ',
-              given.map(([name, value], index) => [
-                index ? ', ' : '',
-                h('code', {}, `${name} = ${JSON.stringify(value)}`),
-              ]),
-            )
-          : null,
+        'label',
+        { class: 'option text' },
+        h('span', {}, 'Allowed profiles', h('small', {}, 'Names or ARNs, with commas between. Empty: all.')),
+        profiles,
       ),
     );
   }

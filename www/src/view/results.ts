@@ -1,12 +1,14 @@
 import type { Report, Result, Status } from 'ec2-profile-check';
 import { firstToMend } from './banner';
 import { type CardActions, card, cardKey } from './card';
-import { h } from './dom';
+import { h, sentence } from './dom';
 import { icon, STATUS_ORDER, STATUS_WORD } from './status';
 import type { Texts } from './texts';
 
 /** From this many results on, a search field is worth its place. */
 const MANY = 8;
+/** So many cards are made at a time: thousands would hold up every keystroke. */
+const AT_ONCE = 200;
 
 /**
  * The list of subjects. Cards that say the same as before are left as they are, so that typing neither closes
@@ -28,6 +30,7 @@ export class Results {
   /** What was opened or closed by hand, by card. */
   #wish = new Map<string, boolean>();
   #stale: Result[] = [];
+  #limit = AT_ONCE;
 
   constructor(
     host: HTMLElement,
@@ -35,7 +38,10 @@ export class Results {
     private actions: CardActions,
   ) {
     host.append(this.#diagnostics, this.#bar, this.#search, this.#list);
-    this.#search.addEventListener('input', () => this.#render());
+    this.#search.addEventListener('input', () => {
+      this.#limit = AT_ONCE;
+      this.#render();
+    });
     this.#list.addEventListener('click', (event) => {
       const summary = (event.target as Element).closest('summary');
       const details = summary?.parentElement;
@@ -71,6 +77,7 @@ export class Results {
     this.#wish.clear();
     this.#stale = [];
     this.#only = null;
+    this.#limit = AT_ONCE;
     this.#search.value = '';
   }
 
@@ -108,7 +115,7 @@ export class Results {
           (a.root < b.root ? -1 : a.root > b.root ? 1 : 0) ||
           STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status),
       );
-    for (const result of visible) {
+    for (const result of visible.slice(0, this.#limit)) {
       if (roots.size > 1 && result.root !== root) {
         root = result.root;
         nodes.push(h('h2', { class: 'root' }, root || 'top folder'));
@@ -120,6 +127,16 @@ export class Results {
       const element = kept?.text === text ? kept.element : card(result, open, this.texts, this.actions);
       next.set(key, { text, element });
       nodes.push(element);
+    }
+    const left = visible.length - this.#limit;
+    if (left > 0) {
+      nodes.push(
+        h(
+          'button',
+          { type: 'button', class: 'quiet more', onclick: () => this.#more() },
+          `Show ${Math.min(left, AT_ONCE)} more of ${left.toLocaleString('en')}`,
+        ),
+      );
     }
     for (const result of this.#stale) {
       const element = card(result, false, this.texts, this.actions);
@@ -142,6 +159,13 @@ export class Results {
     replaceIfChanged(this.#list, nodes);
   }
 
+  #more(): void {
+    const next = this.#limit;
+    this.#limit += AT_ONCE;
+    this.#render();
+    this.#list.querySelectorAll<HTMLElement>('.card > summary')[next]?.focus();
+  }
+
   #renderDiagnostics(report: Report): void {
     const items = report.diagnostics.slice(0, 50).map((diagnostic) => {
       const { location } = diagnostic;
@@ -152,7 +176,7 @@ export class Results {
         h(
           'span',
           {},
-          diagnostic.message,
+          sentence(diagnostic.message),
           ' ',
           location
             ? h(

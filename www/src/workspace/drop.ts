@@ -2,11 +2,12 @@ import { h } from '../view/dom';
 import type { Tabs } from '../view/tabs';
 import { fromDrop, fromFiles, type Intake } from './intake';
 
-/** The buttons beside the tabs, and the page as a place to drop files. */
+/** The buttons beside the tabs, and the page as a place to drop files; `room` says for how many there is place. */
 export function listenForFiles(
   tools: HTMLElement,
   overlay: HTMLElement,
   tabs: Tabs,
+  room: () => number,
   take: (intake: Intake) => void,
 ): void {
   const picker = h('input', {
@@ -16,7 +17,7 @@ export function listenForFiles(
     'aria-label': 'Open files',
     accept: '.tf,.tofu,.tfvars,.json,.zip,.tftpl,.tpl,.sh,.yaml,.yml,.txt',
     onchange: async () => {
-      take(await fromFiles(picker.files ?? []));
+      take(await fromFiles(picker.files ?? [], room()));
       picker.value = '';
     },
   });
@@ -60,7 +61,7 @@ export function listenForFiles(
       event.preventDefault();
       event.stopPropagation();
       overlay.hidden = true;
-      take(await fromDrop(event.dataTransfer));
+      take(await fromDrop(event.dataTransfer, room()));
     },
     // Before the editor sees it, which would insert the file as text at the cursor.
     { capture: true },

@@ -1,5 +1,5 @@
 // Files from outside: dropped files and folders, zip archives, the file dialog.
-import { isRelevant, MAX_FILES, MAX_TOTAL, pathProblem } from './paths';
+import { isRelevant, MAX_TOTAL, pathProblem } from './paths';
 
 /** What was taken, and in words what was not. */
 export interface Intake {
@@ -16,6 +16,12 @@ class Collector {
   readonly notes: string[] = [];
   #total = 0;
   #left = 0;
+  /** Files that were promised a place; an archive asks for all of its own before it hands over the first. */
+  #promised = 0;
+  #over = 0;
+
+  /** `room`: how many files there is place for. */
+  constructor(private room: number) {}
 
   /** Whether a file of this name and size would be taken; says why not. */
   wants(path: string, bytes: number): boolean {
@@ -26,8 +32,11 @@ class Collector {
     const problem = pathProblem(path);
     if (problem) return this.#refuse(path, problem);
     if (bytes > MAX_TOTAL) return this.#refuse(path, 'The file is too large.');
-    if (this.files.size >= MAX_FILES)
-      return this.#refuse(path, `Only the first ${MAX_FILES} files are taken.`);
+    if (this.#promised >= this.room) {
+      this.#over++;
+      return false;
+    }
+    this.#promised++;
     return true;
   }
 
@@ -46,7 +55,13 @@ class Collector {
 
   done(): Intake {
     if (this.#left > 0)
-      this.notes.push(`${this.#left} ${this.#left === 1 ? 'file' : 'files'} of other kinds left out.`);
+      this.notes.push(
+        `${this.#left.toLocaleString('en')} ${this.#left === 1 ? 'file' : 'files'} of other kinds left out.`,
+      );
+    if (this.#over > 0)
+      this.notes.unshift(
+        `Only the first ${this.room} files were taken; ${this.#over.toLocaleString('en')} more were left out. Drop one root module at a time.`,
+      );
     return { files: stripCommonFolder(this.files), notes: this.notes };
   }
 
@@ -98,17 +113,17 @@ async function take(collector: Collector, path: string, file: File): Promise<voi
 }
 
 /** Files chosen in the dialog, or dropped where folders cannot be read. */
-export async function fromFiles(list: Iterable<File>): Promise<Intake> {
-  const collector = new Collector();
+export async function fromFiles(list: Iterable<File>, room: number): Promise<Intake> {
+  const collector = new Collector(room);
   for (const file of list) await take(collector, file.webkitRelativePath || file.name, file);
   return collector.done();
 }
 
 /** What was dropped, folders included. */
-export async function fromDrop(transfer: DataTransfer): Promise<Intake> {
+export async function fromDrop(transfer: DataTransfer, room: number): Promise<Intake> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  if (!entries.some((entry) => entry?.isDirectory)) return fromFiles(transfer.files);
-  const collector = new Collector();
+  if (!entries.some((entry) => entry?.isDirectory)) return fromFiles(transfer.files, room);
+  const collector = new Collector(room);
   const walk = async (entry: FileSystemEntry, depth: number): Promise<void> => {
     const path = entry.fullPath.replace(/^\//, '');
     if (entry.isFile) {

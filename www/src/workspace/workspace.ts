@@ -69,6 +69,11 @@ export class Workspace {
     return [...this.#now.files.values()].every((text) => /^\s*$/.test(text.toString()));
   }
 
+  /** How many files can be added. */
+  get room(): number {
+    return MAX_FILES - (this.empty ? 0 : this.#now.files.size);
+  }
+
   show(path: string): void {
     if (!this.has(path) || path === this.active) return;
     this.#now = { ...this.#now, active: path };
