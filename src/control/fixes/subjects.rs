@@ -66,7 +66,8 @@ fn other_attribute(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
 }
 
 fn is_about_role(code: &str) -> bool {
-    matches!(code, "profile-without-role" | "undeclared-role" | "role-arn-as-name")
+    let misplaced = matches!(code, "role-arn-as-name" | "role-wrong-attribute" | "not-a-role");
+    misplaced || matches!(code, "profile-without-role" | "undeclared-role")
 }
 
 fn about_role(ev: &Evaluator<'_>, judgement: &Judgement, outcome: &Outcome) -> Vec<Fix> {
