@@ -80,6 +80,8 @@ export interface Result {
   toolVerdicts: Record<string, ToolVerdict>;
   /** Edits after which the subject passes. */
   fixes: Fix[];
+  /** For instances that run already without a profile; only for `fail`. */
+  running?: RunningInstances;
   /** Present when `status` is `suppressed`. */
   suppression?: Suppression;
 }
@@ -222,6 +224,14 @@ export interface Edit {
   end: Position;
   /** What stands there afterwards. */
   newText: string;
+}
+
+/** How instances that run already come to a profile. */
+export interface RunningInstances {
+  /** Shell command that attaches one without a restart; INSTANCE_ID and PROFILE_NAME are to be replaced. */
+  command: string;
+  /** How long credentials take to appear. */
+  note: string;
 }
 
 /** A comment that silences a finding. */

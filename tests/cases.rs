@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ec2_profile_check::control::knowledge;
-use ec2_profile_check::report::model::{Finding, Report, Severity};
+use ec2_profile_check::report::model::{Finding, Report, Severity, Status};
 use ec2_profile_check::{CheckOptions, check};
 use serde_json::Value;
 
@@ -182,5 +182,20 @@ fn the_ways_to_satisfy_the_control_do() {
     for way in &knowledge::about().implementations {
         let (ids, passes) = judged(&way.code);
         assert!(ids.is_empty() && passes, "{} shows {ids:?}", way.id);
+    }
+}
+
+#[test]
+fn what_starts_without_a_profile_tells_how_to_attach_one_to_running_instances() {
+    let attach =
+        "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE_NAME";
+    for (case, starts) in
+        [("value/omitted", true), ("template/empty-block", true), ("reference/undeclared", false), ("value/null", true)]
+    {
+        let report = report(&Path::new("tests/cases").join(case));
+        let failing = report.results.iter().find(|finding| finding.status == Status::Fail).unwrap();
+        let command = failing.running.as_ref().map(|running| running.command.as_str());
+        assert_eq!(command, starts.then_some(attach), "{case}");
+        assert!(report.results.iter().all(|finding| finding.status == Status::Fail || finding.running.is_none()));
     }
 }

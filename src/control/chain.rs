@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use crate::report::model::{LinkKind, LinkStatus};
 use crate::terraform::evaluator::{Evaluated, Evaluator, Instance, Stop};
+use crate::terraform::value::Value;
 use crate::text::Span;
 
 use super::context::Context;
 use super::judgement::{Arguments, Link};
-use super::text_argument::{TextArgument, inputs_of, is_arn, text_of};
+use super::text_argument::{TextArgument, as_instance, carries_any_text, inputs_of, is_arn, text_of};
 
 /// The role side of a declared profile.
 pub struct RoleUse {
@@ -142,6 +143,16 @@ fn follow_given_role(
         result.links.push(Link { span: Some(evaluated.span), ..link });
         return Ok(());
     }
+    if let Some((code, target, expected)) = misplaced(cx, value) {
+        let arguments =
+            vec![("profile", profile.address.to_string()), ("target", target.clone()), ("expected", expected)];
+        result.failure = Some((code, arguments));
+        result.role.clone_from(&target);
+        let why = if code == "not-a-role" { "this is not a role" } else { "this is not the name of the role" };
+        let link = Link::outside(LinkKind::Role, target, why).broken(why);
+        result.links.push(Link { span: Some(evaluated.span), ..link });
+        return Ok(());
+    }
     let declared = match origin {
         Some(origin) if !origin.data => ev.instance(&origin.address),
         _ => cx.roles.find(value).cloned(),
@@ -159,6 +170,26 @@ fn follow_given_role(
         }
     }
     Ok(())
+}
+
+/// What stands where the name of a role belongs: the code, the reference, and what to write instead.
+fn misplaced(cx: &Context<'_>, value: &Value) -> Option<(&'static str, String, String)> {
+    if let Some(address) = as_instance(value) {
+        let of_role = |data: &str| address.contains(&format!("{data}aws_iam_role."));
+        let code = if of_role("") { "role-wrong-attribute" } else { "not-a-role" };
+        return Some((code, address.to_string(), format!("{address}.name")));
+    }
+    let origin = value.origin()?;
+    let target = || format!("{}.{}", origin.address, origin.attribute);
+    if &*origin.resource_type == "aws_iam_role" {
+        let names = matches!(&*origin.attribute, "name" | "id");
+        return (!names).then(|| ("role-wrong-attribute", target(), format!("{}.name", origin.address)));
+    }
+    let may_name_a_role = origin.attribute.contains("role") || origin.resource_type.contains("role");
+    if may_name_a_role || carries_any_text(origin) || cx.roles.find(value).is_some() {
+        return None;
+    }
+    Some(("not-a-role", target(), "the name of an aws_iam_role".to_owned()))
 }
 
 fn follow_policies(

@@ -17,7 +17,7 @@ use super::judge::judge_root;
 use super::judgement::{Arguments, Deciding, Judgement, Link, Outcome, Subject};
 use super::module_call::{Enforcement, enforcement};
 use super::provider::AwsProvider;
-use super::{fixes, knowledge, suppression, tool_verdicts};
+use super::{fixes, knowledge, running, suppression, tool_verdicts};
 
 /// Judges every root of a configuration. The fixes of the findings are proposals that nothing has verified yet.
 pub fn check(configuration: &Configuration, options: &CheckOptions) -> Report {
@@ -105,11 +105,13 @@ impl<'a> Reporter<'a> {
             frameworks: self.frameworks_of(judgement),
             tool_verdicts: Default::default(),
             fixes: Vec::new(),
+            running: None,
             suppression: None,
         };
         let silenced = self.suppress(judgement, &mut finding);
         finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
         if finding.suppression.is_none() {
+            finding.running = running::advice(outcome.status, outcome.code);
             finding.fixes = fixes::propose(ev, judgement);
         }
         self.findings.push(finding);

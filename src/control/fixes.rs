@@ -145,8 +145,8 @@ impl<'a> Workshop<'a> {
         draft.finish("Add a role with Session Manager access and an instance profile, and use them")
     }
 
-    /// Every way to fill the slot, `preferred` first.
-    fn ways(&self, preferred: Option<Reference>) -> Vec<Fix> {
+    /// Ways that need no role of ours, `preferred` first: a service asks more of a role than we can know.
+    fn ways_with_what_is_there(&self, preferred: Option<Reference>) -> Vec<Fix> {
         let profiles: Vec<&Resource> = declared(self.module(), PROFILE).collect();
         let mut fixes: Vec<Fix> = preferred.and_then(|profile| self.use_reference(&profile)).into_iter().collect();
         fixes.extend(self.wrap_written_role());
@@ -156,6 +156,12 @@ impl<'a> Workshop<'a> {
             (_, Some(namesake)) => fixes.extend(self.use_profile(namesake)),
             _ => {}
         }
+        fixes
+    }
+
+    /// Every way to fill the slot, `preferred` first.
+    fn ways(&self, preferred: Option<Reference>) -> Vec<Fix> {
+        let mut fixes = self.ways_with_what_is_there(preferred);
         let roles: Vec<&Resource> = declared(self.module(), ROLE)
             .filter(|role| is_for_ec2(self.sources, self.module(), role))
             .filter(|role| profile_of_role(self.sources, self.module(), &format!("{ROLE}.{}", role.name)).is_none())
@@ -169,7 +175,7 @@ impl<'a> Workshop<'a> {
         }
         fixes.extend(self.add_all());
         // Which of several is meant, only the author knows: these come last, and only to choose from.
-        fixes.extend(profiles.iter().filter_map(|profile| self.use_profile(profile)));
+        fixes.extend(declared(self.module(), PROFILE).filter_map(|profile| self.use_profile(profile)));
         fixes
     }
 

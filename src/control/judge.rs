@@ -12,7 +12,7 @@ use super::diagnostics::Diagnostics;
 use super::judgement::{Facts, Judgement, Link, Outcome, Subject};
 use super::module_call::{self, Enforcement};
 use super::subject::{Judge, judge_of};
-use super::verdict::{Verdict, merge};
+use super::verdict::merge;
 use super::{knowledge, pitfalls};
 use crate::report::model::{LinkKind, LinkStatus};
 
@@ -67,6 +67,7 @@ impl Round<'_, '_, '_> {
         let blank = |address: &str, code: &'static str| blank_outcome(resource, address, code);
         if expansion.too_many || !expansion.leaves.iter().any(|leaf| leaf.outcome.is_ok()) {
             let verdict = merge(
+                self.cx,
                 crate::terraform::explore::Exploration {
                     leaves: expansion
                         .leaves
@@ -76,6 +77,7 @@ impl Round<'_, '_, '_> {
                             outcome: leaf.outcome.map(|_| blank(&base, "expansion-unknown")),
                         })
                         .collect(),
+                    refused: Vec::new(),
                     too_many: expansion.too_many,
                     atoms: expansion.atoms,
                 },
@@ -114,9 +116,8 @@ impl Round<'_, '_, '_> {
                     }
                 }
             });
-            let mut verdict = merge(exploration, &|code| blank(&instance.address, code));
+            let verdict = merge(cx, exploration, &|code| blank(&instance.address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
-            name_missing_profile(cx, &mut verdict);
             let address = instance.address.to_string();
             self.add(address, module, resource, Some(instance), verdict.outcome, verdict.cases);
         }
@@ -218,7 +219,7 @@ impl Round<'_, '_, '_> {
                     None => Ok(module_call::nothing(call, &address, why_no_call(call))),
                 }
             });
-            let mut verdict = merge(exploration, &|code| module_call::blank(call, &address, code));
+            let mut verdict = merge(self.cx, exploration, &|code| module_call::blank(call, &address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
             verdict.outcome.pitfalls.extend(pitfalls::of_call(self.cx, self.ev, call, &instance));
             self.add_call(address.to_string(), caller, call, verdict.outcome, verdict.cases);
@@ -266,17 +267,6 @@ impl Round<'_, '_, '_> {
             outcome,
             cases,
         });
-    }
-}
-
-/// Terraform stops where a reference asks for a profile instance that is not created; that is no open question.
-fn name_missing_profile(cx: &Context<'_>, verdict: &mut Verdict) {
-    let [Stop::Error(error)] = verdict.stops.as_slice() else { return };
-    let reference = cx.configuration.sources.slice(error.span);
-    if verdict.outcome.code == "value-unknown" && reference.starts_with("aws_iam_instance_profile.") {
-        verdict.outcome.code = "profile-instance-missing";
-        verdict.outcome.status = knowledge::status(verdict.outcome.code);
-        verdict.outcome.arguments = vec![("profile", reference.to_owned())];
     }
 }
 
@@ -330,10 +320,12 @@ fn rank(outcome: &Outcome) -> u8 {
 
 fn blank_outcome(resource: &Resource, address: &str, code: &'static str) -> Outcome {
     let link = Link::outside(LinkKind::Instance, address, "");
+    // A profile is not given one: of it, the own message speaks.
+    let own = &*resource.ty == "aws_iam_instance_profile";
     Outcome {
         status: knowledge::status(code),
         code,
-        arguments: Vec::new(),
+        arguments: if own { vec![("profile", address.to_owned())] } else { Vec::new() },
         span: resource.block.header,
         chain: vec![Link { status: LinkStatus::Ok, reason: None, span: Some(resource.block.header), ..link }],
         deciding: None,

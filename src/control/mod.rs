@@ -27,6 +27,7 @@ mod pitfalls;
 mod policies;
 mod profile_value;
 pub mod provider;
+mod running;
 mod spot_instance_request;
 mod subject;
 mod suppression;

@@ -11,7 +11,7 @@ use super::judgement::{Facts, Hit, Link, Outcome};
 use super::knowledge::{self, Framework};
 use super::launch_template::profile_of;
 
-const ENFORCING_HOST: &str = ".compliance.tf";
+const ENFORCING_HOST: &str = "compliance.tf";
 
 /// The modules of the enforcing registry that launch instances.
 const LAUNCHING: &[&str] = &["/ec2-instance/", "/autoscaling/", "/eks/"];
@@ -29,7 +29,7 @@ pub enum Enforcement {
 /// Reads the source of a call.
 pub fn enforcement(call: &ModuleCall) -> Enforcement {
     let SourceAddress::Registry { host, module, .. } = source::parse(&call.source) else { return Enforcement::None };
-    let Some(label) = host.strip_suffix(ENFORCING_HOST) else { return Enforcement::None };
+    let Some(label) = enforcing_label(&host) else { return Enforcement::None };
     match knowledge::framework(label) {
         Some(framework) if LAUNCHING.iter().any(|name| format!("/{module}/").contains(name)) => {
             Enforcement::By(framework)
@@ -37,6 +37,12 @@ pub fn enforcement(call: &ModuleCall) -> Enforcement {
         Some(_) => Enforcement::None,
         None => Enforcement::UnknownFramework(label.to_owned()),
     }
+}
+
+/// `pcidss` of `pcidss.compliance.tf`; the domain alone is a label that names no framework.
+fn enforcing_label(host: &str) -> Option<&str> {
+    let label = host.strip_suffix(ENFORCING_HOST)?;
+    if label.is_empty() { Some(ENFORCING_HOST) } else { label.strip_suffix('.') }
 }
 
 /// The version a call asks for, when its module is known but no release of that version is.
@@ -47,7 +53,7 @@ pub fn unknown_version(call: &ModuleCall) -> Option<String> {
     let has =
         |model: &knowledge::ModuleModel, directory: &str| model.directories.iter().any(|known| known.path == directory);
     match source::parse(&call.source) {
-        SourceAddress::Registry { host, module, directory } if !host.ends_with(ENFORCING_HOST) => {
+        SourceAddress::Registry { host, module, directory } if enforcing_label(&host).is_none() => {
             let model = knowledge::model_by_registry(&module)?;
             has(model, &directory).then(|| call.version.as_deref().unwrap_or("").to_owned())
         }

@@ -14,7 +14,7 @@ use super::chain::follow_role;
 use super::context::Context;
 use super::judgement::{Arguments, Hit, Link};
 use super::knowledge;
-use super::text_argument::{as_instance, as_variable, inputs_of, is_arn, text_of};
+use super::text_argument::{as_instance, as_variable, carries_any_text, inputs_of, is_arn, open_template, text_of};
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,28 +52,6 @@ impl ProfileUse {
     }
 }
 
-/// Data sources and resources whose attributes carry any text, so that the type says nothing about the value.
-const CARRIERS: &[&str] = &[
-    "aws_cloudformation_export",
-    "aws_cloudformation_stack",
-    "aws_secretsmanager_secret_version",
-    "aws_ssm_parameter",
-    "aws_ssm_parameters_by_path",
-    "consul_key_prefix",
-    "consul_keys",
-    "external",
-    "google_storage_bucket_object_content",
-    "http",
-    "local_file",
-    "null_data_source",
-    "template_file",
-    "terraform_data",
-    "terraform_remote_state",
-    "tfe_outputs",
-    "vault_generic_secret",
-    "vault_kv_secret_v2",
-];
-
 /// Follows a value of `argument` (of `user`, or of a block in it).
 pub fn resolve(
     cx: &Context<'_>,
@@ -92,15 +70,11 @@ pub fn resolve(
             attribute: "".into(),
         })
     });
-    let found = match given.value.origin().cloned().or(whole).filter(|origin| !carries_anything(origin)) {
+    let found = match given.value.origin().cloned().or(whole).filter(|origin| !carries_any_text(origin)) {
         Some(origin) => search.reference(&origin)?,
         None => search.text()?,
     };
     Ok(search.restrict_to_allowed(found))
-}
-
-fn carries_anything(origin: &Reference) -> bool {
-    CARRIERS.contains(&&*origin.resource_type)
 }
 
 struct Search<'s, 'a, 'e> {
@@ -123,6 +97,9 @@ impl Search<'_, '_, '_> {
                 Ok(self.outcome("value-unknown", vec![("why", why)], target(origin)))
             }
             _ => {
+                if let Some(declared) = self.cx.profiles.find(&self.given.value) {
+                    return self.declared(declared);
+                }
                 let arguments = vec![("target", target(origin))];
                 let link = self.broken_link(address, "this is not an instance profile");
                 Ok(ProfileUse { links: vec![link], ..self.outcome("not-a-profile", arguments, address.to_owned()) })
@@ -203,7 +180,12 @@ impl Search<'_, '_, '_> {
 
     fn text(&mut self) -> Result<ProfileUse, Stop> {
         let value = &self.given.value;
-        let Some(text) = text_of(value) else { return self.unknown_text() };
+        let begins_enough = |text: &Rc<str>| {
+            let start = text.split("${").next().unwrap_or("");
+            is_arn(start) || self.takes == Takes::Arn && !"arn:".starts_with(start)
+        };
+        let shown = text_of(value).or_else(|| open_template(value).filter(begins_enough));
+        let Some(text) = shown else { return self.unknown_text() };
         if is_unique_id(&text) {
             let link = self.broken_link(&*text, "this is the unique id of a profile");
             let failed = self.outcome("profile-unique-id", vec![("value", text.to_string())], text.to_string());
@@ -244,7 +226,8 @@ impl Search<'_, '_, '_> {
             }
             None => self.outcome("profile-name-literal", vec![("value", text.to_owned())], format!("\"{text}\"")),
         };
-        ProfileUse { links: vec![link.carrying(Some(text.to_owned()))], ..found }
+        let known = text_of(&self.given.value).map(|_| text.to_owned());
+        ProfileUse { links: vec![link.carrying(known)], ..found }
     }
 
     fn unknown_text(&mut self) -> Result<ProfileUse, Stop> {
@@ -264,7 +247,8 @@ impl Search<'_, '_, '_> {
             // Either name is a name; here it matters which of them it is.
             return Err(Stop::Split(condition));
         }
-        if term.is_some_and(|term| term.is_settled_by_inputs()) {
+        let is_text = value.as_unknown().is_some_and(|unknown| unknown.not_null && unknown.not_empty);
+        if is_text || term.is_some_and(|term| term.is_settled_by_inputs()) {
             let arguments = vec![("input", inputs.clone()), ("value", "a name that is never empty".to_owned())];
             let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
             return Ok(ProfileUse { links: vec![link], ..self.outcome("profile-from-input", arguments, inputs) });

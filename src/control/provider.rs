@@ -16,6 +16,7 @@ const ALIASES: &[(&str, &str, &str)] = &[
     ("aws_key_pair", "id", "key_name"),
     ("aws_launch_configuration", "id", "name"),
     ("aws_s3_bucket", "id", "bucket"),
+    ("terraform_data", "output", "input"),
 ];
 
 /// Resource type and attributes that the provider or AWS makes up where the code leaves them out.

@@ -2,7 +2,7 @@
 
 use crate::report::model::{LinkKind, LinkStatus};
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
-use crate::terraform::value::Reference;
+use crate::terraform::value::{Reference, Value};
 use crate::text::Span;
 
 use super::context::Context;
@@ -21,6 +21,9 @@ pub enum Target {
     /// Something that is not in the given files.
     Outside(String, Span),
 }
+
+/// A data source that looks up what another one found, and so on: more of them are not followed.
+const MOST_LOOKUPS: usize = 4;
 
 /// Names of the arguments by which a block refers to a launch template.
 pub struct Keys {
@@ -62,15 +65,34 @@ fn template(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evaluated) -> 
         if &*origin.resource_type == "aws_launch_template" && !origin.data {
             return declared(ev, origin, evaluated.span, Target::Template);
         }
-        if let Some(found) = cx.templates.find(&evaluated.value) {
-            return Target::Template(found.clone());
-        }
-        return Target::Outside(reference_text(origin), evaluated.span);
+        return match declared_template(cx, ev, &evaluated.value) {
+            Some(found) => Target::Template(found),
+            None => Target::Outside(reference_text(origin), evaluated.span),
+        };
     }
     match cx.templates.find(&evaluated.value) {
         Some(found) => Target::Template(found.clone()),
         None => Target::Outside(description(evaluated), evaluated.span),
     }
+}
+
+/// The launch template of this configuration that an id or a name belongs to, also where a data source looks it up.
+pub fn declared_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, value: &Value) -> Option<Instance> {
+    let mut value = value.clone();
+    for _ in 0..MOST_LOOKUPS {
+        let origin = value.origin().filter(|origin| &*origin.resource_type == "aws_launch_template").cloned();
+        let Some(origin) = origin else { break };
+        if !origin.data {
+            return ev.instance(&origin.address);
+        }
+        if let Some(found) = cx.templates.find(&value) {
+            return Some(found.clone());
+        }
+        let data = ev.instance(&origin.address)?;
+        let asked = |ev: &mut Evaluator<'_>, name: &str| ev.attribute(&data, name).ok().flatten();
+        value = ev.quietly(|ev| asked(ev, "id").or_else(|| asked(ev, "name")))?.value;
+    }
+    cx.templates.find(&value).cloned()
 }
 
 /// The launch configuration an argument refers to.

@@ -7,6 +7,8 @@ use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
 
 use super::context::Context;
+use super::template_reference::declared_template;
+use crate::terraform::value::Reference;
 
 /// Addresses of launch templates by the kind of their users.
 #[derive(Default)]
@@ -65,20 +67,14 @@ fn collect(cx: &Context<'_>, ev: &mut Evaluator<'_>, user: &Instance, path: &[&s
         for key in ["id", "name", "launch_template_id", "launch_template_name"] {
             let Ok(Some(evaluated)) = ev.block_attribute(user, &block, key) else { continue };
             let value = &evaluated.value;
-            let is_template = |ty: &str| ty == "aws_launch_template";
-            match value.origin() {
-                Some(origin) if is_template(&origin.resource_type) => {
-                    into.insert(origin.address.clone());
+            match declared_template(cx, ev, value) {
+                Some(template) => {
+                    into.insert(template.address);
                 }
-                _ => match cx.templates.find(value) {
-                    Some(template) => {
-                        into.insert(template.address.clone());
-                    }
-                    None => {
-                        let flowed = value.flowed().iter().filter(|reference| is_template(&reference.resource_type));
-                        into.extend(flowed.map(|reference| reference.address.clone()));
-                    }
-                },
+                None => {
+                    let is_template = |reference: &&Rc<Reference>| &*reference.resource_type == "aws_launch_template";
+                    into.extend(value.flowed().iter().filter(is_template).map(|reference| reference.address.clone()));
+                }
             }
         }
     }

@@ -43,8 +43,10 @@ impl TextArgument {
     /// Tells the states apart; where inputs decide, the exploration splits.
     pub fn read(ev: &mut Evaluator<'_>, evaluated: Option<Evaluated>) -> Result<TextArgument, Stop> {
         let Some(evaluated) = evaluated else { return Ok(TextArgument::Omitted) };
-        if evaluated.value.origin().is_some_and(|origin| names_its_resource(origin)) {
-            // The provider makes up what the code leaves out: such an attribute is never null or empty.
+        let open = !evaluated.value.is_known();
+        if evaluated.value.origin().is_some_and(|origin| names_its_resource(origin) || open && is_misplaced(origin)) {
+            // The provider makes up what the code leaves out, so such an attribute is never null or empty; or it is
+            // the wrong attribute, whatever it holds.
             return Ok(TextArgument::Given(evaluated));
         }
         if as_instance(&evaluated.value).is_some() {
@@ -115,6 +117,34 @@ fn names_its_resource(origin: &Reference) -> bool {
         )
 }
 
+/// Data sources and resources whose attributes carry any text, so that the type says nothing about the value.
+const CARRIERS: &[&str] = &[
+    "aws_cloudformation_export",
+    "aws_cloudformation_stack",
+    "aws_dynamodb_table_item",
+    "aws_kms_secrets",
+    "aws_lambda_invocation",
+    "aws_s3_bucket_object",
+    "aws_s3_object",
+    "aws_secretsmanager_secret_version",
+    "aws_ssm_parameter",
+    "aws_ssm_parameters_by_path",
+    "local_file",
+    "template_file",
+    "terraform_data",
+];
+
+/// Whether any text may come from an attribute: those of other providers' data sources are read from anywhere.
+pub fn carries_any_text(origin: &Reference) -> bool {
+    CARRIERS.contains(&&*origin.resource_type) || origin.data && !origin.resource_type.starts_with("aws_")
+}
+
+/// Whether an attribute belongs to a resource that names neither a profile nor a role.
+fn is_misplaced(origin: &Reference) -> bool {
+    let may_name = origin.attribute.contains("instance_profile") || origin.attribute.contains("role");
+    !may_name && !carries_any_text(origin)
+}
+
 /// A known primitive as text, the way Terraform converts it.
 pub fn text_of(value: &Value) -> Option<Rc<str>> {
     match &value.kind {
@@ -136,6 +166,22 @@ pub fn as_instance(value: &Value) -> Option<&Rc<str>> {
 /// Whether a text has the form of an ARN.
 pub fn is_arn(text: &str) -> bool {
     text.starts_with("arn:")
+}
+
+/// A template that is not known as a whole, as it is written, e.g. `arn:aws:iam::${...}:role/app`.
+pub fn open_template(value: &Value) -> Option<Rc<str>> {
+    let Term::Apply(name, parts) = value.term()?.as_ref() else { return None };
+    if &**name != "${}" {
+        return None;
+    }
+    let mut text = String::new();
+    for part in parts {
+        match &**part {
+            Term::Literal(literal) => text.push_str(literal.trim_matches('"')),
+            open => text.extend(["${", &open.to_string(), "}"]),
+        }
+    }
+    Some(text.into())
 }
 
 /// The variable an expression consists of, `var.name`.

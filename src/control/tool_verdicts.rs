@@ -184,12 +184,18 @@ fn run_time(judgement: &Judgement) -> Reason {
         | "undeclared-role"
         | "undeclared-template"
         | "profile-instance-missing"
+        | "role-instance-missing"
+        | "instance-key-missing"
+        | "template-instance-missing"
         | "template-name-and-arn"
         | "group-without-template"
         | "profile-arn-invalid" => "plan-fails",
-        "not-a-profile" | "profile-without-role" | "wrong-attribute" | "profile-unique-id" | "role-arn-as-name" => {
-            "launch-fails"
-        }
+        "not-a-profile"
+        | "profile-without-role"
+        | "wrong-attribute"
+        | "profile-unique-id"
+        | "role-arn-as-name"
+        | "not-a-role" => "launch-fails",
         "role-without-profile" => "role-of-same-name",
         _ if outcome.status == Status::Fail && outcome.code != "profile-not-allowed" => missing,
         _ if outcome.pitfalls.iter().any(|hit| hit.id == "arn-as-name") => "launch-fails",

@@ -5,6 +5,7 @@ use crate::terraform::evaluator::Stop;
 use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::term::{Assumptions, Term};
 
+use super::context::Context;
 use super::judgement::{JudgedCase, Outcome};
 use super::knowledge;
 
@@ -19,16 +20,21 @@ pub struct Verdict {
 }
 
 /// Merges the cases of one subject. `blank` is an outcome at the subject's header, for when there is nothing better.
-pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> Outcome) -> Verdict {
+pub fn merge(cx: &Context<'_>, exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> Outcome) -> Verdict {
     let mut stops = Vec::new();
     let mut cases: Vec<(Assumptions, Outcome)> = Vec::new();
     let mut inputs = Vec::new();
     exploration.atoms.iter().for_each(|atom| atom.leaves(&mut inputs));
-    for leaf in exploration.leaves {
+    let mut leaves = exploration.leaves;
+    if !leaves.iter().any(|leaf| leaf.outcome.as_ref().is_ok_and(decides)) {
+        // Whatever the inputs are, either nothing is created or Terraform stops: then it is the error that counts.
+        leaves.extend(exploration.refused);
+    }
+    for leaf in leaves {
         let outcome = match leaf.outcome {
             Ok(outcome) => outcome,
             Err(stop) => {
-                let outcome = stopped(&stop, blank);
+                let outcome = stopped(cx, &stop, blank);
                 stops.push(stop);
                 outcome
             }
@@ -43,9 +49,15 @@ pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> 
     Verdict { outcome, cases, stops }
 }
 
-fn stopped(stop: &Stop, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
+fn stopped(cx: &Context<'_>, stop: &Stop, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
     let (why, span) = match stop {
-        Stop::Error(error) => (error.message.clone(), Some(error.span)),
+        Stop::Error(error) => {
+            let written = cx.configuration.sources.slice(error.span);
+            if let Some((code, argument)) = missing_instance(written) {
+                return Outcome { span: error.span, ..blank(code).with(argument, written) };
+            }
+            (error.message.clone(), Some(error.span))
+        }
         Stop::Budget(span) => ("it takes too long to evaluate".to_owned(), Some(*span)),
         Stop::Split(term) => (format!("it depends on {term}"), None),
     };
@@ -54,8 +66,25 @@ fn stopped(stop: &Stop, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
     outcome
 }
 
+/// Types in the chain, and the code when an instance of theirs is asked for that is not created.
+const MISSING: &[(&str, &str, &str)] = &[
+    ("aws_iam_instance_profile.", "profile-instance-missing", "profile"),
+    ("aws_iam_role.", "role-instance-missing", "role"),
+    ("aws_launch_template.", "template-instance-missing", "template"),
+    ("aws_launch_configuration.", "template-instance-missing", "template"),
+];
+
+/// Terraform stops where a reference names an instance that is not created, or none of several: no open question.
+fn missing_instance(written: &str) -> Option<(&'static str, &'static str)> {
+    let (_, code, argument) = MISSING.iter().find(|(prefix, ..)| written.starts_with(prefix))?;
+    Some(if written.ends_with(']') { (code, argument) } else { ("instance-key-missing", "target") })
+}
+
+fn decides(outcome: &Outcome) -> bool {
+    outcome.status != Status::NotApplicable
+}
+
 fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Outcome) -> (Outcome, Vec<JudgedCase>) {
-    let decides = |outcome: &Outcome| outcome.status != Status::NotApplicable;
     let Some(first) = cases.iter().position(|(_, outcome)| decides(outcome)) else {
         let nothing = cases.into_iter().next().map(|(_, outcome)| outcome);
         let why = "no values of its inputs are allowed";

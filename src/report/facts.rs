@@ -1,7 +1,8 @@
 //! What several formats say alike: words for statuses, the chain in one line, who disagrees, the requirements touched.
 
 use super::model::{
-    ChainLink, Finding, LinkKind, LinkStatus, Report, Severity, Status, Summary, ToolOutcome, ToolVerdict,
+    ChainLink, Finding, LinkKind, LinkStatus, Report, RunningInstances, Severity, Status, Summary, ToolOutcome,
+    ToolVerdict,
 };
 
 /// Word for a status, as people read it.
@@ -29,6 +30,14 @@ pub fn severity(severity: Severity) -> &'static str {
 pub fn is_problem(status: Status) -> bool {
     matches!(status, Status::Fail | Status::Conditional | Status::Unknown)
 }
+
+/// The advice for instances that run already: one for the whole report.
+pub fn running(report: &Report) -> Option<&RunningInstances> {
+    report.results.iter().find_map(|finding| finding.running.as_ref())
+}
+
+/// Heading of that advice.
+pub const RUNNING: &str = "Instances that run already";
 
 /// An identifier as words: `profile-missing` becomes `Profile missing`. Only letters and digits are left of it.
 pub fn words(id: &str) -> String {

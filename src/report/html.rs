@@ -33,6 +33,10 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
     );
     summary(&mut out, report);
     subjects(&mut out, report, options);
+    if let Some(running) = facts::running(report) {
+        let (command, note) = (markup(&running.command), attribute(&running.note));
+        let _ = writeln!(out, "<h2>{}</h2>\n<pre>{command}</pre>\n<p>{note}</p>", facts::RUNNING);
+    }
     frameworks(&mut out, report);
     diagnostics(&mut out, report);
     out.push_str("</main>\n</body>\n</html>\n");

@@ -39,6 +39,10 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         let address = attribute(&finding.address);
         let _ = write!(out, "\n<details><summary><code>{address}</code>: {code}</summary>\n\n{details}\n</details>\n");
     }
+    if let Some(running) = facts::running(report) {
+        let (command, note) = (fenced("sh", &running.command), markdown(&running.note));
+        let _ = write!(out, "\n### {}\n{command}\n{note}\n", facts::RUNNING);
+    }
     let advice: Vec<(&Finding, _)> = report
         .results
         .iter()
@@ -138,10 +142,14 @@ fn details(finding: &Finding) -> String {
 fn block(fix: &Fix) -> String {
     let mut out = format!("- Fix: {}\n", markdown(&fix.title));
     for edit in fix.edits.iter().filter(|edit| !edit.new_text.trim().is_empty()) {
-        let text = lines(edit.new_text.trim_matches(['\n', '\r']));
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
-        let _ = write!(out, "\n{fence}hcl\n{text}\n{fence}\n");
+        out.push_str(&fenced("hcl", &edit.new_text));
     }
     out
+}
+
+fn fenced(language: &str, text: &str) -> String {
+    let text = lines(text.trim_matches(['\n', '\r']));
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("\n{fence}{language}\n{text}\n{fence}\n")
 }

@@ -106,6 +106,9 @@ pub struct Finding {
     pub tool_verdicts: BTreeMap<String, ToolVerdict>,
     /// Edits after which the subject passes.
     pub fixes: Vec<Fix>,
+    /// For instances that run already without a profile; only for `fail`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running: Option<RunningInstances>,
     /// Present when `status` is `suppressed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<Suppression>,
@@ -126,6 +129,7 @@ json_object!(Finding {
     frameworks,
     tool_verdicts,
     fixes,
+    running,
     suppression
 });
 
@@ -322,6 +326,17 @@ pub struct Edit {
 }
 
 json_object!(Edit { file, start, end, new_text });
+
+/// How instances that run already come to a profile.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RunningInstances {
+    /// Shell command that attaches one without a restart; INSTANCE_ID and PROFILE_NAME are to be replaced.
+    pub command: String,
+    /// How long credentials take to appear.
+    pub note: String,
+}
+
+json_object!(RunningInstances { command, note });
 
 /// A comment that silences a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::RenderOptions;
 use super::escape::{lines, one_line};
 use super::facts;
-use super::model::{Diagnostic, Finding, Fix, Pitfall, Report, Severity, Status};
+use super::model::{Diagnostic, Finding, Fix, Pitfall, Report, RunningInstances, Severity, Status};
 use super::snippet::Snippets;
 use super::texts;
 use crate::text::Location;
@@ -43,6 +43,9 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
         } else if finding.status == Status::Pass && !options.quiet {
             finding.pitfalls.iter().for_each(|pitfall| page.advice(finding, pitfall));
         }
+    }
+    if let Some(running) = facts::running(report).filter(|_| !options.quiet) {
+        page.running(running);
     }
     let color = match (report.summary.fail, problems) {
         (1.., _) => RED,
@@ -139,6 +142,12 @@ impl<'a> Page<'a> {
         let text = self.pitfall(pitfall);
         self.note("pitfall", &text);
         self.out.push('\n');
+    }
+
+    fn running(&mut self, running: &RunningInstances) {
+        let title = self.painted(BOLD, facts::RUNNING);
+        let (command, note) = (one_line(&running.command), one_line(&running.note));
+        let _ = writeln!(self.out, "{title}\n   {command}\n   {note}\n");
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {

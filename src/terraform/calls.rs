@@ -114,7 +114,12 @@ impl Evaluator<'_> {
         let result = match functions::call(name, &values, &context) {
             Some(result) => result,
             None => {
-                return Err(Stop::error(name_span, format!("there is no function named \"{name}\"")));
+                let instead = match name {
+                    "list" => "; Terraform 0.15 removed it, write [ ... ]",
+                    "map" => "; Terraform 0.15 removed it, write { ... }",
+                    _ => "",
+                };
+                return Err(Stop::error(name_span, format!("there is no function named \"{name}\"{instead}")));
             }
         };
         match result {

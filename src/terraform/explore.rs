@@ -24,6 +24,8 @@ pub struct Leaf<T> {
 pub struct Exploration<T> {
     /// In a fixed order: what is assumed true comes first.
     pub leaves: Vec<Leaf<T>>,
+    /// Cases in which Terraform stops with an error, left out of the leaves because others remain.
+    pub refused: Vec<Leaf<T>>,
     /// Whether there were more cases than are tried; then the leaves decide nothing.
     pub too_many: bool,
     /// What was split on, in order of first use.
@@ -65,11 +67,13 @@ impl Evaluator<'_> {
                 _ => {}
             }
         }
+        let mut refused = Vec::new();
         if leaves.iter().any(|leaf| leaf.outcome.is_ok()) {
-            leaves.retain(|leaf| !matches!(leaf.outcome, Err(Stop::Error(_))));
+            let is_error = |leaf: &Leaf<T>| matches!(leaf.outcome, Err(Stop::Error(_)));
+            (refused, leaves) = leaves.into_iter().partition(is_error);
         }
         too_many |= leaves.len() > MOST_CASES;
-        Exploration { leaves, too_many, atoms }
+        Exploration { leaves, refused, too_many, atoms }
     }
 
     fn under<T>(

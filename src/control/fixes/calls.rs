@@ -16,6 +16,9 @@ use crate::terraform::evaluator::{Evaluator, Instance};
 /// Ways to give the instances of a known module a profile.
 pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>) -> Vec<Fix> {
     let CallTarget::Module(key) = &call.target else { return Vec::new() };
+    if let Some(key) = key.strip_suffix("/wrappers") {
+        return in_defaults(ev, judgement, call, key);
+    }
     let Some((inputs, module, release)) = inputs_of(key).filter(|_| editable(&judgement.module)) else {
         return Vec::new();
     };
@@ -31,6 +34,23 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>)
         fixes.extend(create(ev, call, inputs, module, release));
     }
     fixes
+}
+
+/// The defaults of a wrapper: they reach the items that name no profile themselves, and no other.
+fn in_defaults(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>, key: &str) -> Vec<Fix> {
+    let Some((inputs, ..)) = inputs_of(key).filter(|_| editable(&judgement.module)) else { return Vec::new() };
+    let slot = Slot {
+        module: judgement.module.clone(),
+        owner: call.block.clone(),
+        owner_name: call.name.clone(),
+        kind: SlotKind::Item {
+            body: call.block.body.clone(),
+            argument: "defaults",
+            key: inputs.profile.clone(),
+            takes: if inputs.takes == "arn" { "arn" } else { "name" },
+        },
+    };
+    Workshop::new(ev, &slot).ways(None)
 }
 
 fn slot(module: &Rc<Module>, call: &ModuleCall, input: &str, takes: &'static str, keep: bool) -> Slot {

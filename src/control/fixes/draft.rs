@@ -2,7 +2,7 @@
 //! byte changes.
 
 use crate::report::model::{Edit, Fix};
-use crate::syntax::ast::{Attribute, Body};
+use crate::syntax::ast::{Attribute, Body, Expr, ExprKind};
 use crate::text::{FileId, Source, Sources, Span};
 
 /// Arguments that are about the block, not about what it describes: by convention they stand apart at its top.
@@ -57,6 +57,28 @@ impl<'a> Draft<'a> {
             return Some(());
         }
         self.add_paragraph(body, &format!("{name} = {value}"))
+    }
+
+    /// Adds an item to an object, set off by an empty line where the object has lines of its own.
+    pub fn add_item(&mut self, object: &Expr, item: &str) -> Option<()> {
+        let ExprKind::Object(items) = &object.kind else { return None };
+        let source = self.sources.get(object.span.file)?;
+        let file = object.span.file;
+        let Some(last) = items.last() else {
+            self.edits.push((object.span, format!("{{ {item} }}")));
+            return Some(());
+        };
+        let end = last.value.span.end;
+        let close = object.span.end.checked_sub(1)?;
+        if source.line_of(end) == source.line_of(close) {
+            let rest = Span::new(file, end as usize, close as usize);
+            self.edits.push((rest, format!(", {item} ")));
+            return source.slice(rest).trim().is_empty().then_some(());
+        }
+        let line_end = source.line_range(source.line_of(end)).1;
+        let indent = indent_at(source, close);
+        self.edits.push((Span::new(file, line_end, line_end), format!("\n\n{indent}  {item}")));
+        Some(())
     }
 
     /// Adds lines to a block, set off by empty lines. They are indented here.

@@ -27,7 +27,7 @@ pub fn propose(ev: &Evaluator<'_>, module: &Module, profile: &Resource, code: &s
         draft.finish(format!("Set role to {}", role.text()))
     };
     let mut fixes = Vec::new();
-    if code == "role-arn-as-name"
+    if matches!(code, "role-arn-as-name" | "role-wrong-attribute")
         && let Some(role) = written.and_then(|written| movable(sources, &written.expr))
     {
         fixes.extend(use_role(&role));

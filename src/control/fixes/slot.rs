@@ -34,8 +34,26 @@ pub enum SlotKind {
         /// What stands there and gives nothing: keep it, and fall back to the profile.
         keep: bool,
     },
-    /// A block `iam_instance_profile` that is missing.
-    Block,
+    /// A block that is missing.
+    Block {
+        /// What is set, for a title.
+        title: &'static str,
+        /// The block up to the profile that it names, which is all it holds besides.
+        opening: &'static str,
+        /// The attribute of a profile that it takes: `name` or `arn`.
+        takes: &'static str,
+    },
+    /// `iam_instance_profile` in an argument of a call that is an object, or is missing.
+    Item {
+        /// The call.
+        body: Body,
+        /// The argument.
+        argument: &'static str,
+        /// The key in it.
+        key: String,
+        /// The attribute of a profile that it takes: `name` or `arn`.
+        takes: &'static str,
+    },
     /// A `dynamic "iam_instance_profile"`.
     Dynamic {
         /// It.
@@ -57,8 +75,9 @@ impl Slot {
     /// Words for a title: what is set.
     pub fn title(&self) -> &str {
         match &self.kind {
-            SlotKind::Argument { name, .. } => name,
-            _ => "iam_instance_profile",
+            SlotKind::Argument { name, .. } | SlotKind::Item { key: name, .. } => name,
+            SlotKind::Block { title, .. } => title,
+            SlotKind::Dynamic { .. } => "iam_instance_profile",
         }
     }
 
@@ -73,9 +92,16 @@ impl Slot {
                 draft.replace(span, value);
                 Some(())
             }
-            SlotKind::Block => {
-                let name = profile.attribute("name");
-                draft.add_paragraph(&self.owner.body, &format!("iam_instance_profile {{\n  name = {name}\n}}"))
+            SlotKind::Block { opening, takes, .. } => {
+                let text = format!("{opening}{}\n}}", profile.attribute(takes));
+                draft.add_paragraph(&self.owner.body, &text)
+            }
+            SlotKind::Item { body, argument, key, takes } => {
+                let item = format!("{key} = {}", profile.attribute(takes));
+                match body.attribute(argument) {
+                    Some(written) => draft.add_item(&written.expr, &item),
+                    None => draft.add_paragraph(body, &format!("{argument} = {{\n  {item}\n}}")),
+                }
             }
             SlotKind::Dynamic { block, empty } => fill_dynamic(draft, sources, block, *empty, profile),
         }

@@ -44,7 +44,8 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
         ("aws_launch_template", _) => in_template(ev, &judgement.module, resource, outcome),
         (_, Some(template)) => behind_group(ev, template, outcome),
         ("aws_spot_fleet_request", None) => in_specification(ev, &judgement.module, resource, outcome),
-        _ => Vec::new(),
+        ("aws_autoscaling_group", None) => launch_from_template(ev, &judgement.module, resource).into_iter().collect(),
+        _ => in_service(ev, &judgement.module, resource, outcome),
     });
     fixes
 }
@@ -66,7 +67,8 @@ fn other_attribute(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
 }
 
 fn is_about_role(code: &str) -> bool {
-    matches!(code, "profile-without-role" | "undeclared-role" | "role-arn-as-name")
+    let misplaced = matches!(code, "role-arn-as-name" | "role-wrong-attribute" | "not-a-role");
+    misplaced || matches!(code, "profile-without-role" | "undeclared-role")
 }
 
 fn about_role(ev: &Evaluator<'_>, judgement: &Judgement, outcome: &Outcome) -> Vec<Fix> {
@@ -148,7 +150,11 @@ fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>,
         (None, Some(dynamic)) => {
             SlotKind::Dynamic { block: dynamic.clone(), empty: outcome.code == "template-empty-profile-block" }
         }
-        (None, None) => SlotKind::Block,
+        (None, None) => SlotKind::Block {
+            title: "iam_instance_profile",
+            opening: "iam_instance_profile {\n  name = ",
+            takes: "name",
+        },
     };
     let slot = Slot { module: module.clone(), owner: template.block.clone(), owner_name: template.name.clone(), kind };
     Workshop::new(ev, &slot).ways(profile_of_override(ev, module, template, outcome))
@@ -206,4 +212,51 @@ fn in_specification(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resou
     };
     let slot = Slot { module: module.clone(), owner: resource.block.clone(), owner_name: resource.name.clone(), kind };
     Workshop::new(ev, &slot).ways(None)
+}
+
+/// A group that names nothing to launch from: the only template of its module.
+fn launch_from_template(ev: &Evaluator<'_>, module: &Rc<Module>, group: &Resource) -> Option<Fix> {
+    let body = &group.block.body;
+    let launches = ["launch_template", "mixed_instances_policy"].iter().any(|name| !body.nested(name).is_empty());
+    if launches || body.attribute("launch_configuration").is_some() || !editable(module) {
+        return None;
+    }
+    let sources = &ev.configuration().sources;
+    let mut templates = super::declared(module, "aws_launch_template");
+    let (Some(only), None) = (templates.next(), templates.next()) else { return None };
+    let template = Reference::to(sources, only, &group.block)?;
+    let (id, version) = (template.attribute("id"), template.attribute("latest_version"));
+    let mut draft = Draft::new(sources);
+    draft.add_paragraph(body, &format!("launch_template {{\n  id      = {id}\n  version = {version}\n}}"))?;
+    draft.finish(format!("Launch from {}", template.text()))
+}
+
+/// The argument of a service that launches instances, or the block that is to hold it.
+fn in_service(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+    let Some(argument) = outcome.facts.argument.as_ref().filter(|_| editable(module)) else { return Vec::new() };
+    let body = match &argument.block {
+        Some(block) => (*block.body).clone(),
+        None => resource.block.body.clone(),
+    };
+    let kind = match (argument.name, &argument.block) {
+        ("instance_profile", None) => SlotKind::Block {
+            title: "instance_profile",
+            opening: "ec2_attributes {\n  instance_profile = ",
+            takes: "arn",
+        },
+        ("IamInstanceProfile", _) => SlotKind::Block {
+            title: "IamInstanceProfile",
+            opening: "setting {\n  namespace = \"aws:autoscaling:launchconfiguration\"\n  \
+                      name      = \"IamInstanceProfile\"\n  value     = ",
+            takes: "name",
+        },
+        (name, _) => SlotKind::Argument {
+            body,
+            name: name.to_owned(),
+            takes: if matches!(name, "value" | "instance_profile_name") { "name" } else { "arn" },
+            keep: keeps_expression(Some(argument)),
+        },
+    };
+    let slot = Slot { module: module.clone(), owner: resource.block.clone(), owner_name: resource.name.clone(), kind };
+    Workshop::new(ev, &slot).ways_with_what_is_there(None)
 }

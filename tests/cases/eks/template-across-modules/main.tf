@@ -1,0 +1,5 @@
+module "lt" { source = "./lt" }
+module "ng" {
+  source = "./ng"
+  lt     = module.lt.id
+}

@@ -1,0 +1,7 @@
+resource "aws_launch_template" "t" { name_prefix = "web" }
+resource "aws_autoscaling_group" "g" {
+  launch_template = {
+    id      = "${aws_launch_template.t.id}"
+    version = "$$Latest"
+  }
+}

@@ -1,0 +1,1 @@
+resource "aws_launch_template" "t" { name = "web" }

@@ -1,0 +1,2 @@
+module "a" { source = "./a" }
+module "b" { source = "./b" }

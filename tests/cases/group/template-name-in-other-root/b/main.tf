@@ -1,0 +1,3 @@
+resource "aws_autoscaling_group" "g" {
+  launch_template { name = "web" }
+}

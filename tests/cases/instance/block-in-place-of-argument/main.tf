@@ -1,0 +1,5 @@
+resource "aws_instance" "i" {
+  iam_instance_profile {
+    name = "app"
+  }
+}

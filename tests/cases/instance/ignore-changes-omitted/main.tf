@@ -1,0 +1,3 @@
+resource "aws_instance" "i" {
+  lifecycle { ignore_changes = all }
+}

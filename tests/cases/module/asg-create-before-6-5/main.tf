@@ -1,0 +1,5 @@
+module "m" {
+  source                      = "terraform-aws-modules/autoscaling/aws"
+  version                     = "6.4.0"
+  create_iam_instance_profile = true
+}

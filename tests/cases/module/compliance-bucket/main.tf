@@ -1,0 +1,3 @@
+module "m" {
+  source = "hipaa.compliance.tf/terraform-aws-modules/s3-bucket/aws"
+}

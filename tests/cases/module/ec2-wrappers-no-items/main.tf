@@ -1,0 +1,4 @@
+module "m" {
+  source  = "terraform-aws-modules/ec2-instance/aws//wrappers"
+  version = "~> 6.0"
+}

@@ -1,0 +1,6 @@
+variable "p" {}
+module "b" {
+  source   = "./b"
+  for_each = toset(["1"])
+  p        = var.p
+}

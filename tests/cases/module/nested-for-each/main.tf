@@ -1,0 +1,5 @@
+module "a" {
+  source   = "./a"
+  for_each = { x = "prof", y = null }
+  p        = each.value
+}

@@ -1,0 +1,6 @@
+data "aws_caller_identity" "c" {}
+resource "aws_launch_template" "t" {
+  iam_instance_profile {
+    arn = "arn:aws:iam::${data.aws_caller_identity.c.account_id}:instance-profile/web"
+  }
+}

@@ -1,0 +1,14 @@
+resource "aws_iam_role" "r" {
+  name               = "app-role"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.r.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+resource "aws_iam_instance_profile" "p" {
+  name = "app"
+  role = aws_iam_role.r.name
+}
+
+resource "aws_iam_instance_profile" "q" { role = aws_iam_instance_profile.p.name }

@@ -1,0 +1,6 @@
+resource "random_pet" "r" {}
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = random_pet.r.id
+}

@@ -1,0 +1,13 @@
+resource "aws_iam_role" "r" {
+  name               = "app"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_instance_profile" "p" {
+  name = "app"
+  role = aws_iam_role.r.name
+}
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = aws_iam_role.r.unique_id
+}

@@ -1,0 +1,6 @@
+resource "terraform_data" "r" { input = "x" }
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = terraform_data.r.output
+}

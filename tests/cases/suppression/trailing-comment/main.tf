@@ -1,0 +1,3 @@
+resource "aws_instance" "i" {
+  ami = "a" # ec2-profile-check:ignore appliance
+}

@@ -1,0 +1,8 @@
+variable "profiles" {
+  default = { web = "w" }
+}
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = var.profiles["db"]
+}

@@ -1,0 +1,38 @@
+resource "aws_iam_role" "app" {
+  name = "app"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "ec2.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "app" {
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+resource "aws_iam_instance_profile" "app" {
+  name = "app"
+  role = aws_iam_role.app.name
+}
+
+module "fleet" {
+  source  = "terraform-aws-modules/ec2-instance/aws//wrappers"
+  version = "~> 6.0"
+
+  defaults = {
+    instance_type = "t3.micro" # cheap
+    tags = {
+      Team = "web"
+    }
+
+    iam_instance_profile = aws_iam_instance_profile.app.name
+  }
+
+  items = { web = {} }
+}
