@@ -108,7 +108,11 @@ impl Evaluator<'_> {
     fn is_feasible(&mut self) -> bool {
         let mut scopes: Vec<ScopeId> = vec![Self::ROOT];
         scopes.extend(self.scope_index.values().copied());
+        for instance in &self.touched {
+            scopes.extend(std::iter::successors(Some(instance.scope), |scope| self.scope(*scope).parent));
+        }
         scopes.sort_unstable();
+        scopes.dedup();
         for scope in scopes {
             let module = self.module(scope).clone();
             for variable in module.variables.values() {
@@ -165,7 +169,10 @@ pub fn assumptions_in_words(assumptions: &Assumptions) -> Vec<(String, String)> 
         if !order.contains(&input) {
             order.push(input.clone());
         }
-        said.entry(input).or_default().push(is);
+        let facts = said.entry(input).or_default();
+        if !facts.contains(&is) {
+            facts.push(is);
+        }
     }
     order
         .into_iter()
