@@ -152,6 +152,7 @@ fn evaluate_with(
             "this takes more steps or memory than are spent on one expression; make it smaller".to_string(),
             place(*span),
         ),
+        Err(Stop::Undecided(span, why)) => Evaluation::unknown(why.to_string(), place(*span)),
         Err(Stop::Split(term)) => Evaluation::unknown(format!("depends on {term}, which has no value here"), None),
     }
 }

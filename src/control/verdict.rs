@@ -47,6 +47,7 @@ fn stopped(stop: &Stop, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
     let (why, span) = match stop {
         Stop::Error(error) => (error.message.clone(), Some(error.span)),
         Stop::Budget(span) => ("it takes too long to evaluate".to_owned(), Some(*span)),
+        Stop::Undecided(span, why) => (why.to_string(), Some(*span)),
         Stop::Split(term) => (format!("it depends on {term}"), None),
     };
     let mut outcome = blank("value-unknown").with("why", why);

@@ -30,10 +30,12 @@ pub(super) struct Planned<'a> {
     pub values: Option<&'a Node>,
     /// The shape of the values with `true` for what is known after apply.
     pub unknown: Option<&'a Node>,
+    /// The shape of the values with `true` for what is sensitive: a list in it is a list, known or not.
+    pub sensitive: Option<&'a Node>,
 }
 
 impl<'a> Planned<'a> {
-    fn new(entry: &'a Node, values: Option<&'a Node>, unknown: Option<&'a Node>) -> Option<Self> {
+    fn new(entry: &'a Node, values: Option<&'a Node>, change: Option<&'a Node>) -> Option<Self> {
         let address_node = entry.get("address")?;
         let address = address_node.text()?;
         let parts = address::parts(address)?;
@@ -50,7 +52,9 @@ impl<'a> Planned<'a> {
         };
         let ty = entry.get("type")?.text()?;
         let name = entry.get("name")?.text()?;
-        Some(Planned { address, address_node, entry, mode, ty, name, module, key, values, unknown })
+        let unknown = change.and_then(|change| change.get("after_unknown"));
+        let sensitive = change.and_then(|change| change.get("after_sensitive"));
+        Some(Planned { address, address_node, entry, mode, ty, name, module, key, values, unknown, sensitive })
     }
 
     /// The address inside its module and without key.
@@ -121,7 +125,12 @@ impl<'a> Document<'a> {
             document.declare(module);
         }
         match root.get("resource_changes") {
-            Some(changes) => changes.items().iter().for_each(|entry| document.change(entry)),
+            Some(changes) => {
+                changes.items().iter().for_each(|entry| document.change(entry));
+                // What waits for a later plan is created all the same.
+                let deferred = root.get("deferred_changes").map(Node::items).unwrap_or_default().iter();
+                deferred.filter_map(|entry| entry.get("resource_change")).for_each(|entry| document.change(entry));
+            }
             None => {
                 let values = root.get("planned_values").or_else(|| root.get("values"));
                 document.values(values.and_then(|node| node.get("root_module")), false);
@@ -157,7 +166,7 @@ impl<'a> Document<'a> {
         let actions: Vec<&str> =
             change.get("actions").map(Node::items).unwrap_or_default().iter().filter_map(Node::text).collect();
         if !matches!(actions.as_slice(), ["delete"] | ["forget"]) {
-            self.add(Planned::new(entry, change.get("after"), change.get("after_unknown")));
+            self.add(Planned::new(entry, change.get("after"), Some(change)));
         }
     }
 

@@ -29,11 +29,12 @@ pub(super) struct Translate<'d, 'a> {
     pub file: FileId,
 }
 
-/// What the document says of one value, in its three parts.
+/// What the document says of one value, in its parts.
 #[derive(Clone, Copy)]
 struct Parts<'a> {
     value: Option<&'a Node>,
     unknown: Option<&'a Node>,
+    sensitive: Option<&'a Node>,
     /// The configuration's expression, or, for nested blocks, its list of blocks.
     expression: Option<&'a Node>,
 }
@@ -47,6 +48,7 @@ impl<'a> Parts<'a> {
         Parts {
             value: self.value.and_then(|node| node.items().get(index)),
             unknown: self.unknown.and_then(|node| node.items().get(index)),
+            sensitive: self.sensitive.and_then(|node| node.items().get(index)),
             expression,
         }
     }
@@ -66,7 +68,8 @@ impl<'a> Translate<'_, 'a> {
     pub fn resource(&self, planned: &Planned<'a>) -> Resource {
         let declaration = self.document.declaration(planned);
         let written = declaration.map_or(Written::Untold, |entry| Written::In(entry.get("expressions")));
-        let parts = Parts { value: planned.values, unknown: planned.unknown, expression: None };
+        let parts =
+            Parts { value: planned.values, unknown: planned.unknown, sensitive: planned.sensitive, expression: None };
         let span = self.span(planned.entry);
         let name: Rc<str> = planned.address.into();
         let header = self.span(planned.address_node);
@@ -109,7 +112,12 @@ impl<'a> Translate<'_, 'a> {
         for member in members(parts.value).chain(only_unknown) {
             let key = member.key.as_str();
             let expression = expressions.get(key).copied();
-            let inner = Parts { value: values.get(key).copied(), unknown: unknowns.get(key).copied(), expression };
+            let inner = Parts {
+                value: values.get(key).copied(),
+                unknown: unknowns.get(key).copied(),
+                sensitive: parts.sensitive.and_then(|node| node.get(key)),
+                expression,
+            };
             let left_out = matches!(written, Written::In(_)) && expression.is_none();
             if left_out && planned.mode == Mode::Managed && !self.kept_though_left_out(member, &inner, top) {
                 continue;
@@ -125,12 +133,14 @@ impl<'a> Translate<'_, 'a> {
     }
 
     /// The provider fills in what is left out; only what others may refer to counts. A `dynamic` block is not among
-    /// the expressions of a configuration, so a list of objects may be one.
+    /// the expressions of a configuration, so a list of objects may be one, and so may a list that is not known.
     fn kept_though_left_out(&self, member: &Member, parts: &Parts<'_>, top: bool) -> bool {
         let objects = parts.value.is_some_and(|value| {
             !value.items().is_empty() && value.items().iter().all(|item| matches!(item.value, NodeValue::Object(_)))
         });
-        objects || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
+        let open_list =
+            parts.is_unknown() && parts.sensitive.is_some_and(|node| matches!(node.value, NodeValue::Array(_)));
+        objects || open_list || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
     }
 
     fn value(&self, planned: &Planned<'a>, parts: Parts<'a>, name: &str, top: bool) -> Option<Expr> {
@@ -187,7 +197,7 @@ impl<'a> Translate<'_, 'a> {
         let place = parts.expression.or(parts.unknown).or(parts.value).unwrap_or(planned.entry);
         let span = self.span(place);
         if let Some(constant) = parts.expression.and_then(|expression| expression.get("constant_value")) {
-            let constant = Parts { value: Some(constant), unknown: None, expression: Some(constant) };
+            let constant = Parts { value: Some(constant), unknown: None, sensitive: None, expression: Some(constant) };
             if let Some(expr) = self.value(planned, constant, name, false) {
                 return Expr { span, ..expr };
             }

@@ -112,6 +112,8 @@ pub enum Stop {
     Error(EvalError),
     /// The budget is used up.
     Budget(Span),
+    /// Nothing that is given tells; the text says why.
+    Undecided(Span, Rc<str>),
 }
 
 /// An error in an expression.

@@ -283,6 +283,14 @@ impl Evaluator<'_> {
                 self.expand_dynamic(&mut environment, &block, kind, &mut found)?;
             }
         }
+        if body.json
+            && let Some(attribute) = body.attribute(kind)
+            && let ExprKind::Call { .. } = &attribute.expr.kind
+        {
+            // In a plan: a `dynamic` block whose `for_each` is only known after apply.
+            let why = format!("how many {kind} blocks there are is only known after apply");
+            return Err(Stop::Undecided(attribute.span, why.into()));
+        }
         if !body.json
             && let Some(attribute) = body.attribute(kind)
         {

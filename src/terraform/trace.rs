@@ -39,6 +39,7 @@ impl Evaluator<'_> {
             Ok(value) => self.describe(&value),
             Err(Stop::Error(error)) => format!("(error: {})", error.message),
             Err(Stop::Budget(_)) => "(unknown: too large to evaluate)".to_string(),
+            Err(Stop::Undecided(_, why)) => format!("(unknown: {why})"),
             Err(Stop::Split(term)) => format!("(unknown: {term})"),
         };
         let expression = one_line(self.source(expr.span));
