@@ -101,7 +101,7 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
         root: options.root.clone(),
     };
     let mut configuration = load(files, &control::models::KnownModules, &load_options, cache);
-    plan::load(files, &load_options, cache, &mut configuration);
+    plan::load(files, &load_options, &control::provider::AwsProvider, cache, &mut configuration);
     configuration
 }
 

@@ -25,7 +25,7 @@ pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> 
     let mut inputs = Vec::new();
     exploration.atoms.iter().for_each(|atom| atom.leaves(&mut inputs));
     for leaf in exploration.leaves {
-        let outcome = match leaf.outcome {
+        let mut outcome = match leaf.outcome {
             Ok(outcome) => outcome,
             Err(stop) => {
                 let outcome = stopped(&stop, blank);
@@ -33,6 +33,9 @@ pub fn merge(exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> 
                 outcome
             }
         };
+        if let Some(deciding) = &mut outcome.deciding {
+            deciding.assumptions = leaf.assumptions.clone();
+        }
         cases.push((leaf.assumptions, outcome));
     }
     if exploration.too_many {

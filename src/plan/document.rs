@@ -30,12 +30,10 @@ pub(super) struct Planned<'a> {
     pub values: Option<&'a Node>,
     /// The shape of the values with `true` for what is known after apply.
     pub unknown: Option<&'a Node>,
-    /// The shape of the values with `true` for what is sensitive: a list in it is a list, known or not.
-    pub sensitive: Option<&'a Node>,
 }
 
 impl<'a> Planned<'a> {
-    fn new(entry: &'a Node, values: Option<&'a Node>, change: Option<&'a Node>) -> Option<Self> {
+    fn new(entry: &'a Node, values: Option<&'a Node>, unknown: Option<&'a Node>) -> Option<Self> {
         let address_node = entry.get("address")?;
         let address = address_node.text()?;
         let parts = address::parts(address)?;
@@ -52,9 +50,7 @@ impl<'a> Planned<'a> {
         };
         let ty = entry.get("type")?.text()?;
         let name = entry.get("name")?.text()?;
-        let unknown = change.and_then(|change| change.get("after_unknown"));
-        let sensitive = change.and_then(|change| change.get("after_sensitive"));
-        Some(Planned { address, address_node, entry, mode, ty, name, module, key, values, unknown, sensitive })
+        Some(Planned { address, address_node, entry, mode, ty, name, module, key, values, unknown })
     }
 
     /// The address inside its module and without key.
@@ -166,7 +162,7 @@ impl<'a> Document<'a> {
         let actions: Vec<&str> =
             change.get("actions").map(Node::items).unwrap_or_default().iter().filter_map(Node::text).collect();
         if !matches!(actions.as_slice(), ["delete"] | ["forget"]) {
-            self.add(Planned::new(entry, change.get("after"), Some(change)));
+            self.add(Planned::new(entry, change.get("after"), change.get("after_unknown")));
         }
     }
 

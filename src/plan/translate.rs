@@ -11,6 +11,7 @@ use super::follow;
 use crate::syntax::ast::{Attribute, Block, Body, Expr, ExprKind, Label, ObjectItem, ObjectKey};
 use crate::syntax::json::{Member, Node, NodeValue};
 use crate::terraform::configuration::{Mode, Resource};
+use crate::terraform::evaluator::ProviderFacts;
 use crate::terraform::functions::string::normalise;
 use crate::terraform::number::Number;
 use crate::text::{FileId, Span};
@@ -27,14 +28,15 @@ pub(super) struct Translate<'d, 'a> {
     pub document: &'d Document<'a>,
     /// Its text.
     pub file: FileId,
+    /// What the provider does.
+    pub facts: &'d dyn ProviderFacts,
 }
 
-/// What the document says of one value, in its parts.
+/// What the document says of one value, in its three parts.
 #[derive(Clone, Copy)]
 struct Parts<'a> {
     value: Option<&'a Node>,
     unknown: Option<&'a Node>,
-    sensitive: Option<&'a Node>,
     /// The configuration's expression, or, for nested blocks, its list of blocks.
     expression: Option<&'a Node>,
 }
@@ -48,7 +50,6 @@ impl<'a> Parts<'a> {
         Parts {
             value: self.value.and_then(|node| node.items().get(index)),
             unknown: self.unknown.and_then(|node| node.items().get(index)),
-            sensitive: self.sensitive.and_then(|node| node.items().get(index)),
             expression,
         }
     }
@@ -68,8 +69,7 @@ impl<'a> Translate<'_, 'a> {
     pub fn resource(&self, planned: &Planned<'a>) -> Resource {
         let declaration = self.document.declaration(planned);
         let written = declaration.map_or(Written::Untold, |entry| Written::In(entry.get("expressions")));
-        let parts =
-            Parts { value: planned.values, unknown: planned.unknown, sensitive: planned.sensitive, expression: None };
+        let parts = Parts { value: planned.values, unknown: planned.unknown, expression: None };
         let span = self.span(planned.entry);
         let name: Rc<str> = planned.address.into();
         let header = self.span(planned.address_node);
@@ -112,14 +112,9 @@ impl<'a> Translate<'_, 'a> {
         for member in members(parts.value).chain(only_unknown) {
             let key = member.key.as_str();
             let expression = expressions.get(key).copied();
-            let inner = Parts {
-                value: values.get(key).copied(),
-                unknown: unknowns.get(key).copied(),
-                sensitive: parts.sensitive.and_then(|node| node.get(key)),
-                expression,
-            };
+            let inner = Parts { value: values.get(key).copied(), unknown: unknowns.get(key).copied(), expression };
             let left_out = matches!(written, Written::In(_)) && expression.is_none();
-            if left_out && planned.mode == Mode::Managed && !self.kept_though_left_out(member, &inner, top) {
+            if left_out && planned.mode == Mode::Managed && !self.kept_though_left_out(planned, member, &inner, top) {
                 continue;
             }
             if let Some(expr) = self.value(planned, inner, &member.key, top) {
@@ -133,14 +128,14 @@ impl<'a> Translate<'_, 'a> {
     }
 
     /// The provider fills in what is left out; only what others may refer to counts. A `dynamic` block is not among
-    /// the expressions of a configuration, so a list of objects may be one, and so may a list that is not known.
-    fn kept_though_left_out(&self, member: &Member, parts: &Parts<'_>, top: bool) -> bool {
+    /// the expressions of a configuration, so a list of objects may be one, and so may a block that is not known and
+    /// that the provider never makes up.
+    fn kept_though_left_out(&self, planned: &Planned<'_>, member: &Member, parts: &Parts<'_>, top: bool) -> bool {
         let objects = parts.value.is_some_and(|value| {
             !value.items().is_empty() && value.items().iter().all(|item| matches!(item.value, NodeValue::Object(_)))
         });
-        let open_list =
-            parts.is_unknown() && parts.sensitive.is_some_and(|node| matches!(node.value, NodeValue::Array(_)));
-        objects || open_list || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
+        let open_block = parts.is_unknown() && self.facts.only_written(planned.ty, &member.key);
+        objects || open_block || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
     }
 
     fn value(&self, planned: &Planned<'a>, parts: Parts<'a>, name: &str, top: bool) -> Option<Expr> {
@@ -197,7 +192,7 @@ impl<'a> Translate<'_, 'a> {
         let place = parts.expression.or(parts.unknown).or(parts.value).unwrap_or(planned.entry);
         let span = self.span(place);
         if let Some(constant) = parts.expression.and_then(|expression| expression.get("constant_value")) {
-            let constant = Parts { value: Some(constant), unknown: None, sensitive: None, expression: Some(constant) };
+            let constant = Parts { value: Some(constant), unknown: None, expression: Some(constant) };
             if let Some(expr) = self.value(planned, constant, name, false) {
                 return Expr { span, ..expr };
             }

@@ -140,6 +140,9 @@ pub trait ProviderFacts {
     fn alias(&self, resource_type: &str, data: bool, attribute: &str) -> Option<&'static str>;
     /// Whether a computed attribute is never null and never empty.
     fn always_set(&self, resource_type: &str, data: bool, attribute: &str) -> bool;
+    /// Whether blocks of this kind are only ever those of the code: in a plan, such a block that is known after apply
+    /// and not in the configuration is a `dynamic` one.
+    fn only_written(&self, resource_type: &str, block: &str) -> bool;
 }
 
 /// How to treat inputs.
