@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use ec2_profile_check::evidence as audit;
 use ec2_profile_check::evidence::{Document, EvidenceFormat, EvidenceOptions};
+use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Edit, Fix, Report};
 use ec2_profile_check::report::{Format, RenderOptions};
 use ec2_profile_check::syntax::{json, parse_file};
@@ -123,10 +124,11 @@ pub fn evidence(data: &[u8]) {
 
 /// Any report in every format: one given as JSON, else a real one with pieces of the data put in.
 pub fn render(data: &[u8]) {
-    let report = serde_json::from_slice::<Report>(data).ok().or_else(|| {
+    let given = std::str::from_utf8(data).ok().and_then(|text| from_json::<Report>(text).ok());
+    let report = given.or_else(|| {
         let mut report = sample();
         disturb(&mut report, &mut Bytes { data, at: 0 });
-        serde_json::from_value(report).ok()
+        from_json(&report.to_string()).ok()
     });
     let Some(report) = report else { return };
     let choice = data.first().copied().unwrap_or(0);

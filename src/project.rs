@@ -107,7 +107,7 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
         root: options.root.clone(),
     };
     let mut configuration = load(files, &control::models::KnownModules, &load_options, cache);
-    plan::load(files, &load_options, cache, &mut configuration);
+    plan::load(files, &load_options, &control::provider::AwsProvider, cache, &mut configuration);
     configuration
 }
 
@@ -158,6 +158,7 @@ fn evaluate_with(
             "this takes more steps or memory than are spent on one expression; make it smaller".to_string(),
             place(*span),
         ),
+        Err(Stop::Undecided(span, why)) => Evaluation::unknown(why.to_string(), place(*span)),
         Err(Stop::Split(term)) => Evaluation::unknown(format!("depends on {term}, which has no value here"), None),
     }
 }

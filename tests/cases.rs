@@ -66,6 +66,10 @@ fn differences(expected: &Value, finding: &Finding) -> Vec<String> {
                 });
                 compare("chain", expected, links.collect::<Vec<_>>().into());
             }
+            "trace" => {
+                let steps = finding.trace.iter().map(|step| format!("{} => {}", step.expression, step.value));
+                compare("trace", expected, steps.collect::<Vec<_>>().into());
+            }
             "line" => compare("line", expected, finding.location.start.line.into()),
             "frameworks" => {
                 let slugs: Vec<&str> = finding.frameworks.iter().map(|framework| framework.slug.as_str()).collect();

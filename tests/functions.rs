@@ -19,6 +19,10 @@ const OPEN: [&str; 3] = ["regex(\"\\\\pL+\"", "regex(\"\\\\p{Greek}\"", "cidrhos
 struct NoFacts;
 
 impl ProviderFacts for NoFacts {
+    fn only_written(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn alias(&self, _: &str, _: bool, _: &str) -> Option<&'static str> {
         None
     }

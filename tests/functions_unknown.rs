@@ -43,12 +43,14 @@ fn some(ty: Type) -> Value {
 }
 
 fn filled(ty: Type) -> Value {
-    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: true, element: None, term: None })).into()
+    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: true, element: None, term: None, parts: None }))
+        .into()
 }
 
 fn list_of(element: Value, not_empty: bool) -> Value {
     let ty = element.ty().list_of();
-    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty, element: Some(element), term: None })).into()
+    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty, element: Some(element), term: None, parts: None }))
+        .into()
 }
 
 fn text(text: &str) -> Value {

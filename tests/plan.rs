@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use ec2_profile_check::control::models::KnownModules;
+use ec2_profile_check::control::provider::AwsProvider;
 use ec2_profile_check::plan;
 use ec2_profile_check::syntax::ast::{Expr, ExprKind, ObjectKey};
 use ec2_profile_check::terraform::configuration::Configuration;
@@ -16,7 +17,7 @@ fn read_text(text: &str) -> Configuration {
     let options = LoadOptions::default();
     let mut cache = ParseCache::default();
     let mut configuration = load(&files, &KnownModules, &options, &mut cache);
-    plan::load(&files, &options, &mut cache, &mut configuration);
+    plan::load(&files, &options, &AwsProvider, &mut cache, &mut configuration);
     configuration
 }
 
@@ -265,7 +266,7 @@ fn a_root_may_hold_nothing_but_a_plan() {
         let options = LoadOptions { root: Some(root.to_owned()), ..LoadOptions::default() };
         let mut cache = ParseCache::default();
         let mut configuration = load(&files, &KnownModules, &options, &mut cache);
-        plan::load(&files, &options, &mut cache, &mut configuration);
+        plan::load(&files, &options, &AwsProvider, &mut cache, &mut configuration);
         assert_eq!(configuration.roots.iter().map(|root| &**root).collect::<Vec<_>>(), roots);
         assert_eq!(configuration.problems.len(), problems);
     }

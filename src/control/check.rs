@@ -139,8 +139,9 @@ impl<'a> Reporter<'a> {
     fn trace(&self, ev: &mut Evaluator<'_>, deciding: &Deciding) -> Vec<TraceStep> {
         let iterates = deciding.block.as_ref().is_some_and(|block| !block.iterators.is_empty());
         let (Some(block), true) = (&deciding.block, iterates) else {
-            let items = ev.trace(&deciding.instance, &deciding.expr).into_iter();
+            let items = ev.assuming(&deciding.assumptions, |ev| ev.trace(&deciding.instance, &deciding.expr));
             return items
+                .into_iter()
                 .map(|item| TraceStep {
                     expression: item.expression,
                     value: item.value,
@@ -151,7 +152,8 @@ impl<'a> Reporter<'a> {
         // The iterator of a dynamic block has a meaning only inside of it.
         let attribute = block.body.attributes.iter().find(|attribute| Rc::ptr_eq(&attribute.expr, &deciding.expr));
         let value = attribute.and_then(|attribute| {
-            ev.quietly(|ev| ev.block_attribute(&deciding.instance, block, &attribute.name)).ok().flatten()
+            let read = |ev: &mut Evaluator<'_>| ev.block_attribute(&deciding.instance, block, &attribute.name);
+            ev.assuming(&deciding.assumptions, |ev| ev.quietly(read)).ok().flatten()
         });
         value
             .map(|evaluated| TraceStep {

@@ -72,7 +72,7 @@ impl NameKey {
         match value.as_str() {
             Some("") => None,
             Some(text) => Some(NameKey::Text(text.into())),
-            None => value.as_unknown().and_then(|unknown| unknown.term.clone()).map(NameKey::Term),
+            None => value.term().filter(|term| term.identifies()).cloned().map(NameKey::Term),
         }
     }
 }
@@ -94,6 +94,24 @@ impl NameIndex {
     /// The declared instance that provably has this name: the same text, or the same unknown.
     pub fn find(&self, name: &Value) -> Option<&Instance> {
         self.by_name.get(&NameKey::of(name)?)?.first()
+    }
+
+    /// Whether any is declared under a literal name.
+    pub fn has_texts(&self) -> bool {
+        self.by_name.keys().any(|key| matches!(key, NameKey::Text(_)))
+    }
+
+    /// Whether a declared name stands in a literal collection that a term picks from.
+    pub fn is_in_literal(&self, term: &Term) -> bool {
+        match term {
+            Term::Literal(text) => self.by_name.keys().any(|key| match key {
+                NameKey::Text(name) => text.contains('…') || text.contains(&format!("\"{name}\"")),
+                NameKey::Term(_) => false,
+            }),
+            Term::Apply(name, parts) => &**name != "?:" && parts.iter().any(|part| self.is_in_literal(part)),
+            Term::Member(of, _) => self.is_in_literal(of),
+            _ => false,
+        }
     }
 
     /// The declared instance of a literal name.

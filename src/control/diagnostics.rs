@@ -31,7 +31,7 @@ impl Diagnostics {
             let (code, detail, span) = match stop {
                 Stop::Error(error) => (error.code, error.message.clone(), error.span),
                 Stop::Budget(span) => ("budget-exceeded", "it takes too many steps".to_owned(), *span),
-                Stop::Split(_) => continue,
+                Stop::Split(_) | Stop::Undecided(..) => continue,
             };
             let written = ev.source(span).to_owned();
             let value = if code == "undeclared-variable" {

@@ -25,11 +25,7 @@ pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> R
     }
     outcome.chain = vec![link];
     outcome.chain.extend(role.links);
-    outcome.deciding = role.argument.evaluated().map(|evaluated| Deciding {
-        instance: instance.clone(),
-        block: None,
-        expr: evaluated.expr.clone(),
-    });
+    outcome.deciding = role.argument.evaluated().map(|evaluated| Deciding::new(instance, None, &evaluated.expr));
     outcome.facts.argument = Some(argument_facts(cx, "role", &role.argument, None));
     if let Some(stub) = role.stub {
         outcome.pitfalls.push(Hit { id: "stub-profile", span: stub.resource.block.header });

@@ -7,6 +7,7 @@ use crate::report::model::{Assumption, LinkKind, LinkStatus, Status};
 use crate::syntax::ast::Expr;
 use crate::terraform::configuration::{Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{BlockInstance, Instance};
+use crate::terraform::term::Assumptions;
 use crate::text::Span;
 
 /// Values for the placeholders of a code's message, by name.
@@ -85,6 +86,16 @@ pub struct Deciding {
     pub block: Option<BlockInstance>,
     /// The expression.
     pub expr: Rc<Expr>,
+    /// What is assumed in the case that it decided.
+    pub assumptions: Assumptions,
+}
+
+impl Deciding {
+    /// An expression of an instance, or of a block in it.
+    pub fn new(instance: &Instance, block: Option<&BlockInstance>, expr: &Rc<Expr>) -> Deciding {
+        let assumptions = Assumptions::default();
+        Deciding { instance: instance.clone(), block: block.cloned(), expr: expr.clone(), assumptions }
+    }
 }
 
 /// One link of the credential chain.

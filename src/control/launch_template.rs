@@ -82,11 +82,7 @@ fn judge_block(
             let mut outcome = Outcome { span: block.header, ..Outcome::at(template, code) };
             if let (false, Some(evaluated)) = (both, argument.1.evaluated()) {
                 outcome.span = evaluated.span;
-                outcome.deciding = Some(Deciding {
-                    instance: template.clone(),
-                    block: Some(block.clone()),
-                    expr: evaluated.expr.clone(),
-                });
+                outcome.deciding = Some(Deciding::new(template, Some(block), &evaluated.expr));
                 outcome = outcome.with("why", state(argument.1));
             }
             outcome

@@ -101,8 +101,7 @@ fn judge_argument(
             let mut outcome = Outcome::at(instance, "managed-service-profile-missing").with("argument", name);
             if let Some(evaluated) = unset.evaluated() {
                 outcome.span = evaluated.span;
-                let expr = evaluated.expr.clone();
-                outcome.deciding = Some(Deciding { instance: instance.clone(), block: block.cloned(), expr });
+                outcome.deciding = Some(Deciding::new(instance, block, &evaluated.expr));
             }
             outcome
         }

@@ -89,7 +89,7 @@ pub fn state(argument: &TextArgument) -> &'static str {
 fn unset(instance: &Instance, code: &'static str, evaluated: &Evaluated) -> Outcome {
     Outcome {
         span: evaluated.span,
-        deciding: Some(Deciding { instance: instance.clone(), block: None, expr: evaluated.expr.clone() }),
+        deciding: Some(Deciding::new(instance, None, &evaluated.expr)),
         ..Outcome::at(instance, code)
     }
 }
@@ -100,8 +100,7 @@ pub fn given(instance: &Instance, found: ProfileUse, evaluated: &Evaluated, bloc
     outcome.span = evaluated.span;
     outcome.arguments = found.arguments;
     outcome.chain.extend(found.links);
-    outcome.deciding =
-        Some(Deciding { instance: instance.clone(), block: block.cloned(), expr: evaluated.expr.clone() });
+    outcome.deciding = Some(Deciding::new(instance, block, &evaluated.expr));
     outcome.pitfalls = found.pitfalls;
     outcome.facts.role_as_profile = found.role_as_profile;
     outcome.facts.profile_without_role = found.without_role;

@@ -243,12 +243,16 @@ impl Search<'_, '_, '_> {
         }
         let inputs = inputs_of(value);
         let term: Option<&Rc<Term>> = value.as_unknown().and_then(|unknown| unknown.term.as_ref());
-        if let Some(condition) = term.and_then(|term| self.choice_that_matters(term)) {
+        if let Some(condition) = term.and_then(|term| self.choice_that_matters(term, true)) {
             // Either name is a name; here it matters which of them it is.
             return Err(Stop::Split(condition));
         }
-        let is_text = value.as_unknown().is_some_and(|unknown| unknown.not_null && unknown.not_empty);
-        if is_text || term.is_some_and(|term| term.is_settled_by_inputs()) {
+        // A name made of pieces is none of them, wherever they come from.
+        let is_made = value.as_unknown().is_some_and(|unknown| unknown.not_null && unknown.not_empty)
+            && term.is_some_and(|term| term.is_made_of_pieces());
+        let is_settled = is_made || term.is_some_and(|term| term.is_settled_by_inputs());
+        // A text picked from several, some of them declared profiles, may be one of those.
+        if is_settled && !term.is_some_and(|term| self.cx.profiles.is_in_literal(term)) {
             let arguments = vec![("input", inputs.clone()), ("value", "a name that is never empty".to_owned())];
             let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
             return Ok(ProfileUse { links: vec![link], ..self.outcome("profile-from-input", arguments, inputs) });
@@ -259,12 +263,16 @@ impl Search<'_, '_, '_> {
     }
 
     /// The condition that chooses between literal names, when they may be judged differently.
-    fn choice_that_matters(&self, term: &Term) -> Option<Rc<Term>> {
+    fn choice_that_matters(&self, term: &Term, whole: bool) -> Option<Rc<Term>> {
         let Term::Apply(name, parts) = term else { return None };
-        let ("?:", [condition, then, otherwise]) = (&**name, parts.as_slice()) else { return None };
+        let ("?:", [condition, then, otherwise]) = (&**name, parts.as_slice()) else {
+            return parts.iter().find_map(|part| self.choice_that_matters(part, false));
+        };
         let differs = |branch: &Term| match branch {
-            Term::Literal(text) => self.cx.profiles.find_text(text.trim_matches('"')).is_some(),
-            other => self.choice_that_matters(other).is_some(),
+            Term::Literal(text) if whole => self.cx.profiles.find_text(text.trim_matches('"')).is_some(),
+            // Part of a name: it may complete that of a declared profile.
+            Term::Literal(_) => self.cx.profiles.has_texts(),
+            other => self.choice_that_matters(other, whole).is_some(),
         };
         let matters = self.cx.options.allowed_profiles.is_some() || differs(then) || differs(otherwise);
         matters.then(|| condition.clone())

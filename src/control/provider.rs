@@ -41,6 +41,23 @@ const DATA_ALWAYS_SET: &[(&str, &[&str])] = &[
     ("aws_ssm_parameter", &["value"]),
 ];
 
+/// Resource type and blocks, nested ones too, that the provider never makes up.
+const ONLY_WRITTEN: &[(&str, &[&str])] = &[
+    (
+        "aws_autoscaling_group",
+        &["launch_template", "mixed_instances_policy", "launch_template_specification", "override"],
+    ),
+    ("aws_batch_compute_environment", &["compute_resources"]),
+    ("aws_ec2_fleet", &["launch_template_config", "launch_template_specification", "override"]),
+    ("aws_eks_node_group", &["launch_template"]),
+    ("aws_elastic_beanstalk_environment", &["setting"]),
+    ("aws_emr_cluster", &["ec2_attributes"]),
+    ("aws_instance", &["launch_template"]),
+    ("aws_launch_template", &["iam_instance_profile", "network_interfaces"]),
+    ("aws_spot_fleet_request", &["launch_specification", "launch_template_config", "launch_template_specification"]),
+    ("aws_spot_instance_request", &["launch_template"]),
+];
+
 impl ProviderFacts for AwsProvider {
     fn alias(&self, resource_type: &str, data: bool, attribute: &str) -> Option<&'static str> {
         let role_by_name = data && resource_type == "aws_iam_role" && attribute == "id";
@@ -56,5 +73,9 @@ impl ProviderFacts for AwsProvider {
         }
         let table = if data { DATA_ALWAYS_SET } else { ALWAYS_SET };
         table.iter().any(|(ty, attributes)| *ty == resource_type && attributes.contains(&attribute))
+    }
+
+    fn only_written(&self, resource_type: &str, block: &str) -> bool {
+        ONLY_WRITTEN.iter().any(|(ty, blocks)| *ty == resource_type && blocks.contains(&block))
     }
 }

@@ -31,7 +31,7 @@ pub fn merge(cx: &Context<'_>, exploration: Exploration<Outcome>, blank: &dyn Fn
         leaves.extend(exploration.refused);
     }
     for leaf in leaves {
-        let outcome = match leaf.outcome {
+        let mut outcome = match leaf.outcome {
             Ok(outcome) => outcome,
             Err(stop) => {
                 let outcome = stopped(cx, &stop, blank);
@@ -39,6 +39,9 @@ pub fn merge(cx: &Context<'_>, exploration: Exploration<Outcome>, blank: &dyn Fn
                 outcome
             }
         };
+        if let Some(deciding) = &mut outcome.deciding {
+            deciding.assumptions = leaf.assumptions.clone();
+        }
         cases.push((leaf.assumptions, outcome));
     }
     if exploration.too_many {
@@ -59,6 +62,7 @@ fn stopped(cx: &Context<'_>, stop: &Stop, blank: &dyn Fn(&'static str) -> Outcom
             (error.message.clone(), Some(error.span))
         }
         Stop::Budget(span) => ("it takes too long to evaluate".to_owned(), Some(*span)),
+        Stop::Undecided(span, why) => (why.to_string(), Some(*span)),
         Stop::Split(term) => (format!("it depends on {term}"), None),
     };
     let mut outcome = blank("value-unknown").with("why", why);

@@ -121,7 +121,12 @@ impl<'a> Document<'a> {
             document.declare(module);
         }
         match root.get("resource_changes") {
-            Some(changes) => changes.items().iter().for_each(|entry| document.change(entry)),
+            Some(changes) => {
+                changes.items().iter().for_each(|entry| document.change(entry));
+                // What waits for a later plan is created all the same.
+                let deferred = root.get("deferred_changes").map(Node::items).unwrap_or_default().iter();
+                deferred.filter_map(|entry| entry.get("resource_change")).for_each(|entry| document.change(entry));
+            }
             None => {
                 let values = root.get("planned_values").or_else(|| root.get("values"));
                 document.values(values.and_then(|node| node.get("root_module")), false);

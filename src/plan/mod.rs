@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use crate::syntax::json::{self, Node};
 use crate::terraform::configuration::{Configuration, Module, Problem};
+use crate::terraform::evaluator::ProviderFacts;
 use crate::terraform::load::path;
 use crate::terraform::load::{LoadOptions, ParseCache};
 use crate::text::{FileId, Span};
@@ -24,6 +25,7 @@ const FORMAT: &str = "\"format_version\"";
 pub fn load(
     files: &BTreeMap<String, String>,
     options: &LoadOptions,
+    facts: &dyn ProviderFacts,
     cache: &mut ParseCache,
     configuration: &mut Configuration,
 ) {
@@ -36,7 +38,7 @@ pub fn load(
         }
         let file = cache.register(given, text);
         let body = cache.sources().get(file).map(|source| source.text.clone()).unwrap_or_default();
-        let Some(module) = read(file, given, &body, &mut configuration.problems) else { continue };
+        let Some(module) = read(file, given, &body, facts, &mut configuration.problems) else { continue };
         let key: Rc<str> = normalised.as_str().into();
         let module = Module { key: key.clone(), directory: directory.into(), ..module };
         configuration.modules.insert(key.clone(), Rc::new(module));
@@ -59,7 +61,13 @@ fn may_be_plan(path: &str, text: &str) -> bool {
 }
 
 /// The module of a plan or state; `None` where the text is neither, or cannot be read.
-fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Module> {
+fn read(
+    file: FileId,
+    path: &str,
+    text: &str,
+    facts: &dyn ProviderFacts,
+    problems: &mut Vec<Problem>,
+) -> Option<Module> {
     let unreadable = |detail: String, span: Span| Problem {
         code: "plan-unreadable",
         arguments: vec![("file", path.to_owned()), ("detail", detail)],
@@ -94,12 +102,12 @@ fn read(file: FileId, path: &str, text: &str, problems: &mut Vec<Problem>) -> Op
         let span = Some(Span::new(file, place.start, place.end));
         problems.push(Problem { code: "plan-incomplete", arguments: vec![("file", path.to_owned())], span });
     }
-    Some(module(file, &root))
+    Some(module(file, &root, facts))
 }
 
-fn module(file: FileId, root: &Node) -> Module {
+fn module(file: FileId, root: &Node, facts: &dyn ProviderFacts) -> Module {
     let document = Document::new(root);
-    let translate = Translate { document: &document, file };
+    let translate = Translate { document: &document, file, facts };
     let mut module = Module::default();
     for planned in &document.resources {
         let resource = translate.resource(planned);

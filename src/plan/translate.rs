@@ -11,6 +11,7 @@ use super::follow;
 use crate::syntax::ast::{Attribute, Block, Body, Expr, ExprKind, Label, ObjectItem, ObjectKey};
 use crate::syntax::json::{Member, Node, NodeValue};
 use crate::terraform::configuration::{Mode, Resource};
+use crate::terraform::evaluator::ProviderFacts;
 use crate::terraform::functions::string::normalise;
 use crate::terraform::number::Number;
 use crate::text::{FileId, Span};
@@ -27,6 +28,8 @@ pub(super) struct Translate<'d, 'a> {
     pub document: &'d Document<'a>,
     /// Its text.
     pub file: FileId,
+    /// What the provider does.
+    pub facts: &'d dyn ProviderFacts,
 }
 
 /// What the document says of one value, in its three parts.
@@ -111,7 +114,7 @@ impl<'a> Translate<'_, 'a> {
             let expression = expressions.get(key).copied();
             let inner = Parts { value: values.get(key).copied(), unknown: unknowns.get(key).copied(), expression };
             let left_out = matches!(written, Written::In(_)) && expression.is_none();
-            if left_out && planned.mode == Mode::Managed && !self.kept_though_left_out(member, &inner, top) {
+            if left_out && planned.mode == Mode::Managed && !self.kept_though_left_out(planned, member, &inner, top) {
                 continue;
             }
             if let Some(expr) = self.value(planned, inner, &member.key, top) {
@@ -125,12 +128,14 @@ impl<'a> Translate<'_, 'a> {
     }
 
     /// The provider fills in what is left out; only what others may refer to counts. A `dynamic` block is not among
-    /// the expressions of a configuration, so a list of objects may be one.
-    fn kept_though_left_out(&self, member: &Member, parts: &Parts<'_>, top: bool) -> bool {
+    /// the expressions of a configuration, so a list of objects may be one, and so may a block that is not known and
+    /// that the provider never makes up.
+    fn kept_though_left_out(&self, planned: &Planned<'_>, member: &Member, parts: &Parts<'_>, top: bool) -> bool {
         let objects = parts.value.is_some_and(|value| {
             !value.items().is_empty() && value.items().iter().all(|item| matches!(item.value, NodeValue::Object(_)))
         });
-        objects || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
+        let open_block = parts.is_unknown() && self.facts.only_written(planned.ty, &member.key);
+        objects || open_block || (top && !parts.is_unknown() && IDENTITY.contains(&member.key.as_str()))
     }
 
     fn value(&self, planned: &Planned<'a>, parts: Parts<'a>, name: &str, top: bool) -> Option<Expr> {

@@ -11,7 +11,7 @@ use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Value};
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::Expr;
 use crate::syntax::template;
 use crate::text::{FileId, Span};
 
@@ -106,6 +106,9 @@ impl Evaluator<'_> {
             "type" => return Err(Stop::error(span, "type() is only for the console")),
             _ => {}
         }
+        if let Some(chosen) = self.chosen(name, &values, span)? {
+            return Ok(chosen);
+        }
         let context = Context {
             configuration: self.configuration,
             root: self.scopes[0].module.directory.clone(),
@@ -123,7 +126,12 @@ impl Evaluator<'_> {
             }
         };
         match result {
-            Ok(value) => Ok(self.named_result(name, &values, value)),
+            Ok(value) => {
+                if !value.is_known() {
+                    self.note_doubt(name, &values)?;
+                }
+                Ok(self.named_result(name, &values, value))
+            }
             Err(error) if error.is_budget() => Err(Stop::Budget(span)),
             Err(error) => {
                 let place = error.argument.and_then(|index| args.get(index)).map_or(span, |arg| arg.span);
@@ -138,6 +146,8 @@ impl Evaluator<'_> {
         if unknown.term.is_some() {
             return self.settle(value);
         }
+        let has_plain_element =
+            unknown.element.as_ref().and_then(Value::as_unknown).is_some_and(|element| element.term.is_none());
         let term = match (name, arguments) {
             (_, [only]) if KEEP_EMPTINESS.contains(&name) && only.term().is_some() && unknown.element.is_none() => {
                 bounded(Term::Apply(name.into(), vec![term_of(only)]))
@@ -145,60 +155,63 @@ impl Evaluator<'_> {
             (_, []) => Rc::new(Term::Opaque(format!("{name}()").into())),
             _ => bounded(Term::Apply(name.into(), arguments.iter().map(term_of).collect())),
         };
-        self.settle(value.refined(|unknown| unknown.term = Some(term)))
+        self.settle(value.refined(|unknown| {
+            if has_plain_element {
+                let term = bounded(Term::Apply("[*]".into(), vec![term.clone()]));
+                unknown.element = unknown.element.take().map(|it| it.refined(|it| it.term = Some(term)));
+            }
+            unknown.term = Some(term);
+        }))
     }
 
     fn try_each(&mut self, environment: &mut Environment, args: &[Expr], span: Span) -> Result<Value, Stop> {
-        let mut last = Stop::error(span, "try needs at least one argument");
-        for (index, arg) in args.iter().enumerate() {
-            match self.eval(environment, arg) {
-                Ok(value) => {
-                    let certain = index + 1 == args.len() || value.is_known() || !self.may_fail(arg, &value);
-                    if certain {
-                        return Ok(value);
-                    }
-                    let rest = self.try_each(environment, &args[index + 1..], span)?;
-                    let left_sure = self.is_null(&value) == Truth::False;
-                    let right_sure = self.is_null(&rest) == Truth::False;
-                    let empty_sure = self.is_empty(&value) == Truth::False && self.is_empty(&rest) == Truth::False;
-                    let term = bounded(Term::Apply("try".into(), vec![term_of(&value), term_of(&rest)]));
-                    return Ok(self
-                        .symbolic(Type::Dynamic, term, left_sure && right_sure, left_sure && right_sure && empty_sure)
-                        .absorbing(&value)
-                        .absorbing(&rest));
-                }
-                Err(Stop::Error(error)) => last = Stop::Error(error),
-                Err(stop) => return Err(stop),
-            }
-        }
-        Err(last)
-    }
-
-    /// Whether reading an unknown value might still fail: an attribute or element of something of unknown shape.
-    fn may_fail(&self, expr: &Expr, value: &Value) -> bool {
-        if value.origin().is_some() {
-            return false;
-        }
-        let reads = match &expr.kind {
-            ExprKind::GetAttr(..) | ExprKind::Index(..) => true,
-            ExprKind::Parens(inner) => return self.may_fail(inner, value),
-            ExprKind::Call { .. } => return true,
-            _ => false,
+        let Some((arg, rest)) = args.split_first() else {
+            return Err(Stop::error(span, "try needs at least one argument that has a value"));
         };
-        reads && matches!(value.term().map(|term| &**term), Some(Term::Member(..) | Term::Apply(..)))
+        if rest.is_empty() {
+            return self.eval(environment, arg);
+        }
+        let (result, certain) = self.attempt(environment, arg);
+        match result {
+            Ok(value) if certain || value.is_known() => Ok(value),
+            Ok(value) => {
+                let there = self.is_there(&value);
+                match there {
+                    Truth::True => Ok(value),
+                    Truth::False => self.try_each(environment, rest, span),
+                    Truth::Open(_) => {
+                        let otherwise = self.try_each(environment, rest, span)?;
+                        self.either(there, value, otherwise)
+                    }
+                }
+            }
+            Err(Stop::Error(_)) => self.try_each(environment, rest, span),
+            Err(stop) => Err(stop),
+        }
     }
 
     fn can(&mut self, environment: &mut Environment, args: &[Expr], span: Span) -> Result<Value, Stop> {
         let [arg] = args else { return Err(Stop::error(span, "can takes one argument")) };
-        match self.eval(environment, arg) {
-            Ok(value) if value.is_known() || !self.may_fail(arg, &value) => Ok(Value::bool(true)),
-            Ok(value) => {
+        match self.attempt(environment, arg) {
+            (Ok(value), certain) if certain || value.is_known() => Ok(Value::bool(true)),
+            (Ok(value), _) => {
                 let term = bounded(Term::Apply("can".into(), vec![term_of(&value)]));
                 Ok(self.symbolic(Type::Bool, term, true, false))
             }
-            Err(Stop::Error(_)) => Ok(Value::bool(false)),
-            Err(stop) => Err(stop),
+            (Err(Stop::Error(_)), _) => Ok(Value::bool(false)),
+            (Err(stop), _) => Err(stop),
         }
+    }
+
+    /// Evaluates where an error is an answer; tells as well whether a value can certainly be had.
+    fn attempt(&mut self, environment: &mut Environment, arg: &Expr) -> (Result<Value, Stop>, bool) {
+        let doubts = self.doubts;
+        self.trying += 1;
+        let result = self.eval(environment, arg);
+        self.trying -= 1;
+        let certain = self.doubts == doubts;
+        self.doubts = doubts;
+        (result, certain)
     }
 
     fn template_file(&mut self, arguments: &[Value], span: Span) -> Result<Value, Stop> {
@@ -260,10 +273,16 @@ impl Evaluator<'_> {
     }
 }
 
+/// Whether what is made of a collection is empty just when the collection is: a `for` without condition, a splat of a
+/// list.
+fn keeps_emptiness(name: &str) -> bool {
+    KEEP_EMPTINESS.contains(&name) || name.starts_with("for:") || name.starts_with("splat:") && !name.ends_with('?')
+}
+
 /// The term whose emptiness decides that of `term`: `toset(x)` is empty just when `x` is.
 pub(super) fn emptiness_subject(term: &Rc<Term>) -> Rc<Term> {
     match &**term {
-        Term::Apply(name, operands) if KEEP_EMPTINESS.contains(&&**name) => match operands.as_slice() {
+        Term::Apply(name, operands) if keeps_emptiness(name) => match operands.as_slice() {
             [only] => emptiness_subject(only),
             _ => term.clone(),
         },

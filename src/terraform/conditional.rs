@@ -138,7 +138,7 @@ impl Evaluator<'_> {
 }
 
 /// A non-empty string that is no attribute of anything: which one it is decides nothing.
-fn is_plain_text(value: &Value) -> bool {
+pub(super) fn is_plain_text(value: &Value) -> bool {
     value.origin().is_none()
         && match &value.kind {
             Kind::String(text) => !text.is_empty(),

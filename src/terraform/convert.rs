@@ -7,7 +7,7 @@ use super::number::Number;
 use super::set;
 use super::types::{AttributeType, Type};
 use super::unify::{convertible, element_type};
-use super::value::{Kind, Unknown, Value};
+use super::value::{Kind, Parts, Unknown, Value};
 
 /// The value as one of the type, or why it cannot be one, in Terraform's words.
 ///
@@ -64,7 +64,18 @@ fn convert_unknown(unknown: &Unknown, to: &Type) -> Unknown {
         (Type::Number | Type::Bool, Type::String) => unknown.not_null,
         _ => unknown.not_empty,
     };
-    Unknown { ty, not_null: unknown.not_null, not_empty, element, term: unknown.term.clone() }
+    let parts = unknown.parts.as_ref().and_then(|parts| convert_parts(parts, to)).map(Rc::new);
+    Unknown { ty, not_null: unknown.not_null, not_empty, element, term: unknown.term.clone(), parts }
+}
+
+fn convert_parts(parts: &Parts, to: &Type) -> Option<Parts> {
+    let each = |parts: &[Value]| -> Option<Vec<Value>> { parts.iter().map(|part| convert(part, to).ok()).collect() };
+    match (parts, to) {
+        (Parts::Joined(lists), Type::List(_)) => Some(Parts::Joined(each(lists)?)),
+        (Parts::Merged(maps), Type::Map(_)) => Some(Parts::Merged(each(maps)?)),
+        (Parts::Compacted(_), Type::List(_) | Type::Set(_)) => Some(parts.clone()),
+        _ => None,
+    }
 }
 
 fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
@@ -95,6 +106,7 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
                 not_empty: true,
                 element: Some(set::any_of(elements.iter(), &ty)),
                 term: None,
+                parts: None,
             }))
             .into())
         }

@@ -50,13 +50,14 @@ impl Environment {
                 let value = value.unwrap_or_else(|| key.clone());
                 environment.each = Some((key, value));
             }
+            (Key::AnyMember, Some(value)) => environment.each = Some((value.clone(), value)),
             (Key::Any, Some(value)) => {
                 let term = bounded(Term::Apply("key of".into(), vec![term_of(&value)]));
                 let key = Value::symbolic(Type::String, term).refined(|unknown| unknown.not_null = true);
                 environment.each = Some((key, value));
             }
-            (Key::Any, None) => {
-                let index = Value::symbolic(Type::Number, Rc::new(Term::Opaque("count.index".into())))
+            (Key::Any | Key::AnyMember, None) => {
+                let index = Value::symbolic(Type::Number, Rc::new(Term::Input("count.index".into())))
                     .refined(|unknown| unknown.not_null = true);
                 environment.count_index = Some(index);
             }

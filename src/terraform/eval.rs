@@ -9,10 +9,10 @@ use super::environment::Environment;
 use super::evaluator::{Evaluator, Stop};
 use super::operators;
 use super::set;
-use super::term::Term;
+use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
-use super::value::{Kind, Unknown, Value};
+use super::value::{Kind, Parts, Unknown, Value};
 use crate::syntax::ast::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart};
 use crate::text::Span;
 
@@ -153,7 +153,13 @@ impl Evaluator<'_> {
         Ok(carry_marks(found, source))
     }
 
-    fn unknown_attribute(&mut self, source: &Value, unknown: &Unknown, name: &str, span: Span) -> Result<Value, Stop> {
+    pub(super) fn unknown_attribute(
+        &mut self,
+        source: &Value,
+        unknown: &Unknown,
+        name: &str,
+        span: Span,
+    ) -> Result<Value, Stop> {
         match unknown.term.as_deref() {
             Some(Term::Instance(address)) => return self.instance_attribute(&address.clone(), name, span),
             Some(Term::Module(address)) => return self.module_output(&address.clone(), name, span),
@@ -163,7 +169,18 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
+        if matches!(unknown.parts.as_deref(), Some(Parts::Merged(_)))
+            && let Some(found) = self.entry_or(source, name, None, span)?
+        {
+            return Ok(carry_marks(found, source));
+        }
+        if self.trying > 0 && !unknown.not_null && self.settles(self.is_null(source))? {
+            return Err(Stop::error(span, format!("null has no attribute \"{name}\"")));
+        }
         let mut not_null = false;
+        if !matches!(unknown.ty, Type::Object(_)) {
+            self.doubts += 1;
+        }
         let ty = match &unknown.ty {
             Type::Object(attributes) => match attributes.get(name) {
                 Some(attribute) => {
@@ -212,7 +229,14 @@ impl Evaluator<'_> {
                         }
                     }
                     Kind::Null(_) => return Err(Stop::error(span, "the index of a list must not be null")),
-                    _ => self.some_element(elements.clone().iter(), source, key),
+                    _ => {
+                        let elements = elements.clone();
+                        let keyed = elements.iter().enumerate().map(|(at, value)| (Value::int(at as i64), value));
+                        match self.by_key_unless_instances(keyed, key, span)? {
+                            Some(found) => found,
+                            None => self.some_element(elements.iter(), source, key),
+                        }
+                    }
                 }
             }
             Kind::Map(_, entries) | Kind::Object(entries) => {
@@ -224,13 +248,24 @@ impl Evaluator<'_> {
                         None => return Err(Stop::error(span, format!("there is no element {:?}", &**name))),
                     },
                     Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),
-                    _ => self.some_element(entries.clone().values(), source, key),
+                    _ => {
+                        let entries = entries.clone();
+                        let keyed = entries.iter().map(|(name, value)| (Value::string(name.clone()), value));
+                        match self.by_key_unless_instances(keyed, key, span)? {
+                            Some(found) => found,
+                            None => self.some_element(entries.values(), source, key),
+                        }
+                    }
                 }
             }
             Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
             Kind::Unknown(unknown) => {
                 if let Some(text) = key.as_str()
                     && (matches!(unknown.ty, Type::Object(_))
+                        || matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
+                            && unknown.element.is_none()
+                            && is_name(text)
+                        || matches!(unknown.parts.as_deref(), Some(Parts::Merged(_)))
                         || matches!(
                             unknown.term.as_deref(),
                             Some(Term::Instance(_) | Term::Module(_) | Term::Remote(_))
@@ -239,8 +274,25 @@ impl Evaluator<'_> {
                     let text = text.to_string();
                     return self.unknown_attribute(source, &unknown.clone(), &text, span);
                 }
-                if let Some(element) = &unknown.element {
-                    return Ok(carry_marks(element.clone(), source));
+                let element = unknown.element.clone();
+                let unknown = unknown.clone();
+                if let Some(index) = key.as_index() {
+                    if let Some(found) = self.part_at(source, index, span)? {
+                        return Ok(carry_marks(found, source));
+                    }
+                    if self.trying > 0
+                        && index == 0
+                        && matches!(unknown.ty, Type::List(_))
+                        && (self.settles(self.is_null(source))? || self.settles(self.is_empty(source))?)
+                    {
+                        return Err(Stop::error(span, "there is no element 0"));
+                    }
+                }
+                if key.as_index() != Some(0) || self.is_empty(source) != Truth::False {
+                    self.doubts += 1;
+                }
+                if let Some(element) = element {
+                    return Ok(carry_marks(element, source));
                 }
                 let ty = match &unknown.ty {
                     Type::List(element) | Type::Map(element) => (**element).clone(),
@@ -255,6 +307,32 @@ impl Evaluator<'_> {
             _ => return Err(Stop::error(span, "this value has no elements")),
         };
         Ok(carry_marks(found, source))
+    }
+
+    fn by_key_unless_instances<'v>(
+        &mut self,
+        entries: impl Iterator<Item = (Value, &'v Value)> + Clone,
+        key: &Value,
+        span: Span,
+    ) -> Result<Option<Value>, Stop> {
+        // Of the instances of one resource, any stands for all.
+        if self.any_instance(entries.clone().map(|(_, value)| value)).is_some() {
+            return Ok(None);
+        }
+        self.by_key(entries.collect(), key, None, span)
+    }
+
+    /// A truth as a bool; an open one splits the question where it may, and counts as false elsewhere.
+    fn settles(&mut self, truth: Truth) -> Result<bool, Stop> {
+        match truth {
+            Truth::True => Ok(true),
+            Truth::False => Ok(false),
+            Truth::Open(term) if self.splitting => Err(Stop::Split(self.assumptions.atom(&term))),
+            Truth::Open(_) => {
+                self.doubts += 1;
+                Ok(false)
+            }
+        }
     }
 
     fn some_element<'v>(
@@ -298,6 +376,16 @@ impl Evaluator<'_> {
                 if is_instance {
                     return Ok(Value::tuple(vec![apply(self, environment, &source)?]));
                 }
+                if self.splitting
+                    && !matches!(unknown.ty, Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Dynamic)
+                {
+                    // Anything else is one element, or none when it is null.
+                    let null = self.is_null(&source);
+                    return match self.settles(null)? {
+                        true => Ok(Value::tuple(Vec::new())),
+                        false => Ok(Value::tuple(vec![apply(self, environment, &source)?])),
+                    };
+                }
                 let element = match (&unknown.element, &unknown.ty) {
                     (Some(element), _) => Some(element.clone()),
                     (None, Type::List(ty) | Type::Set(ty)) => {
@@ -313,7 +401,12 @@ impl Evaluator<'_> {
                     None => None,
                 };
                 let suffix = crate::terraform::references::member_names(each);
-                let term = bounded(Term::Apply(format!("[*]{suffix}").into(), vec![term_of(&source)]));
+                // Of null it is empty as well.
+                let term = if is_list && not_null {
+                    bounded(Term::Apply(format!("splat:{suffix}").into(), vec![term_of(&source)]))
+                } else {
+                    bounded(Term::Apply(format!("splat:{suffix}?").into(), vec![term_of(&source)]))
+                };
                 let ty = match &element {
                     Some(element) if is_list => Type::List(Rc::new(element.ty())),
                     _ => Type::Dynamic,
@@ -459,7 +552,8 @@ impl Evaluator<'_> {
             return Ok(nothing);
         }
         let text = expr.value.span;
-        let term = bounded(Term::Apply(format!("for:{}:{}", text.file.0, text.start).into(), vec![source]));
+        let form = if expr.condition.is_some() { "for-if" } else { "for" };
+        let term = bounded(Term::Apply(format!("{form}:{}:{}", text.file.0, text.start).into(), vec![source]));
         Ok(self
             .symbolic(Type::Dynamic, term, true, certain && unknown.not_empty && unknown.not_null)
             .refined(|unknown| unknown.element = element)
@@ -499,6 +593,11 @@ pub(super) fn carry_marks(value: Value, whole: &Value) -> Value {
         }
         _ => value,
     }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && text.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '-')
 }
 
 /// Whether it is a reference and nothing around it: `a.b["c"]`.

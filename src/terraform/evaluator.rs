@@ -29,16 +29,22 @@ pub enum Key {
     Name(Rc<str>),
     /// One of an unknown number: `[*]`.
     Any,
+    /// One of an unknown set, whose members are their own keys: `[*]`.
+    AnyMember,
 }
 
 impl Key {
+    pub(super) fn any(member: bool) -> Key {
+        if member { Key::AnyMember } else { Key::Any }
+    }
+
     /// As Terraform prints it in an address.
     pub fn suffix(&self) -> String {
         match self {
             Key::None => String::new(),
             Key::Index(index) => format!("[{index}]"),
             Key::Name(name) => format!("[{}]", display::quoted(name)),
-            Key::Any => "[*]".to_string(),
+            Key::Any | Key::AnyMember => "[*]".to_string(),
         }
     }
 }
@@ -106,6 +112,8 @@ pub enum Stop {
     Error(EvalError),
     /// The budget is used up.
     Budget(Span),
+    /// Nothing that is given tells; the text says why.
+    Undecided(Span, Rc<str>),
 }
 
 /// An error in an expression.
@@ -132,6 +140,9 @@ pub trait ProviderFacts {
     fn alias(&self, resource_type: &str, data: bool, attribute: &str) -> Option<&'static str>;
     /// Whether a computed attribute is never null and never empty.
     fn always_set(&self, resource_type: &str, data: bool, attribute: &str) -> bool;
+    /// Whether blocks of this kind are only ever those of the code: in a plan, such a block that is known after apply
+    /// and not in the configuration is a `dynamic` one.
+    fn only_written(&self, resource_type: &str, block: &str) -> bool;
 }
 
 /// How to treat inputs.
@@ -183,6 +194,10 @@ pub struct Evaluator<'c> {
     pub(super) splitting: bool,
     /// How many undecided conditions were merged so far.
     pub(super) merges: u64,
+    /// How many values were read so far that may turn out not to be there.
+    pub(super) doubts: u64,
+    /// How many `try` and `can` are around the expression: where an error is an answer.
+    pub(super) trying: u32,
     pub(super) depth: u32,
     pub(super) budget: super::budget::Budget,
     /// Instances whose preconditions a case must honour.
@@ -213,6 +228,8 @@ impl<'c> Evaluator<'c> {
             assumptions: Assumptions::default(),
             splitting: false,
             merges: 0,
+            doubts: 0,
+            trying: 0,
             depth: 0,
             budget: super::budget::Budget::default(),
             touched: Vec::new(),
@@ -356,9 +373,12 @@ impl<'c> Evaluator<'c> {
             Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => Truth::of(v.is_empty()),
             Kind::Map(_, v) | Kind::Object(v) => Truth::of(v.is_empty()),
             Kind::Unknown(unknown) if unknown.not_empty => Truth::False,
-            Kind::Unknown(_) => self
-                .assumptions
-                .decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&super::terms::term_of(value))))),
+            Kind::Unknown(unknown) => match &unknown.parts {
+                Some(parts) => self.none_in(parts),
+                None => self
+                    .assumptions
+                    .decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&super::terms::term_of(value))))),
+            },
             Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) => Truth::False,
         }
     }
@@ -368,7 +388,7 @@ impl<'c> Evaluator<'c> {
         match super::equality::equal(a, b) {
             Some(equal) => Truth::of(equal),
             None => match (a.term(), b.term()) {
-                (Some(left), Some(right)) if left == right => Truth::True,
+                (Some(left), Some(right)) if left == right && left.identifies() => Truth::True,
                 _ => super::operators::equal_truth(self, a, b),
             },
         }

@@ -7,13 +7,13 @@ use super::configuration::{CallTarget, ModuleCall, Resource};
 use super::convert::convert;
 use super::environment::Environment;
 use super::evaluator::{BlockInstance, CallInstance, Evaluator, Instance, Key, ModulePath, Scope, ScopeId, Stop};
-use super::operators::equal_truth;
+use super::operators::compare_unknown;
 use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Value};
-use crate::syntax::ast::{Attribute, Block, Body, Expr, ExprKind, ObjectKey};
+use crate::syntax::ast::{Attribute, BinaryOp, Block, Body, Expr, ExprKind, ObjectKey};
 use crate::text::Span;
 
 /// How many instances a declaration makes, and with which keys.
@@ -27,6 +27,8 @@ pub enum Expansion {
     Each(Vec<(Rc<str>, Value)>),
     /// An unknown number of them.
     Any {
+        /// Whether it is one of a set.
+        member: bool,
         /// `each.value` of whichever; `None` for `count`.
         each_value: Option<Value>,
         /// Whether there is certainly at least one.
@@ -53,13 +55,16 @@ impl Evaluator<'_> {
                         }
                         Ok(Expansion::Count(count))
                     }
-                    Some(count) if count > MOST_INSTANCES => Ok(Expansion::Any { each_value: None, certain: true }),
+                    Some(count) if count > MOST_INSTANCES => {
+                        Ok(Expansion::Any { member: false, each_value: None, certain: true })
+                    }
                     _ => Err(Stop::error(count.span, format!("count is {number}; it must be a whole number"))),
                 },
-                _ => match equal_truth(self, &number, &Value::int(0)) {
+                // Terraform refuses a negative count.
+                _ => match compare_unknown(self, BinaryOp::Greater, &number, &Value::int(0)).negated() {
                     Truth::True => Ok(Expansion::Count(0)),
-                    Truth::False => Ok(Expansion::Any { each_value: None, certain: true }),
-                    Truth::Open(term) => self.open_expansion(term, None),
+                    Truth::False => Ok(Expansion::Any { member: false, each_value: None, certain: true }),
+                    Truth::Open(term) => self.open_expansion(term, None, false),
                 },
             };
         }
@@ -70,12 +75,12 @@ impl Evaluator<'_> {
         Ok(Expansion::Single)
     }
 
-    fn open_expansion(&mut self, empty: Rc<Term>, each_value: Option<Value>) -> Result<Expansion, Stop> {
+    fn open_expansion(&mut self, empty: Rc<Term>, each_value: Option<Value>, member: bool) -> Result<Expansion, Stop> {
         if self.splitting {
             return Err(Stop::Split(self.assumptions.atom(&empty)));
         }
         self.merges += 1;
-        Ok(Expansion::Any { each_value, certain: false })
+        Ok(Expansion::Any { member, each_value, certain: false })
     }
 
     fn expand_each(&mut self, value: &Value, span: Span) -> Result<Expansion, Stop> {
@@ -100,6 +105,7 @@ impl Evaluator<'_> {
                         Err(Stop::error(span, "for_each takes a map or a set of strings"))
                     }
                     None => Ok(Expansion::Any {
+                        member: true,
                         each_value: Some(set::any_of(elements.iter(), &Type::String)),
                         certain: true,
                     }),
@@ -118,10 +124,11 @@ impl Evaluator<'_> {
                         self.symbolic(ty, term, not_null, false)
                     }
                 };
+                let member = matches!(unknown.ty, Type::Set(_));
                 match self.is_empty(value) {
                     Truth::True => Ok(Expansion::Each(Vec::new())),
-                    Truth::False => Ok(Expansion::Any { each_value: Some(each_value), certain: true }),
-                    Truth::Open(term) => self.open_expansion(term, Some(each_value)),
+                    Truth::False => Ok(Expansion::Any { member, each_value: Some(each_value), certain: true }),
+                    Truth::Open(term) => self.open_expansion(term, Some(each_value), member),
                 }
             }
             _ => Err(Stop::error(
@@ -147,8 +154,8 @@ impl Evaluator<'_> {
                         found.push(self.registered(scope, resource, Key::Name(name), Some(value)));
                     }
                 }
-                Expansion::Any { each_value, .. } => {
-                    found.push(self.registered(scope, resource, Key::Any, each_value));
+                Expansion::Any { member, each_value, .. } => {
+                    found.push(self.registered(scope, resource, Key::any(member), each_value));
                 }
             }
         }
@@ -190,7 +197,7 @@ impl Evaluator<'_> {
             Expansion::Each(entries) => {
                 entries.into_iter().map(|(name, value)| (Key::Name(name), Some(value))).collect()
             }
-            Expansion::Any { each_value, .. } => vec![(Key::Any, each_value)],
+            Expansion::Any { member, each_value, .. } => vec![(Key::any(member), each_value)],
         })
     }
 
@@ -276,6 +283,14 @@ impl Evaluator<'_> {
                 self.expand_dynamic(&mut environment, &block, kind, &mut found)?;
             }
         }
+        if body.json
+            && let Some(attribute) = body.attribute(kind)
+            && let ExprKind::Call { .. } = &attribute.expr.kind
+        {
+            // In a plan: a `dynamic` block whose `for_each` is only known after apply.
+            let why = format!("how many {kind} blocks there are is only known after apply");
+            return Err(Stop::Undecided(attribute.span, why.into()));
+        }
         if !body.json
             && let Some(attribute) = body.attribute(kind)
         {
@@ -337,15 +352,21 @@ impl Evaluator<'_> {
                 }
                 let element = match (element, value.ty()) {
                     (Some(element), _) => element,
-                    (None, Type::List(ty) | Type::Set(ty) | Type::Map(ty)) => {
-                        self.symbolic((*ty).clone(), bounded(Term::Apply("[*]".into(), vec![source])), false, false)
-                    }
+                    (None, Type::List(ty) | Type::Set(ty) | Type::Map(ty)) => self.symbolic(
+                        (*ty).clone(),
+                        bounded(Term::Apply("[*]".into(), vec![source.clone()])),
+                        false,
+                        false,
+                    ),
                     (None, _) => {
-                        self.symbolic(Type::Dynamic, bounded(Term::Apply("[*]".into(), vec![source])), false, false)
+                        let each = bounded(Term::Apply("[*]".into(), vec![source.clone()]));
+                        self.symbolic(Type::Dynamic, each, false, false)
                     }
                 };
-                let key =
-                    self.symbolic(Type::Dynamic, Rc::new(Term::Opaque(format!("{name}.key").into())), true, false);
+                let key = match value.ty() {
+                    Type::Set(_) => element.clone(),
+                    _ => self.symbolic(Type::Dynamic, bounded(Term::Apply("key of".into(), vec![source])), true, false),
+                };
                 vec![(key, element)]
             }
             _ => return Err(Stop::error(for_each.span, "this value cannot be iterated")),

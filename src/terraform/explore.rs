@@ -89,22 +89,32 @@ impl Evaluator<'_> {
             self.visiting.clear();
             return (outcome, true);
         }
-        // What was computed without assumptions does not hold under them.
+        self.assuming(assumptions, |evaluator| {
+            let outcome = ask(evaluator);
+            evaluator.splitting = false;
+            evaluator.visiting.clear();
+            let feasible = matches!(outcome, Err(Stop::Split(_))) || evaluator.is_feasible();
+            (outcome, feasible)
+        })
+    }
+
+    /// Runs `ask` as in the case of these assumptions. What was computed without assumptions does not hold under them.
+    pub fn assuming<T>(&mut self, assumptions: &Assumptions, ask: impl FnOnce(&mut Self) -> T) -> T {
+        if assumptions.is_empty() {
+            return ask(self);
+        }
         let memo = std::mem::take(&mut self.memo);
         let scope_index = std::mem::take(&mut self.scope_index);
         let instances = self.instances.clone();
         let module_scopes = self.module_scopes.clone();
         self.assumptions = assumptions.clone();
-        let outcome = ask(self);
-        self.splitting = false;
-        self.visiting.clear();
-        let feasible = matches!(outcome, Err(Stop::Split(_))) || self.is_feasible();
+        let result = ask(self);
         self.assumptions = Assumptions::default();
         self.memo = memo;
         self.scope_index = scope_index;
         self.instances = instances;
         self.module_scopes = module_scopes;
-        (outcome, feasible)
+        result
     }
 
     /// Whether Terraform would accept the case: no validation of a variable that was read, no precondition of an
@@ -112,7 +122,11 @@ impl Evaluator<'_> {
     fn is_feasible(&mut self) -> bool {
         let mut scopes: Vec<ScopeId> = vec![Self::ROOT];
         scopes.extend(self.scope_index.values().copied());
+        for instance in &self.touched {
+            scopes.extend(std::iter::successors(Some(instance.scope), |scope| self.scope(*scope).parent));
+        }
         scopes.sort_unstable();
+        scopes.dedup();
         for scope in scopes {
             let module = self.module(scope).clone();
             for variable in module.variables.values() {
@@ -169,7 +183,10 @@ pub fn assumptions_in_words(assumptions: &Assumptions) -> Vec<(String, String)> 
         if !order.contains(&input) {
             order.push(input.clone());
         }
-        said.entry(input).or_default().push(is);
+        let facts = said.entry(input).or_default();
+        if !facts.contains(&is) {
+            facts.push(is);
+        }
     }
     order
         .into_iter()

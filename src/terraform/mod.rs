@@ -2,6 +2,7 @@
 
 mod budget;
 mod calls;
+mod choices;
 mod conditional;
 pub mod configuration;
 pub mod convert;

@@ -98,7 +98,7 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
     let (Some(term), Some(other_term)) = (open.term(), Some(term_of(other))) else {
         return Truth::Open(Rc::new(Term::Opaque("a comparison that cannot be followed".into())));
     };
-    if *term == other_term {
+    if *term == other_term && term.identifies() {
         return Truth::True;
     }
     let empty = match &other.kind {
@@ -133,22 +133,20 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
     evaluator.assumptions.decide(&bounded(Term::Equal(first, second)))
 }
 
-fn compare_unknown(evaluator: &Evaluator, operator: BinaryOp, a: &Value, b: &Value) -> Truth {
-    if let (Some(term), Kind::Number(number)) = (a.term(), &b.kind)
-        && let Some(truth) = length_compared(evaluator, operator, term, number)
-    {
-        return truth;
-    }
-    if let (Kind::Number(number), Some(term)) = (&a.kind, b.term()) {
+pub(super) fn compare_unknown(evaluator: &Evaluator, operator: BinaryOp, a: &Value, b: &Value) -> Truth {
+    if a.is_known() {
         let mirrored = match operator {
             BinaryOp::Less => BinaryOp::Greater,
             BinaryOp::LessEqual => BinaryOp::GreaterEqual,
             BinaryOp::Greater => BinaryOp::Less,
             _ => BinaryOp::LessEqual,
         };
-        if let Some(truth) = length_compared(evaluator, mirrored, term, number) {
-            return truth;
-        }
+        return compare_unknown(evaluator, mirrored, b, a);
+    }
+    if let (Some(term), Kind::Number(number)) = (a.term(), &b.kind)
+        && let Some(truth) = length_compared(evaluator, operator, term, number)
+    {
+        return truth;
     }
     // One atom for `<` and `>=`, one for `>` and `<=`, so that a case cannot assume both.
     let (name, negated) = match operator {
@@ -183,7 +181,7 @@ fn truth_of(value: &Value) -> Truth {
 }
 
 /// A truth as a value; an open one is an unknown bool with its term.
-fn of_truth(evaluator: &Evaluator, truth: Truth, sources: &[&Value]) -> Value {
+pub(super) fn of_truth(evaluator: &Evaluator, truth: Truth, sources: &[&Value]) -> Value {
     let value = match truth {
         Truth::True => Value::bool(true),
         Truth::False => Value::bool(false),

@@ -51,7 +51,10 @@ impl Evaluator<'_> {
         }
         self.visiting.push(key.clone());
         let before = self.merges;
+        // An error inside is reported there; no `try` around this reference catches it.
+        let (doubts, trying) = (self.doubts, std::mem::take(&mut self.trying));
         let result = compute(self);
+        (self.doubts, self.trying) = (doubts, trying);
         self.visiting.pop();
         if !matches!(result, Err(Stop::Split(_))) {
             let merged = self.merges != before;
@@ -242,10 +245,20 @@ impl Evaluator<'_> {
         };
         let mut environment = Environment::of(parent, &key, each_value);
         let value = self.eval(&mut environment, &argument.expr)?;
-        if value.is_null() && !variable.nullable && variable.default.is_some() {
+        if variable.nullable || variable.default.is_none() {
+            let value = convert(&value, &variable.ty).map_err(|message| Stop::error(argument.span, message))?;
+            return Ok(value.refined(|unknown| unknown.not_null |= !variable.nullable));
+        }
+        let null = self.is_null(&value);
+        if null == Truth::True {
             return self.default_value(scope, variable);
         }
-        convert(&value, &variable.ty).map_err(|message| Stop::error(argument.span, message))
+        let given = convert(&value, &variable.ty).map_err(|message| Stop::error(argument.span, message))?;
+        if null == Truth::False {
+            return Ok(given);
+        }
+        let default = self.default_value(scope, variable)?;
+        self.either(null.negated(), given.refined(|unknown| unknown.not_null = true), default)
     }
 
     fn local(&mut self, scope: ScopeId, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
@@ -339,8 +352,8 @@ impl Evaluator<'_> {
                 }
                 Ok(Value::object(handles))
             }
-            Expansion::Any { each_value, certain } => {
-                let element = handle(self, Key::Any, each_value)?;
+            Expansion::Any { member, each_value, certain } => {
+                let element = handle(self, Key::any(member), each_value)?;
                 let term = Rc::new(Term::Instances(base.into()));
                 Ok(self.symbolic(Type::Dynamic, term, true, certain).refined(|unknown| unknown.element = Some(element)))
             }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::display::quoted;
+use super::term::Term;
 use super::types::Type;
 use super::value::{Kind, Meta, Unknown, Value};
 
@@ -61,11 +62,13 @@ struct Summary {
     not_null: bool,
     not_empty: bool,
     meta: Meta,
+    /// The attributes among them: which of several it is matters.
+    attributes: Vec<Rc<Term>>,
 }
 
 impl Summary {
     fn of(value: &Value) -> Self {
-        let mut summary = Summary { not_null: true, not_empty: true, meta: Meta::default() };
+        let mut summary = Summary { not_null: true, not_empty: true, meta: Meta::default(), attributes: Vec::new() };
         summary.add(value);
         summary
     }
@@ -73,6 +76,12 @@ impl Summary {
     fn add(&mut self, value: &Value) {
         self.not_null &= is_not_null(value);
         self.not_empty &= is_not_empty(value);
+        if let Some(origin) = value.origin()
+            && self.attributes.len() < 16
+        {
+            let name = format!("{}.{}", origin.address, origin.attribute);
+            self.attributes.push(Rc::new(Term::Instances(name.into())));
+        }
         if let Some(meta) = &value.meta {
             self.meta.sensitive |= meta.sensitive;
             self.meta.ephemeral |= meta.ephemeral;
@@ -87,8 +96,9 @@ impl Summary {
     fn value(self, ty: &Type) -> Value {
         let meta = (self.meta != Meta::default()).then(|| Rc::new(self.meta));
         let (not_null, not_empty) = (self.not_null, self.not_empty);
-        Value::from(Kind::Unknown(Rc::new(Unknown { ty: ty.clone(), not_null, not_empty, element: None, term: None })))
-            .with_meta(meta)
+        let term = (!self.attributes.is_empty()).then(|| Rc::new(Term::Apply("one of".into(), self.attributes)));
+        let unknown = Unknown { ty: ty.clone(), not_null, not_empty, element: None, term, parts: None };
+        Value::from(Kind::Unknown(Rc::new(unknown))).with_meta(meta)
     }
 }
 

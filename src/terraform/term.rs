@@ -1,8 +1,10 @@
 //! Symbolic terms: what an unknown value *is*, so that the same unknown is recognised wherever it turns up.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
+use super::number::Number;
 use super::value::Reference;
 
 /// A symbolic expression over things without a value.
@@ -57,6 +59,24 @@ impl Term {
             Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
                 a.is_settled_by_inputs() && b.is_settled_by_inputs()
             }
+        }
+    }
+
+    /// Whether it is text put together of several pieces, one of them fixed, and so none of them alone.
+    pub fn is_made_of_pieces(&self) -> bool {
+        let Term::Apply(name, pieces) = self else { return false };
+        let is_fixed = |piece: &Rc<Term>| matches!(&**piece, Term::Literal(text) if text.len() > r#""""#.len());
+        &**name == "${}" && pieces.len() > 1 && pieces.iter().any(is_fixed)
+    }
+
+    /// Whether two values of this term are the same value: nothing in it only says why something is not known.
+    pub fn identifies(&self) -> bool {
+        match self {
+            Term::Opaque(_) => false,
+            Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => term.identifies(),
+            Term::Apply(_, terms) => terms.iter().all(|term| term.identifies()),
+            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => a.identifies() && b.identifies(),
+            _ => true,
         }
     }
 
@@ -122,6 +142,14 @@ impl Term {
     }
 }
 
+fn list(terms: &[Rc<Term>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (index, term) in terms.iter().enumerate() {
+        f.write_str(if index > 0 { ", " } else { "" })?;
+        write!(f, "{term}")?;
+    }
+    Ok(())
+}
+
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -137,20 +165,37 @@ impl fmt::Display for Term {
             Term::Member(term, name) => write!(f, "{term}.{name}"),
             Term::Apply(name, terms) => match (&**name, terms.as_slice()) {
                 ("[]", [source, key]) => write!(f, "{source}[{key}]"),
+                (name, [source]) if name.starts_with("for:") || name.starts_with("for-if:") => {
+                    write!(f, "[for … in {source}]")
+                }
                 ("key of", [source]) => write!(f, "a key of {source}"),
-                (splat, [source]) if splat.starts_with("[*]") => write!(f, "{source}{splat}"),
+                ("[*]", [source]) => write!(f, "{source}[*]"),
+                (name, [source]) if name.starts_with("splat:") => {
+                    write!(f, "{source}[*]{}", name.get(6..).unwrap_or_default().trim_end_matches('?'))
+                }
                 ("?:", [condition, then, otherwise]) => write!(f, "({condition} ? {then} : {otherwise})"),
+                ("[...]", elements) => {
+                    f.write_str("[")?;
+                    list(elements, f)?;
+                    f.write_str("]")
+                }
+                ("{...}", entries) => {
+                    f.write_str("{")?;
+                    for (index, pair) in entries.chunks(2).enumerate() {
+                        f.write_str(if index > 0 { ", " } else { "" })?;
+                        match pair {
+                            [key, value] => write!(f, "{key} = {value}")?,
+                            _ => list(pair, f)?,
+                        }
+                    }
+                    f.write_str("}")
+                }
                 (operator, [left, right]) if !operator.starts_with(|c: char| c.is_alphabetic() || c == '$') => {
                     write!(f, "{left} {operator} {right}")
                 }
                 _ => {
                     write!(f, "{name}(")?;
-                    for (index, term) in terms.iter().enumerate() {
-                        if index > 0 {
-                            f.write_str(", ")?;
-                        }
-                        write!(f, "{term}")?;
-                    }
+                    list(terms, f)?;
                     f.write_str(")")
                 }
             },
@@ -211,6 +256,21 @@ impl Truth {
             (Truth::Open(a), Truth::Open(b)) => Truth::Open(Rc::new(Term::Or(a, b))),
         }
     }
+}
+
+/// `x == 1`, `x < 1`, `x > 1` as x, how it compares and the number.
+fn comparison(term: &Term) -> Option<(&Rc<Term>, Ordering, Number)> {
+    let (of, order, literal) = match term {
+        Term::Equal(of, literal) => (of, Ordering::Equal, literal),
+        Term::Apply(name, operands) => match (&**name, operands.as_slice()) {
+            ("<", [of, literal]) => (of, Ordering::Less, literal),
+            (">", [of, literal]) => (of, Ordering::Greater, literal),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let Term::Literal(text) = &**literal else { return None };
+    Some((of, order, Number::parse(text)?))
 }
 
 /// What is assumed of undecided terms in one case.
@@ -284,10 +344,42 @@ impl Assumptions {
                         _ => {}
                     }
                 }
-                Truth::Open(term.clone())
+                self.compare(term)
             }
+            Term::Apply(..) => self.compare(term),
             _ => Truth::Open(term.clone()),
         }
+    }
+
+    /// What assumed comparisons of something with numbers say of another comparison of it.
+    fn compare(&self, term: &Rc<Term>) -> Truth {
+        let Some((of, asked, number)) = comparison(term) else { return Truth::Open(term.clone()) };
+        for (fact, holds) in &self.facts {
+            let Some((_, known, bound)) = comparison(fact).filter(|(same, ..)| *same == of) else { continue };
+            let order = number.cmp(&bound);
+            let (below, above) = (order == Ordering::Less, order == Ordering::Greater);
+            let decided = match (known, holds, asked) {
+                (Ordering::Equal, true, Ordering::Equal) => Some(order == Ordering::Equal),
+                (Ordering::Equal, true, Ordering::Less) => Some(above),
+                (Ordering::Equal, true, Ordering::Greater) => Some(below),
+                (Ordering::Equal, false, _) => None,
+                (Ordering::Less, true, Ordering::Less) if !below => Some(true),
+                (Ordering::Less, true, Ordering::Equal | Ordering::Greater) if !below => Some(false),
+                (Ordering::Less, false, Ordering::Greater) if below => Some(true),
+                (Ordering::Less, false, Ordering::Equal) if below => Some(false),
+                (Ordering::Less, false, Ordering::Less) if !above => Some(false),
+                (Ordering::Greater, true, Ordering::Greater) if !above => Some(true),
+                (Ordering::Greater, true, Ordering::Equal | Ordering::Less) if !above => Some(false),
+                (Ordering::Greater, false, Ordering::Less) if above => Some(true),
+                (Ordering::Greater, false, Ordering::Equal) if above => Some(false),
+                (Ordering::Greater, false, Ordering::Greater) if !below => Some(false),
+                _ => None,
+            };
+            if let Some(decided) = decided {
+                return Truth::of(decided);
+            }
+        }
+        Truth::Open(term.clone())
     }
 
     /// The first undecided atom of a boolean term: what to split on.

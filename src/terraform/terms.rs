@@ -69,6 +69,7 @@ pub fn describe(value: &Value) -> String {
             None => "(unknown)".to_string(),
         },
         _ if value.meta.as_ref().is_some_and(|meta| meta.sensitive) => "(sensitive value)".to_string(),
+        Kind::Null(_) => "null".to_string(),
         _ => shorten(&display::console(value)),
     }
 }

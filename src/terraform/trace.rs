@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::configuration::{Mode, VariableValue};
 use super::environment::Environment;
 use super::evaluator::{Evaluator, Instance, Key, Stop};
+use super::explore::in_words;
 use super::term::Term;
 use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart};
 use crate::text::Span;
@@ -39,6 +40,7 @@ impl Evaluator<'_> {
             Ok(value) => self.describe(&value),
             Err(Stop::Error(error)) => format!("(error: {})", error.message),
             Err(Stop::Budget(_)) => "(unknown: too large to evaluate)".to_string(),
+            Err(Stop::Undecided(_, why)) => format!("(unknown: {why})"),
             Err(Stop::Split(term)) => format!("(unknown: {term})"),
         };
         let expression = one_line(self.source(expr.span));
@@ -193,7 +195,12 @@ impl Evaluator<'_> {
                 self.trace_expr(&mut inner, &default.clone(), items);
             }
             None => {
-                let text = "(no value given)".to_string();
+                let term = std::rc::Rc::new(Term::Input(format!("var.{name}").into()));
+                let here = self.assumptions.facts().iter().find(|(fact, _)| is_about(fact, &term));
+                let text = match here.map(|(fact, holds)| in_words(fact, *holds).1) {
+                    Some(is) => format!("(no value given; here {is})"),
+                    None => "(no value given)".to_string(),
+                };
                 self.note(format!("var.{name}"), text, variable.block.header, items);
             }
         }
@@ -203,6 +210,13 @@ impl Evaluator<'_> {
         if items.len() < MOST_STEPS && !items.iter().any(|item| item.span == span && item.expression == expression) {
             items.push(TraceItem { expression, value, span });
         }
+    }
+}
+
+fn is_about(fact: &Term, input: &Term) -> bool {
+    match fact {
+        Term::IsNull(of) | Term::IsEmpty(of) | Term::Equal(of, _) => **of == *input,
+        fact => fact == input,
     }
 }
 

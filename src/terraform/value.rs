@@ -54,6 +54,19 @@ pub struct Unknown {
     pub element: Option<Value>,
     /// Where it comes from, as a symbolic expression; functions leave it alone, the evaluator sets it.
     pub term: Option<Rc<Term>>,
+    /// For a collection that was put together: what it was made of.
+    pub parts: Option<Rc<Parts>>,
+}
+
+/// What a collection of unknown length or keys was put together from, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parts {
+    /// Lists one behind the other.
+    Joined(Vec<Value>),
+    /// Maps, of which the last with a key wins.
+    Merged(Vec<Value>),
+    /// Texts, of which null and empty ones are left out.
+    Compacted(Vec<Value>),
 }
 
 /// Marks that follow a value through expressions.
@@ -128,12 +141,21 @@ impl Value {
 
     /// An unknown of a type and nothing more.
     pub fn unknown(ty: Type) -> Self {
-        Kind::Unknown(Rc::new(Unknown { ty, not_null: false, not_empty: false, element: None, term: None })).into()
+        Kind::Unknown(Rc::new(Unknown {
+            ty,
+            not_null: false,
+            not_empty: false,
+            element: None,
+            term: None,
+            parts: None,
+        }))
+        .into()
     }
 
     /// An unknown of a type that is not null.
     pub fn unknown_not_null(ty: Type) -> Self {
-        Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: false, element: None, term: None })).into()
+        Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: false, element: None, term: None, parts: None }))
+            .into()
     }
 
     /// Whether the outermost value is known (its elements may not be).
@@ -277,8 +299,20 @@ impl Value {
 
     /// An unknown with a term.
     pub fn symbolic(ty: Type, term: Rc<Term>) -> Self {
-        Kind::Unknown(Rc::new(Unknown { ty, not_null: false, not_empty: false, element: None, term: Some(term) }))
-            .into()
+        Kind::Unknown(Rc::new(Unknown {
+            ty,
+            not_null: false,
+            not_empty: false,
+            element: None,
+            term: Some(term),
+            parts: None,
+        }))
+        .into()
+    }
+
+    /// The same unknown collection, put together from these.
+    pub fn made_of(self, parts: Parts) -> Self {
+        self.refined(|unknown| unknown.parts = Some(Rc::new(parts)))
     }
 
     /// The same unknown with more known about it; a known value stays as it is.

@@ -15,7 +15,7 @@ use crate::terraform::number::Number;
 use crate::terraform::set;
 use crate::terraform::types::Type;
 use crate::terraform::unify::unify;
-use crate::terraform::value::{Kind, Unknown, Value};
+use crate::terraform::value::{Kind, Parts, Unknown, Value};
 
 const ANYTHING: u8 = NULL | UNKNOWN | DYNAMIC;
 
@@ -279,7 +279,7 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
             Type::Map(element) => merged_element(call.arguments, element),
             _ => None,
         };
-        return Ok(unknown_of(ty, not_empty, element));
+        return Ok(unknown_of(ty, not_empty, element).made_of(Parts::Merged(call.arguments.to_vec())));
     }
     Ok(match first {
         Type::Map(element) if matching => Kind::Map((*element).clone(), Rc::new(entries)).into(),

@@ -15,7 +15,7 @@ use crate::terraform::number::Number;
 use crate::terraform::set;
 use crate::terraform::types::Type;
 use crate::terraform::unify::unify;
-use crate::terraform::value::{Kind, Value};
+use crate::terraform::value::{Kind, Parts, Value};
 
 /// Terraform's own limit of what `range` makes.
 const LONGEST_RANGE: usize = 1024;
@@ -90,7 +90,7 @@ fn concat(call: &Call) -> Result<Value, FunctionError> {
         let element = elements
             .filter(|elements| !elements.is_empty())
             .map(|elements| set::any_of(elements.iter(), &element_type));
-        return Ok(unknown_of(ty, not_empty, element));
+        return Ok(unknown_of(ty, not_empty, element).made_of(Parts::Joined(arguments)));
     }
     let elements = elements.unwrap_or_default();
     Ok(match common {
@@ -109,6 +109,7 @@ fn elements_of(sequences: &[Value]) -> Option<Vec<Value>> {
             (Kind::Unknown(inner), None) => match (&inner.element, &inner.ty) {
                 (Some(element), _) => elements.push(element.clone()),
                 (None, Type::Tuple(types)) => elements.extend(types.iter().cloned().map(Value::unknown)),
+                (None, Type::List(ty)) => elements.push(Value::unknown((**ty).clone())),
                 (None, _) => return None,
             },
             _ => {}
@@ -170,7 +171,8 @@ fn compact(call: &Call) -> Result<Value, FunctionError> {
     let not_empty = kept.iter().any(|element| certain(element));
     let summary = set::any_of(kept.into_iter(), &Type::String);
     let element = Value { kind: unknown(Type::String, true).kind, meta: summary.meta };
-    Ok(unknown_of(Type::String.list_of(), not_empty, Some(element)))
+    let parts = Parts::Compacted(elements.to_vec());
+    Ok(unknown_of(Type::String.list_of(), not_empty, Some(element)).made_of(parts))
 }
 
 fn distinct(call: &Call) -> Result<Value, FunctionError> {

@@ -148,7 +148,7 @@ pub(super) fn unknown(ty: Type, not_empty: bool) -> Value {
 
 /// An unknown collection of elements that look like this.
 pub(super) fn unknown_of(ty: Type, not_empty: bool, element: Option<Value>) -> Value {
-    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty, element, term: None })).into()
+    Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty, element, term: None, parts: None })).into()
 }
 
 pub(super) fn some_bool(_: &Call) -> Result<Value, FunctionError> {

@@ -1,0 +1,3 @@
+variable "b" { type = bool }
+variable "c" { type = bool }
+resource "aws_instance" "w" { iam_instance_profile = alltrue([var.b, var.c]) ? "x" : null }

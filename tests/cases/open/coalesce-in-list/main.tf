@@ -1,0 +1,3 @@
+variable "n" { type = string }
+locals { l = [var.n, "x"] }
+resource "aws_instance" "w" { iam_instance_profile = coalesce(local.l...) }

@@ -1,0 +1,3 @@
+variable "n" { type = string }
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_instance" "w" { iam_instance_profile = coalesce(var.n, aws_iam_role.r.name) }

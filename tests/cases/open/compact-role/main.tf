@@ -1,0 +1,3 @@
+variable "k" { type = string }
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_instance" "w" { iam_instance_profile = compact([var.k, aws_iam_role.r.name])[0] }

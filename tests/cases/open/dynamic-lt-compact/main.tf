@@ -1,0 +1,7 @@
+variable "n" { type = string }
+resource "aws_launch_template" "w" {
+  dynamic "iam_instance_profile" {
+    for_each = compact([var.n])
+    content { name = iam_instance_profile.value }
+  }
+}

@@ -1,0 +1,2 @@
+variable "profile" {}
+resource "aws_instance" "w" { iam_instance_profile = var.profile }

@@ -1,0 +1,3 @@
+variable "env" { type = string }
+locals { m = { prod = "p", dev = "d" } }
+resource "aws_instance" "w" { iam_instance_profile = local.m[var.env] }

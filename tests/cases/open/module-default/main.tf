@@ -1,0 +1,5 @@
+module "m" {
+  source  = "./m"
+  profile = var.profile
+}
+variable "profile" { type = string }

@@ -1,0 +1,2 @@
+variable "n" { type = number }
+resource "aws_instance" "w" { iam_instance_profile = var.n == 1 ? "x" : null }

@@ -1,0 +1,5 @@
+variable "names" { type = list(string) }
+resource "aws_instance" "w" {
+  for_each = toset(var.names)
+  ami      = each.value
+}

@@ -1,0 +1,2 @@
+variable "n" { type = any }
+resource "aws_instance" "w" { iam_instance_profile = tostring(var.n) }

@@ -1,0 +1,7 @@
+variable "create" { type = bool }
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_iam_instance_profile" "p" {
+  count = var.create ? 1 : 0
+  role  = aws_iam_role.r.name
+}
+resource "aws_instance" "w" { iam_instance_profile = try(aws_iam_instance_profile.p[0].name, null) }

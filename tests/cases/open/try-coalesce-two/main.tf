@@ -1,0 +1,3 @@
+variable "n" { type = string }
+variable "m" { type = string }
+resource "aws_instance" "w" { iam_instance_profile = try(coalesce(var.n, var.m), null) }

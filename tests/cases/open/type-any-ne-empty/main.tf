@@ -1,0 +1,4 @@
+variable "o" {}
+resource "aws_instance" "w" {
+  iam_instance_profile = var.o != "" ? var.o : null
+}
