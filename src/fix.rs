@@ -3,25 +3,26 @@
 use std::collections::BTreeMap;
 
 use crate::report::model::{Edit, Fix};
+use crate::sorted::SortedMap;
 use crate::text::Source;
 
 /// The files after the fixes. A fix is applied as a whole or not at all: not where it touches what an earlier one has
 /// changed, names a file that is not there, or places that the file does not have. An edit that an earlier fix makes
 /// in the same way is made once.
 pub fn apply(files: &BTreeMap<String, String>, fixes: &[Fix]) -> BTreeMap<String, String> {
-    let mut sources: BTreeMap<&str, Source> = BTreeMap::new();
-    let mut accepted: BTreeMap<&str, BTreeMap<(u32, u32), &str>> = BTreeMap::new();
+    let mut sources: SortedMap<&str, Source> = SortedMap::new();
+    let mut accepted: SortedMap<&str, SortedMap<(u32, u32), &str>> = SortedMap::new();
     for fix in fixes {
         let fits = fix.edits.iter().all(|edit| {
             let Some(text) = files.get(&edit.file) else { return false };
-            let source = sources.entry(&edit.file).or_insert_with(|| Source::new(&edit.file, text));
+            let source = sources.get_or_insert_with(&edit.file, || Source::new(&edit.file, text));
             is_place(source, edit) && accepted.get(edit.file.as_str()).is_none_or(|done| is_free(done, edit))
         });
         if !fits {
             continue;
         }
         for edit in &fix.edits {
-            accepted.entry(&edit.file).or_default().insert((edit.start.offset, edit.end.offset), &edit.new_text);
+            accepted.get_or_default(&edit.file).insert((edit.start.offset, edit.end.offset), &edit.new_text);
         }
     }
     let mut result = files.clone();
@@ -40,7 +41,7 @@ fn is_place(source: &Source, edit: &Edit) -> bool {
 }
 
 /// Whether an edit leaves alone what is changed already, or is already made.
-fn is_free(done: &BTreeMap<(u32, u32), &str>, edit: &Edit) -> bool {
+fn is_free(done: &SortedMap<(u32, u32), &str>, edit: &Edit) -> bool {
     let (start, end) = (edit.start.offset, edit.end.offset);
     done.iter().all(|((from, to), text)| {
         let same = (*from, *to) == (start, end);
@@ -48,7 +49,7 @@ fn is_free(done: &BTreeMap<(u32, u32), &str>, edit: &Edit) -> bool {
     })
 }
 
-fn edited(source: &Source, original: &str, edits: &BTreeMap<(u32, u32), &str>) -> String {
+fn edited(source: &Source, original: &str, edits: &SortedMap<(u32, u32), &str>) -> String {
     let mut text = String::with_capacity(original.len());
     // The source leaves the byte order mark out.
     text.push_str(original.strip_suffix(&*source.text).unwrap_or(""));

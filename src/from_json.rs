@@ -3,9 +3,9 @@
 //! serde's derived readers are made anew for each type and each format and were an eighth of the WebAssembly module;
 //! these share one tree and one loop. Writing stays with serde.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::sorted::SortedMap;
 use crate::syntax::json::{Node, NodeValue, parse_nodes};
 
 /// Where a JSON text is not of the wanted shape.
@@ -169,10 +169,10 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
+impl<T: FromJson> FromJson for SortedMap<String, T> {
     fn from_json(node: &Node) -> Result<Self, Mismatch> {
         let NodeValue::Object(members) = &node.value else { return Err(Mismatch::new("an object")) };
-        let mut map = BTreeMap::new();
+        let mut map = SortedMap::new();
         for member in members {
             let value = T::from_json(&member.value).map_err(|mismatch| mismatch.inside(&member.key))?;
             map.insert(member.key.clone(), value);

@@ -12,6 +12,7 @@ pub mod options;
 pub mod plan;
 pub mod project;
 pub mod report;
+pub mod sorted;
 pub mod syntax;
 pub mod terraform;
 pub mod text;

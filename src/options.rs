@@ -1,8 +1,8 @@
 //! How a check is made.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::sorted::SortedMap;
 
 /// Options of a check; `CheckOptions` in the JavaScript API. Every member may be left out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ pub struct CheckOptions {
     /// Judge only this directory as a root module.
     pub root: Option<String>,
     /// Values of root variables, as `-var`: they win over every tfvars file.
-    pub variables: BTreeMap<String, serde_json::Value>,
+    pub variables: SortedMap<String, serde_json::Value>,
     /// Paths of tfvars files among the given files, as `-var-file`, in order.
     pub var_files: Vec<String>,
     /// What counts as an input without a value.

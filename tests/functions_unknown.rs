@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // A test says what is wrong by failing.
 
-use std::collections::BTreeMap;
+use ec2_profile_check::sorted::SortedMap;
 use std::rc::Rc;
 
 use ec2_profile_check::terraform::functions::{self, FunctionContext, FunctionError};
@@ -111,7 +111,7 @@ fn knows_what_has_a_character_or_element() {
         ("coalesce", vec![unknown_text.clone(), unknown_text.clone()], true),
         ("jsonencode", vec![unknown_text.clone()], true),
         ("md5", vec![unknown_text.clone()], true),
-        ("merge", vec![some(Type::String.map_of()), Value::object(BTreeMap::from([("a".into(), text("x"))]))], true),
+        ("merge", vec![some(Type::String.map_of()), Value::object(SortedMap::from([("a".into(), text("x"))]))], true),
         ("compact", vec![tuple(&[unknown_text.clone(), text("x")])], true),
         ("compact", vec![tuple(&[unknown_text.clone(), text("")])], false),
         ("flatten", vec![tuple(&[some(Type::String.list_of()), tuple(&[text("a")])])], true),
@@ -126,7 +126,7 @@ fn knows_what_has_a_character_or_element() {
 #[test]
 fn sees_through_unknown_parts() {
     let unknown_text = some(Type::String);
-    let object = Value::object(BTreeMap::from([("a".into(), text("x")), ("b".into(), unknown_text.clone())]));
+    let object = Value::object(SortedMap::from([("a".into(), text("x")), ("b".into(), unknown_text.clone())]));
     assert_eq!(call("length", &[tuple(&[unknown_text.clone(), unknown_text.clone()])]), Value::int(2));
     assert_eq!(call("contains", &[tuple(&[unknown_text.clone(), text("a")]), text("a")]), Value::bool(true));
     assert!(!call("contains", &[tuple(std::slice::from_ref(&unknown_text)), text("a")]).is_known());
@@ -172,7 +172,7 @@ fn attribute(name: &str) -> Value {
 fn hands_back_the_very_value() {
     let name = attribute("name");
     let other = attribute("arn");
-    let map = Value::object(BTreeMap::from([("a".into(), name.clone()), ("b".into(), other.clone())]));
+    let map = Value::object(SortedMap::from([("a".into(), name.clone()), ("b".into(), other.clone())]));
     let cases = [
         ("element", vec![tuple(&[name.clone(), other.clone()]), Value::int(0)]),
         ("coalesce", vec![Value::null(), name.clone(), other.clone()]),
@@ -182,7 +182,7 @@ fn hands_back_the_very_value() {
         ("format", vec![text("%s"), name.clone()]),
         ("tostring", vec![name.clone()]),
         ("sensitive", vec![name.clone()]),
-        ("lookup", vec![Value::object(BTreeMap::new()), text("a"), name.clone()]),
+        ("lookup", vec![Value::object(SortedMap::new()), text("a"), name.clone()]),
     ];
     for (function, arguments) in cases {
         let result = call(function, &arguments);

@@ -1,12 +1,12 @@
 //! The check: a configuration in, a report out.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::options::{CheckOptions, Inputs};
 use crate::report::model::{
     Case, ChainLink, ControlRef, Finding, FrameworkRef, Pitfall, Report, Status, Summary, Suppression, Tool, TraceStep,
 };
+use crate::sorted::SortedSet;
 use crate::terraform::configuration::{Configuration, Problem};
 use crate::terraform::evaluator::{EvaluationOptions, Evaluator};
 use crate::text::Span;
@@ -44,8 +44,8 @@ struct Reporter<'a> {
     frameworks: Vec<FrameworkRef>,
     findings: Vec<Finding>,
     diagnostics: Diagnostics,
-    used_comments: BTreeSet<Span>,
-    passing_comments: BTreeSet<Span>,
+    used_comments: SortedSet<Span>,
+    passing_comments: SortedSet<Span>,
 }
 
 impl<'a> Reporter<'a> {
@@ -71,8 +71,8 @@ impl<'a> Reporter<'a> {
             frameworks: frameworks.collect(),
             findings: Vec::new(),
             diagnostics,
-            used_comments: BTreeSet::new(),
-            passing_comments: BTreeSet::new(),
+            used_comments: SortedSet::new(),
+            passing_comments: SortedSet::new(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! What judging any subject of one root needs: the options, and which declared objects carry which name.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::options::CheckOptions;
+use crate::sorted::SortedMap;
 use crate::terraform::configuration::{Configuration, Mode};
 use crate::terraform::evaluator::{Evaluator, Instance};
 use crate::terraform::term::Term;
@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
 /// Declared instances of one type by the name their code gives them.
 #[derive(Default)]
 pub struct NameIndex {
-    by_name: BTreeMap<NameKey, Vec<Instance>>,
+    by_name: SortedMap<NameKey, Vec<Instance>>,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -79,12 +79,12 @@ impl NameKey {
 
 impl NameIndex {
     fn new(ev: &mut Evaluator<'_>, ty: &str) -> Self {
-        let mut by_name: BTreeMap<NameKey, Vec<Instance>> = BTreeMap::new();
+        let mut by_name: SortedMap<NameKey, Vec<Instance>> = SortedMap::new();
         ev.quietly(|ev| {
             for instance in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
                 let Ok(Some(name)) = ev.attribute(&instance, "name") else { continue };
                 if let Some(key) = NameKey::of(&name.value) {
-                    by_name.entry(key).or_default().push(instance);
+                    by_name.get_or_default(key).push(instance);
                 }
             }
         });

@@ -1,8 +1,7 @@
 //! Remarks on the input, each said once.
 
-use std::collections::BTreeSet;
-
 use crate::report::model::Diagnostic;
+use crate::sorted::SortedSet;
 use crate::terraform::configuration::{Configuration, ModuleCall, Problem};
 use crate::terraform::evaluator::{Evaluator, Stop};
 use crate::text::Span;
@@ -13,7 +12,7 @@ use super::knowledge;
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     problems: Vec<Problem>,
-    seen: BTreeSet<(&'static str, Option<Span>, String)>,
+    seen: SortedSet<(&'static str, Option<Span>, String)>,
 }
 
 impl Diagnostics {

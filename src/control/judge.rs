@@ -1,9 +1,9 @@
 //! All subjects of one root module, judged.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::report::model::Status;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::configuration::{Mode, Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, ModulePath, Stop};
 
@@ -17,7 +17,7 @@ use super::{knowledge, pitfalls};
 use crate::report::model::{LinkKind, LinkStatus};
 
 /// Instances of a model's blocks and how to judge them, by the address of their call.
-type Listing = BTreeMap<Rc<str>, Vec<(Instance, Judge)>>;
+type Listing = SortedMap<Rc<str>, Vec<(Instance, Judge)>>;
 
 /// A resource block, where it stands and how to judge it.
 type Block = (ModulePath, Rc<Module>, Rc<Resource>, Judge);
@@ -87,7 +87,7 @@ impl Round<'_, '_, '_> {
             self.add(base, module, resource, None, verdict.outcome, Vec::new());
             return;
         }
-        let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+        let mut seen: SortedSet<Rc<str>> = SortedSet::new();
         let mut instances: Vec<Instance> = Vec::new();
         for instance in expansion.leaves.into_iter().flat_map(|leaf| leaf.outcome.unwrap_or_default()) {
             if seen.insert(instance.address.clone()) {
@@ -175,7 +175,7 @@ impl Round<'_, '_, '_> {
             while let Some(parent) = self.ev.parent_of(scope).filter(|parent| self.ev.module(*parent).is_model) {
                 scope = parent;
             }
-            listing.entry(self.ev.scope_address(scope).into()).or_default().push((instance, judge));
+            listing.get_or_default(self.ev.scope_address(scope).into()).push((instance, judge));
         }
         Some(listing)
     }
@@ -190,7 +190,7 @@ impl Round<'_, '_, '_> {
         let expansion = self.ev.explore(|ev| ev.call_instances(path, call));
         let certain = expansion.leaves.len() == 1 && expansion.leaves.iter().all(|leaf| leaf.assumptions.is_empty());
         let base = static_call_address(path, call);
-        let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+        let mut seen: SortedSet<Rc<str>> = SortedSet::new();
         let mut instances: Vec<(Rc<str>, CallInstance)> = Vec::new();
         for leaf in &expansion.leaves {
             for instance in leaf.outcome.iter().flatten() {

@@ -1,8 +1,8 @@
 //! Security groups that open port 22.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::sorted::SortedMap;
 use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance};
 use crate::terraform::value::Value;
@@ -12,7 +12,7 @@ use super::context::Context;
 use super::text_argument::text_of;
 
 /// Security groups by address, with the rule that opens port 22.
-pub type OpenGroups = BTreeMap<Rc<str>, Span>;
+pub type OpenGroups = SortedMap<Rc<str>, Span>;
 
 /// A rule of a security group of the instance that opens port 22.
 pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Option<Span> {
@@ -68,7 +68,7 @@ fn open_groups(ev: &mut Evaluator<'_>) -> OpenGroups {
                 groups: any(ev, &group, Some(&block), &["security_groups"]),
             };
             if rule.opens_ssh() {
-                open.entry(group.address.clone()).or_insert(block.header);
+                open.get_or_insert_with(group.address.clone(), || block.header);
             }
         }
     }
@@ -104,7 +104,7 @@ fn note(ev: &mut Evaluator<'_>, open: &mut OpenGroups, instance: &Instance, rule
     }
     let Some(group) = read(ev, instance, None, "security_group_id") else { return };
     if let Some(origin) = group.origin().filter(|origin| is_group(&origin.resource_type)) {
-        open.entry(origin.address.clone()).or_insert(instance.resource.block.header);
+        open.get_or_insert_with(origin.address.clone(), || instance.resource.block.header);
     }
 }
 

@@ -1,8 +1,8 @@
 //! What attaches policies to the roles of a configuration, in every way Terraform has for it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Body, Expr, ExprKind};
 use crate::terraform::configuration::{CallTarget, Mode, ModuleCall};
 use crate::terraform::evaluator::{Evaluator, Instance};
@@ -23,8 +23,8 @@ pub struct PolicyCount {
 /// Attachments of a root, by the role they name.
 #[derive(Debug, Default)]
 pub struct PolicyIndex {
-    by_address: BTreeMap<Rc<str>, PolicyCount>,
-    by_name: BTreeMap<Rc<str>, PolicyCount>,
+    by_address: SortedMap<Rc<str>, PolicyCount>,
+    by_name: SortedMap<Rc<str>, PolicyCount>,
     /// An attachment names a role that is not known, or a module that was not read may attach policies.
     open: bool,
 }
@@ -72,9 +72,9 @@ impl PolicyIndex {
     fn add(&mut self, role: &Value, count: PolicyCount) {
         let entry = match (role.origin(), text_of(role)) {
             (Some(origin), _) if &*origin.resource_type == "aws_iam_role" && !origin.data => {
-                self.by_address.entry(origin.address.clone()).or_default()
+                self.by_address.get_or_default(origin.address.clone())
             }
-            (_, Some(name)) => self.by_name.entry(name).or_default(),
+            (_, Some(name)) => self.by_name.get_or_default(name),
             _ => {
                 self.open = true;
                 return;

@@ -1,7 +1,6 @@
 //! Comments that silence the control.
 
-use std::collections::BTreeSet;
-
+use crate::sorted::SortedSet;
 use crate::syntax::ast::Block;
 use crate::syntax::comments::comments_in;
 use crate::terraform::configuration::Configuration;
@@ -44,7 +43,7 @@ pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
 }
 
 /// Comments with our own marker that silence nothing.
-pub fn unused(configuration: &Configuration, used: &BTreeSet<Span>) -> Vec<Silence> {
+pub fn unused(configuration: &Configuration, used: &SortedSet<Span>) -> Vec<Silence> {
     let mut found = Vec::new();
     for index in 0.. {
         let file = FileId(index);

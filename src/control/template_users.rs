@@ -1,8 +1,8 @@
 //! Who uses which launch template, so that those made for EKS managed node groups are known.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::sorted::SortedSet;
 use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
 
@@ -13,8 +13,8 @@ use crate::terraform::value::Reference;
 /// Addresses of launch templates by the kind of their users.
 #[derive(Default)]
 pub struct TemplateUsers {
-    eks: BTreeSet<Rc<str>>,
-    others: BTreeSet<Rc<str>>,
+    eks: SortedSet<Rc<str>>,
+    others: SortedSet<Rc<str>>,
 }
 
 /// Users beside EKS node groups: type and the path of nested blocks in which the template is named.
@@ -62,7 +62,7 @@ impl TemplateUsers {
     }
 }
 
-fn collect(cx: &Context<'_>, ev: &mut Evaluator<'_>, user: &Instance, path: &[&str], into: &mut BTreeSet<Rc<str>>) {
+fn collect(cx: &Context<'_>, ev: &mut Evaluator<'_>, user: &Instance, path: &[&str], into: &mut SortedSet<Rc<str>>) {
     for block in blocks_at(ev, user, path).unwrap_or_default() {
         for key in ["id", "name", "launch_template_id", "launch_template_name"] {
             let Ok(Some(evaluated)) = ev.block_attribute(user, &block, key) else { continue };

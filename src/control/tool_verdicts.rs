@@ -1,11 +1,10 @@
 //! What other tools say of a subject: source-level tools judge its text, run-time tools what it would launch.
 
-use std::collections::BTreeMap;
-
 use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Block, Expr, ExprKind, TemplatePart};
 use crate::syntax::comments::comments_in;
 use crate::terraform::configuration::Resource;
@@ -17,10 +16,10 @@ const ARGUMENT: &str = "iam_instance_profile";
 type Reason = (&'static str, Option<(&'static str, String)>);
 
 /// The verdict of every tool, by slug. `silenced` says whether a comment of ours with a reason stands at the subject.
-pub fn of(ev: &mut Evaluator<'_>, judgement: &Judgement, silenced: bool) -> BTreeMap<String, ToolVerdict> {
+pub fn of(ev: &mut Evaluator<'_>, judgement: &Judgement, silenced: bool) -> SortedMap<String, ToolVerdict> {
     let run_time = run_time(judgement);
     let public = public(ev, judgement);
-    let mut verdicts = BTreeMap::new();
+    let mut verdicts = SortedMap::new();
     for tool in tools() {
         let (reason, argument) = match (&*tool.slug, tool.reads) {
             ("checkov", _) => checkov(ev, judgement, silenced),

@@ -1,11 +1,10 @@
 //! Terraform beside the run time: which resource stands for an instance, and where the two differ.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::arn::{self, Scope};
 use super::facts::{AddressVerdict, Facts, GroupTag, StateResource, StateSubject};
 use super::model::*;
 use crate::report::model::{Severity, Status};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The reason code of instances whose profile stands in their launch template only: EC2 attaches it, so
 /// a profile at run time is what the code says.
@@ -13,8 +12,8 @@ const PROFILE_IN_TEMPLATE: &str = "profile-only-in-launch-template";
 
 /// The code's side: the resources of all states, with the verdicts of all check reports.
 pub(super) struct Code {
-    instances: BTreeMap<String, Vec<TerraformMatch>>,
-    groups: BTreeMap<(GroupTag, String), Vec<(Scope, TerraformMatch)>>,
+    instances: SortedMap<String, Vec<TerraformMatch>>,
+    groups: SortedMap<(GroupTag, String), Vec<(Scope, TerraformMatch)>>,
     has_state: bool,
     diagnostics: Vec<EvidenceDiagnostic>,
 }
@@ -22,12 +21,13 @@ pub(super) struct Code {
 impl Code {
     /// Joins states and check reports by address.
     pub fn new(facts: &Facts, has_state: bool) -> Code {
-        let mut code = Code { instances: BTreeMap::new(), groups: BTreeMap::new(), has_state, diagnostics: Vec::new() };
-        let mut by_address: Verdicts<'_> = BTreeMap::new();
+        let mut code =
+            Code { instances: SortedMap::new(), groups: SortedMap::new(), has_state, diagnostics: Vec::new() };
+        let mut by_address: Verdicts<'_> = SortedMap::new();
         for result in &facts.verdicts {
-            by_address.entry(&result.address).or_default().push(result);
+            by_address.get_or_default(&result.address).push(result);
         }
-        let mut ambiguous = BTreeSet::new();
+        let mut ambiguous = SortedSet::new();
         for resource in &facts.resources {
             code.add(resource, &by_address, &mut ambiguous);
         }
@@ -70,18 +70,18 @@ impl Code {
         found
     }
 
-    fn add(&mut self, resource: &StateResource, verdicts: &Verdicts<'_>, ambiguous: &mut BTreeSet<String>) {
+    fn add(&mut self, resource: &StateResource, verdicts: &Verdicts<'_>, ambiguous: &mut SortedSet<String>) {
         let verdict = if resource.deposed { None } else { verdict_on(resource, verdicts, ambiguous) };
         let (address, source) = (resource.address.clone(), resource.source.clone());
         match &resource.subject {
             StateSubject::Instance { id, profile } => {
                 let profile = profile.clone();
                 let found = TerraformMatch { address, role: MatchRole::Instance, profile, verdict, source };
-                self.instances.entry(id.clone()).or_default().push(found);
+                self.instances.get_or_default(id.clone()).push(found);
             }
             StateSubject::Group { tag, value } => {
                 let found = TerraformMatch { address, role: MatchRole::Group, profile: None, verdict, source };
-                self.groups.entry((*tag, value.clone())).or_default().push((resource.scope.clone(), found));
+                self.groups.get_or_default((*tag, value.clone())).push((resource.scope.clone(), found));
             }
         }
     }
@@ -95,12 +95,12 @@ impl Code {
         if !self.has_state {
             return;
         }
-        let applied: BTreeSet<&str> = facts.resources.iter().map(|resource| resource.address.as_str()).collect();
+        let applied: SortedSet<&str> = facts.resources.iter().map(|resource| resource.address.as_str()).collect();
         let of_instances = facts
             .verdicts
             .iter()
             .filter(|result| result.resource_type == "aws_instance" && result.verdict.status != Status::NotApplicable);
-        let absent: BTreeSet<String> = of_instances
+        let absent: SortedSet<String> = of_instances
             .filter(|result| !applied.contains(result.address.as_str()))
             .map(|result| result.address.clone())
             .collect();
@@ -112,9 +112,9 @@ impl Code {
 }
 
 /// Results of all check reports by address.
-type Verdicts<'a> = BTreeMap<&'a str, Vec<&'a AddressVerdict>>;
+type Verdicts<'a> = SortedMap<&'a str, Vec<&'a AddressVerdict>>;
 
-fn join(names: &BTreeSet<String>) -> String {
+fn join(names: &SortedSet<String>) -> String {
     names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
@@ -123,7 +123,7 @@ fn join(names: &BTreeSet<String>) -> String {
 fn verdict_on(
     resource: &StateResource,
     verdicts: &Verdicts<'_>,
-    ambiguous: &mut BTreeSet<String>,
+    ambiguous: &mut SortedSet<String>,
 ) -> Option<CodeVerdict> {
     let address = resource.address.as_str();
     let outer = address.rmatch_indices(['.', '[']).filter_map(|(end, _)| verdicts.get(address.get(..end)?));

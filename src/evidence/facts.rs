@@ -1,16 +1,15 @@
 //! What the readers gather from all inputs, before anything is joined.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::arn::Scope;
 use super::model::*;
 use super::time::Instant;
 use crate::report::model::Severity;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Everything read so far.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    pub listed: BTreeMap<String, Listed>,
+    pub listed: SortedMap<String, Listed>,
     pub associations: Vec<Association>,
     pub profiles: Vec<ListedProfile>,
     pub events: Vec<TrailEvent>,
@@ -41,9 +40,9 @@ pub(super) struct Listed {
     pub profile: Option<ProfileRef>,
     /// Tags by which EC2 names the group or fleet that launched it.
     pub groups: Vec<(GroupTag, String)>,
-    pub sources: BTreeSet<String>,
+    pub sources: SortedSet<String>,
     /// Profiles named by other listings of the same instance, where they differ ("" for none).
-    pub other_profiles: BTreeSet<String>,
+    pub other_profiles: SortedSet<String>,
 }
 
 impl Listed {
@@ -147,16 +146,18 @@ pub(super) struct Page {
     pub kind: InputKind,
     pub source: String,
     /// What the page is a page of: accounts and regions, or rules. Empty where the page does not tell.
-    pub series: BTreeSet<String>,
+    pub series: SortedSet<String>,
     /// The answer says that another page follows.
     pub more: bool,
-    pub scopes: BTreeSet<Scope>,
+    pub scopes: SortedSet<Scope>,
 }
 
 impl Page {
     /// Whether both may be pages of one answer.
     pub fn same_series(&self, other: &Page) -> bool {
         self.kind == other.kind
-            && (self.series.is_empty() || other.series.is_empty() || !self.series.is_disjoint(&other.series))
+            && (self.series.is_empty()
+                || other.series.is_empty()
+                || self.series.iter().any(|one| other.series.contains(one)))
     }
 }

@@ -1,7 +1,5 @@
 //! Facts of all inputs into one entry per instance.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::arn::Scope;
 use super::conflicts;
 use super::drift::{self, Code};
@@ -10,6 +8,7 @@ use super::model::*;
 use super::time::Instant;
 use super::trail::{Trail, is_change};
 use super::usable::{Profiles, Usability};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What the inputs say of one instance, before it is judged.
 #[derive(Default)]
@@ -52,36 +51,36 @@ pub(super) fn instances(facts: &mut Facts, missing: &[Page], has_state: bool) ->
     instances
 }
 
-fn subjects<'a>(facts: &'a Facts, trail: &'a Trail) -> BTreeMap<&'a str, Subject<'a>> {
-    let mut subjects: BTreeMap<&str, Subject<'_>> = BTreeMap::new();
+fn subjects<'a>(facts: &'a Facts, trail: &'a Trail) -> SortedMap<&'a str, Subject<'a>> {
+    let mut subjects: SortedMap<&str, Subject<'_>> = SortedMap::new();
     for (id, listed) in &facts.listed {
-        let subject = subjects.entry(id).or_default();
+        let subject = subjects.get_or_default(id);
         subject.listed = Some(listed);
         subject.scope = listed.scope.clone();
     }
     for association in &facts.associations {
-        subjects.entry(&association.instance).or_default().associations.push(association);
+        subjects.get_or_default(&association.instance).associations.push(association);
     }
     for (id, calls) in &trail.instances {
-        let subject = subjects.entry(id).or_default();
+        let subject = subjects.get_or_default(id);
         subject.calls = calls;
         for call in calls {
             add_scope(subject, &call.scope);
         }
     }
     for About { instance, scope, statement } in &facts.evaluations {
-        let subject = subjects.entry(instance).or_default();
+        let subject = subjects.get_or_default(instance);
         add_scope(subject, scope);
         subject.config.push(statement.clone());
     }
     for About { instance, scope, statement } in &facts.findings {
-        let subject = subjects.entry(instance).or_default();
+        let subject = subjects.get_or_default(instance);
         add_scope(subject, scope);
         subject.security_hub.push(statement.clone());
     }
     for resource in &facts.resources {
         if let StateSubject::Instance { id, .. } = &resource.subject {
-            add_scope(subjects.entry(id).or_default(), &resource.scope);
+            add_scope(subjects.get_or_default(id), &resource.scope);
         }
     }
     for subject in subjects.values_mut() {
@@ -98,9 +97,9 @@ fn add_scope(subject: &mut Subject<'_>, scope: &Scope) {
 
 /// The newest statement of each kind.
 fn latest<T: Clone + Ord>(all: &[T], kind: fn(&T) -> &String, time: fn(&T) -> Option<Instant>) -> Vec<T> {
-    let mut newest: BTreeMap<&String, &T> = BTreeMap::new();
+    let mut newest: SortedMap<&String, &T> = SortedMap::new();
     for statement in all {
-        let known = newest.entry(kind(statement)).or_insert(statement);
+        let known = newest.get_or_insert_with(kind(statement), || statement);
         if (time(statement), statement) > (time(known), *known) {
             *known = statement;
         }
@@ -110,19 +109,19 @@ fn latest<T: Clone + Ord>(all: &[T], kind: fn(&T) -> &String, time: fn(&T) -> Op
 
 /// Which accounts and regions the instance listings cover, and where a page of them is missing.
 struct Coverage {
-    seen: BTreeSet<Scope>,
-    cut: BTreeSet<Scope>,
+    seen: SortedSet<Scope>,
+    cut: SortedSet<Scope>,
 }
 
 impl Coverage {
     fn new(facts: &Facts, missing: &[Page]) -> Coverage {
         let scopes = |page: &Page| match page.kind {
             // A page without instances does not tell where it belongs, so it may belong anywhere.
-            InputKind::DescribeInstances if page.scopes.is_empty() => BTreeSet::from([Scope::default()]),
+            InputKind::DescribeInstances if page.scopes.is_empty() => SortedSet::from([Scope::default()]),
             InputKind::DescribeInstances => page.scopes.clone(),
-            _ => BTreeSet::new(),
+            _ => SortedSet::new(),
         };
-        let mut seen: BTreeSet<Scope> = facts.pages.iter().flat_map(scopes).collect();
+        let mut seen: SortedSet<Scope> = facts.pages.iter().flat_map(scopes).collect();
         if seen.len() > 1 {
             seen.remove(&Scope::default());
         }
@@ -131,7 +130,7 @@ impl Coverage {
 
     /// Whether an instance of that scope would have been listed, were it there.
     fn covers(&self, scope: &Scope) -> bool {
-        let any = |scopes: &BTreeSet<Scope>| scopes.iter().any(|known| known.may_equal(scope));
+        let any = |scopes: &SortedSet<Scope>| scopes.iter().any(|known| known.may_equal(scope));
         any(&self.seen) && !any(&self.cut)
     }
 }
@@ -260,7 +259,7 @@ pub(super) fn same_profile(a: &Option<ProfileRef>, b: &Option<ProfileRef>) -> bo
 }
 
 fn sources(evidence: &InstanceEvidence, subject: &Subject<'_>, of_profile: Vec<String>) -> Vec<String> {
-    let mut sources: BTreeSet<String> = subject.listed.map_or_else(BTreeSet::new, |listed| listed.sources.clone());
+    let mut sources: SortedSet<String> = subject.listed.map_or_else(SortedSet::new, |listed| listed.sources.clone());
     sources.extend(of_profile);
     sources.extend(subject.associations.iter().map(|known| known.source.clone()));
     sources.extend(evidence.history.iter().map(|event| event.source.clone()));

@@ -20,8 +20,6 @@ pub mod time;
 mod trail;
 mod usable;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use self::facts::Facts;
@@ -32,6 +30,7 @@ pub use self::render::{EvidenceFormat, render};
 use self::time::Instant;
 use crate::control::knowledge;
 use crate::report::model::{ControlRef, Severity, Tool};
+use crate::sorted::SortedMap;
 
 /// One file of evidence.
 #[derive(Clone, Debug)]
@@ -82,7 +81,7 @@ pub fn report(documents: &[Document], options: &EvidenceOptions) -> EvidenceRepo
 }
 
 fn read_all(documents: &[Document], options: &EvidenceOptions, facts: &mut Facts) -> Vec<EvidenceInput> {
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen: SortedMap<String, String> = SortedMap::new();
     let mut inputs = Vec::with_capacity(documents.len());
     for document in documents {
         let sha256 = input::sha256(&document.bytes);
@@ -95,7 +94,7 @@ fn read_all(documents: &[Document], options: &EvidenceOptions, facts: &mut Facts
             }
             None => read_document(document, options, facts),
         };
-        seen.entry(sha256.clone()).or_insert_with(|| document.name.clone());
+        seen.get_or_insert_with(sha256.clone(), || document.name.clone());
         inputs.push(EvidenceInput {
             name: document.name.clone(),
             sha256,

@@ -1,20 +1,20 @@
 //! The recorded calls in order, each with the instance it was about.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Association, Facts, TrailEvent};
 use super::model::{ProfileAction, ProfileEvent, ProfileRef};
 use super::time::Instant;
 use crate::report::model::Severity;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The calls of all inputs, each once, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     /// Calls by instance.
-    pub instances: BTreeMap<String, Vec<TrailEvent>>,
+    pub instances: SortedMap<String, Vec<TrailEvent>>,
     /// Calls on profiles and their roles, by profile name.
-    pub profiles: BTreeMap<String, Vec<TrailEvent>>,
+    pub profiles: SortedMap<String, Vec<TrailEvent>>,
 }
 
 impl Trail {
@@ -23,11 +23,11 @@ impl Trail {
     pub fn new(facts: &mut Facts) -> Trail {
         let mut events = std::mem::take(&mut facts.events);
         let instance_of = instances_by_association(&events, &facts.associations);
-        let made: BTreeSet<(Instant, String)> =
+        let made: SortedSet<(Instant, String)> =
             events.iter().filter_map(|call| Some((call.event.time, call.new_association.clone()?))).collect();
         events.sort_by(|a, b| order(a, b, &made));
         let mut trail = Trail::default();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for mut call in events {
             if call.instance.is_none() {
                 call.instance = call.association.as_ref().and_then(|id| instance_of.get(id).cloned());
@@ -36,7 +36,7 @@ impl Trail {
                 continue;
             }
             match (&call.instance, &call.association, &call.event.profile) {
-                (Some(id), ..) => trail.instances.entry(id.clone()).or_default().push(call),
+                (Some(id), ..) => trail.instances.get_or_default(id.clone()).push(call),
                 (None, Some(association), _) => {
                     let message = format!(
                         "{} at {} names only the association {association}, and no input tells its instance: \
@@ -46,7 +46,7 @@ impl Trail {
                     facts.note(Severity::Warning, "unresolved-association", message, Some(&call.event.source));
                 }
                 (None, None, Some(ProfileRef { name: Some(name), .. })) => {
-                    trail.profiles.entry(name.clone()).or_default().push(call);
+                    trail.profiles.get_or_default(name.clone()).push(call);
                 }
                 _ => {}
             }
@@ -61,7 +61,7 @@ pub(super) fn is_change(event: &ProfileEvent) -> bool {
     matches!(event.action, Launched | Associated | Replaced | Disassociated)
 }
 
-fn instances_by_association(events: &[TrailEvent], associations: &[Association]) -> BTreeMap<String, String> {
+fn instances_by_association(events: &[TrailEvent], associations: &[Association]) -> SortedMap<String, String> {
     let listed = associations.iter().filter_map(|known| Some((known.id.clone()?, known.instance.clone())));
     let told = events.iter().flat_map(|call| {
         let ids = [call.association.clone(), call.new_association.clone()];
@@ -72,7 +72,7 @@ fn instances_by_association(events: &[TrailEvent], associations: &[Association])
 
 /// By time. CloudTrail counts whole seconds, and Terraform swaps a profile within one: an association
 /// is dissolved before another is made, unless it is the one just made.
-fn order(a: &TrailEvent, b: &TrailEvent, made: &BTreeSet<(Instant, String)>) -> Ordering {
+fn order(a: &TrailEvent, b: &TrailEvent, made: &SortedSet<(Instant, String)>) -> Ordering {
     let rank = |call: &TrailEvent| match call.event.action {
         ProfileAction::Launched | ProfileAction::ProfileCreated => 0,
         ProfileAction::Disassociated => {

@@ -1,18 +1,17 @@
 //! Whether an attached profile still gives credentials: EC2 shows what is attached, only IAM knows whether
 //! a role is in it.
 
-use std::collections::BTreeMap;
-
 use super::arn::Scope;
 use super::facts::{ListedProfile, TrailEvent};
 use super::model::{Conflict, ProfileAction, ProfileEvent, ProfileRef};
 use super::time::Instant;
 use super::trail::Trail;
+use crate::sorted::SortedMap;
 
 /// What the inputs say of profiles, by name.
 pub(super) struct Profiles<'a> {
-    calls: &'a BTreeMap<String, Vec<TrailEvent>>,
-    listed: BTreeMap<&'a str, Vec<&'a ListedProfile>>,
+    calls: &'a SortedMap<String, Vec<TrailEvent>>,
+    listed: SortedMap<&'a str, Vec<&'a ListedProfile>>,
 }
 
 /// The same of one attached profile.
@@ -33,9 +32,9 @@ pub(super) struct Usability {
 
 impl<'a> Profiles<'a> {
     pub fn new(trail: &'a Trail, profiles: &'a [ListedProfile]) -> Self {
-        let mut listed: BTreeMap<&str, Vec<&ListedProfile>> = BTreeMap::new();
+        let mut listed: SortedMap<&str, Vec<&ListedProfile>> = SortedMap::new();
         for known in profiles {
-            listed.entry(known.profile.name.as_deref().unwrap_or_default()).or_default().push(known);
+            listed.get_or_default(known.profile.name.as_deref().unwrap_or_default()).push(known);
         }
         // Of several listings the more worrying one comes first, whatever their order: the one without a role.
         listed.values_mut().for_each(|same| same.sort_by_key(|known| (&known.role, *known)));

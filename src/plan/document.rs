@@ -1,9 +1,9 @@
 //! What a plan or state holds: resource instances, and the configuration they come from.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use super::address::{self, Part, Step};
+use crate::sorted::SortedMap;
 use crate::syntax::json::Node;
 use crate::terraform::configuration::Mode;
 
@@ -82,9 +82,9 @@ pub(super) fn local_address(mode: Mode, ty: &str, name: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Declared<'a> {
     /// `resources` entries by local address.
-    pub resources: BTreeMap<&'a str, &'a Node>,
+    pub resources: SortedMap<&'a str, &'a Node>,
     /// `module_calls` by name: the entry and the index of the module.
-    pub calls: BTreeMap<&'a str, (&'a Node, usize)>,
+    pub calls: SortedMap<&'a str, (&'a Node, usize)>,
     /// `outputs`.
     pub outputs: Option<&'a Node>,
 }
@@ -95,11 +95,11 @@ pub(super) struct Document<'a> {
     /// Instances in the order of the document.
     pub resources: Vec<Planned<'a>>,
     /// Index into `resources` by address.
-    pub by_address: BTreeMap<&'a str, usize>,
+    pub by_address: SortedMap<&'a str, usize>,
     /// Indexes into `resources` by address without key.
-    pub by_base: BTreeMap<String, Vec<usize>>,
+    pub by_base: SortedMap<String, Vec<usize>>,
     /// Indexes by literal `id`.
-    pub by_id: BTreeMap<&'a str, Vec<usize>>,
+    pub by_id: SortedMap<&'a str, Vec<usize>>,
     /// Modules of the configuration, the root first; empty for a state.
     pub declared: Vec<Declared<'a>>,
     /// Steps that following references may still take.
@@ -111,9 +111,9 @@ impl<'a> Document<'a> {
     pub fn new(root: &'a Node) -> Self {
         let mut document = Document {
             resources: Vec::new(),
-            by_address: BTreeMap::new(),
-            by_base: BTreeMap::new(),
-            by_id: BTreeMap::new(),
+            by_address: SortedMap::new(),
+            by_base: SortedMap::new(),
+            by_id: SortedMap::new(),
             declared: Vec::new(),
             steps_left: Cell::new(super::follow::MAX_STEPS),
         };
@@ -149,9 +149,9 @@ impl<'a> Document<'a> {
         let index = self.resources.len();
         self.by_address.insert(planned.address, index);
         let base = format!("{}{}", address::prefix(&planned.module), planned.local_address());
-        self.by_base.entry(base).or_default().push(index);
+        self.by_base.get_or_default(base).push(index);
         if let Some(id) = planned.values.and_then(|values| values.get("id")).and_then(Node::text) {
-            self.by_id.entry(id).or_default().push(index);
+            self.by_id.get_or_default(id).push(index);
         }
         self.resources.push(planned);
     }
@@ -182,7 +182,7 @@ impl<'a> Document<'a> {
         let resources = module.get("resources").map(Node::items).unwrap_or_default();
         self.declared.push(Declared {
             resources: resources.iter().filter_map(|entry| Some((entry.get("address")?.text()?, entry))).collect(),
-            calls: BTreeMap::new(),
+            calls: SortedMap::new(),
             outputs: module.get("outputs"),
         });
         for call in module.get("module_calls").map(Node::members).unwrap_or_default() {

@@ -1,9 +1,8 @@
 //! From the references of an expression to the resources they end in, through inputs and outputs of modules.
 
-use std::collections::BTreeSet;
-
 use super::address::{self, Part, Step};
 use super::document::{Document, Planned, local_address};
+use crate::sorted::SortedSet;
 use crate::syntax::json::Node;
 use crate::terraform::configuration::Mode;
 
@@ -68,18 +67,18 @@ pub(super) struct Target {
 }
 
 /// Follows the references of an expression of an instance to all instances they end in.
-pub(super) fn targets(document: &Document<'_>, planned: &Planned<'_>, expression: &Node) -> BTreeSet<Target> {
-    let Some(scope) = Scope::of(document, &planned.module) else { return BTreeSet::new() };
+pub(super) fn targets(document: &Document<'_>, planned: &Planned<'_>, expression: &Node) -> SortedSet<Target> {
+    let Some(scope) = Scope::of(document, &planned.module) else { return SortedSet::new() };
     let each = document.declaration(planned).and_then(|entry| entry.get("for_each_expression"));
-    let mut walk = Walk { document, seen: BTreeSet::new(), found: BTreeSet::new() };
+    let mut walk = Walk { document, seen: SortedSet::new(), found: SortedSet::new() };
     walk.expression(&scope, expression, &planned.key, each);
     walk.found
 }
 
 struct Walk<'d, 'a> {
     document: &'d Document<'a>,
-    seen: BTreeSet<(String, String)>,
-    found: BTreeSet<Target>,
+    seen: SortedSet<(String, String)>,
+    found: SortedSet<Target>,
 }
 
 impl Walk<'_, '_> {

@@ -6,6 +6,7 @@ mod follow;
 mod translate;
 
 use std::collections::BTreeMap;
+
 use std::rc::Rc;
 
 use crate::syntax::json::{self, Node};

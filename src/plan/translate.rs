@@ -3,11 +3,11 @@
 //! A plan says of an attribute that it is known after apply both when it refers to something that is not yet created
 //! and when it is left out and the provider will fill it in. Only the configuration tells them apart.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::document::{Document, Planned};
 use super::follow;
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Attribute, Block, Body, Expr, ExprKind, Label, ObjectItem, ObjectKey};
 use crate::syntax::json::{Member, Node, NodeValue};
 use crate::terraform::configuration::{Mode, Resource};
@@ -104,7 +104,7 @@ impl<'a> Translate<'_, 'a> {
         let unknowns = by_key(parts.unknown);
         let expressions = match written {
             Written::In(expressions) => by_key(expressions),
-            Written::Untold => BTreeMap::new(),
+            Written::Untold => SortedMap::new(),
         };
         let members = |node: Option<&'a Node>| node.map(Node::members).unwrap_or_default().iter();
         let only_unknown =
@@ -251,12 +251,12 @@ impl<'a> Translate<'_, 'a> {
         fits: impl Fn(&Planned<'_>, &str) -> bool,
     ) -> Vec<(usize, String)> {
         let Some(expression) = expression.filter(|expression| is_expression(expression)) else { return Vec::new() };
-        let mut found: BTreeMap<usize, String> = BTreeMap::new();
+        let mut found: SortedMap<usize, String> = SortedMap::new();
         for target in follow::targets(self.document, planned, expression) {
             let Some(resource) = self.document.resources.get(target.resource) else { continue };
             let attribute = target.attribute.unwrap_or_else(|| likely_attribute(resource, name).to_owned());
             if fits(resource, &attribute) {
-                found.entry(target.resource).or_insert(attribute);
+                found.get_or_insert_with(target.resource, || attribute);
             }
         }
         found.into_iter().collect()
@@ -288,7 +288,7 @@ fn is_plural(name: &str) -> bool {
     ["ids", "arns", "names", "groups", "roles", "policies"].iter().any(|ending| name.ends_with(ending))
 }
 
-fn by_key(node: Option<&Node>) -> BTreeMap<&str, &Node> {
+fn by_key(node: Option<&Node>) -> SortedMap<&str, &Node> {
     node.map(Node::members).unwrap_or_default().iter().map(|member| (member.key.as_str(), &member.value)).collect()
 }
 

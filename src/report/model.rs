@@ -1,10 +1,9 @@
 //! The report: plain data in the user's vocabulary. `pkg/index.d.ts` declares the same shapes and a test compares them.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::from_json::{json_object, json_words};
+use crate::sorted::SortedMap;
 use crate::text::{Location, Position};
 
 /// Everything one check has to say.
@@ -103,7 +102,7 @@ pub struct Finding {
     /// Framework requirements the subject counts for.
     pub frameworks: Vec<FrameworkRef>,
     /// What other tools say of the same code, by tool slug.
-    pub tool_verdicts: BTreeMap<String, ToolVerdict>,
+    pub tool_verdicts: SortedMap<String, ToolVerdict>,
     /// Edits after which the subject passes.
     pub fixes: Vec<Fix>,
     /// For instances that run already without a profile; only for `fail`.

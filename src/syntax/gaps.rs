@@ -6,8 +6,6 @@
 //! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
 //!   from the original text when its tree is lowered.
 
-use std::collections::BTreeSet;
-
 use hcl_edit::parser::Error;
 
 use super::SyntaxError;
@@ -15,13 +13,14 @@ use super::ast::Expr;
 use super::lexer::{Frame, Kind, Lexer};
 use super::lower::Lower;
 use super::native::explain;
+use crate::sorted::SortedSet;
 use crate::text::FileId;
 
 /// What was edited, by byte of the text: lowering reads the original there.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
     /// Starts of object keys that were renamed.
-    pub renamed: BTreeSet<usize>,
+    pub renamed: SortedSet<usize>,
     /// Whether text inside a heredoc was masked.
     pub masked: bool,
 }

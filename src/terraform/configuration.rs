@@ -1,10 +1,10 @@
 //! What the given files declare: modules, their variables, locals, outputs, resources and calls.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::types::Type;
 use super::value::Value;
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Attribute, Block, Expr};
 use crate::text::{FileId, Sources, Span};
 
@@ -15,11 +15,11 @@ pub struct Configuration {
     pub sources: Sources,
     /// Modules by key: the directory relative to where the check started ("" for the top), or, for a module whose source
     /// is a model or was downloaded, a key of its own.
-    pub modules: BTreeMap<Rc<str>, Rc<Module>>,
+    pub modules: SortedMap<Rc<str>, Rc<Module>>,
     /// Keys of the modules that no other given module calls, sorted.
     pub roots: Vec<Rc<str>>,
     /// Other given files by path (templates, scripts, data), for the file functions.
-    pub files: BTreeMap<Rc<str>, Rc<str>>,
+    pub files: SortedMap<Rc<str>, Rc<str>>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -45,21 +45,21 @@ pub struct Module {
     /// Whether it is a model of a public module rather than given source.
     pub is_model: bool,
     /// `variable` blocks by name.
-    pub variables: BTreeMap<Rc<str>, Rc<Variable>>,
+    pub variables: SortedMap<Rc<str>, Rc<Variable>>,
     /// Entries of all `locals` blocks.
-    pub locals: BTreeMap<Rc<str>, Attribute>,
+    pub locals: SortedMap<Rc<str>, Attribute>,
     /// `output` blocks by name.
-    pub outputs: BTreeMap<Rc<str>, Rc<Block>>,
+    pub outputs: SortedMap<Rc<str>, Rc<Block>>,
     /// `resource`, `data` and `ephemeral` blocks in source order.
     pub resources: Vec<Rc<Resource>>,
     /// Index into `resources` by mode, type and name.
-    pub resource_index: BTreeMap<(Mode, Rc<str>, Rc<str>), usize>,
+    pub resource_index: SortedMap<(Mode, Rc<str>, Rc<str>), usize>,
     /// `module` blocks by name.
-    pub calls: BTreeMap<Rc<str>, Rc<ModuleCall>>,
+    pub calls: SortedMap<Rc<str>, Rc<ModuleCall>>,
     /// `terraform`, `provider`, `check`, `moved` and so on: not evaluated, but there to look at.
     pub others: Vec<Rc<Block>>,
     /// For a root: values of input variables from tfvars files in Terraform's order of precedence, raw.
-    pub variable_values: BTreeMap<Rc<str>, VariableValue>,
+    pub variable_values: SortedMap<Rc<str>, VariableValue>,
 }
 
 /// A value given to a root module's variable.

@@ -1,6 +1,5 @@
 //! Conversion of values between types, as go-cty's `convert` package does it for Terraform.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::number::Number;
@@ -8,6 +7,7 @@ use super::set;
 use super::types::{AttributeType, Type};
 use super::unify::{convertible, element_type};
 use super::value::{Kind, Parts, Unknown, Value};
+use crate::sorted::SortedMap;
 
 /// The value as one of the type, or why it cannot be one, in Terraform's words.
 ///
@@ -149,11 +149,11 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
 }
 
 fn convert_attributes(
-    entries: &BTreeMap<Rc<str>, Value>,
-    wanted: &BTreeMap<Rc<str>, AttributeType>,
+    entries: &SortedMap<Rc<str>, Value>,
+    wanted: &SortedMap<Rc<str>, AttributeType>,
     from_map: bool,
 ) -> Result<Value, String> {
-    let mut attributes = BTreeMap::new();
+    let mut attributes = SortedMap::new();
     for (name, wanted) in wanted {
         let given = entries.get(name).filter(|given| wanted.default.is_none() || !given.is_null());
         let attribute = match (given, &wanted.default) {
@@ -287,7 +287,7 @@ fn mismatch(from: &Type, to: &Type) -> String {
     }
 }
 
-fn mismatched_objects(given: &BTreeMap<Rc<str>, AttributeType>, wanted: &BTreeMap<Rc<str>, AttributeType>) -> String {
+fn mismatched_objects(given: &SortedMap<Rc<str>, AttributeType>, wanted: &SortedMap<Rc<str>, AttributeType>) -> String {
     let missing: Vec<String> = wanted
         .iter()
         .filter(|(name, attribute)| !attribute.optional && !given.contains_key(*name))

@@ -1,6 +1,9 @@
 //! Values as people and programs read them.
 
+use std::rc::Rc;
+
 use super::value::{Kind, Value};
+use crate::sorted::SortedMap;
 
 /// As `terraform console` prints it.
 pub fn console(value: &Value) -> String {
@@ -50,10 +53,10 @@ fn write_console(value: &Value, indent: usize, out: &mut String) {
             write_sequence(elements, indent, out);
             out.push(')');
         }
-        Kind::Object(entries) => write_mapping(entries.iter(), indent, out),
+        Kind::Object(entries) => write_mapping(entries, indent, out),
         Kind::Map(_, entries) => {
             out.push_str("tomap(");
-            write_mapping(entries.iter(), indent, out);
+            write_mapping(entries, indent, out);
             out.push(')');
         }
         Kind::Unknown(_) => {}
@@ -89,12 +92,7 @@ fn write_sequence(elements: &[Value], indent: usize, out: &mut String) {
     out.push(']');
 }
 
-fn write_mapping<'a>(
-    entries: impl ExactSizeIterator<Item = (&'a std::rc::Rc<str>, &'a Value)>,
-    indent: usize,
-    out: &mut String,
-) {
-    let any = entries.len() > 0;
+fn write_mapping(entries: &SortedMap<Rc<str>, Value>, indent: usize, out: &mut String) {
     out.push('{');
     for (name, value) in entries {
         new_line(indent + 2, out);
@@ -102,7 +100,7 @@ fn write_mapping<'a>(
         out.push_str(" = ");
         write_console(value, indent + 2, out);
     }
-    if any {
+    if !entries.is_empty() {
         new_line(indent, out);
     }
     out.push('}');

@@ -1,6 +1,5 @@
 //! Expressions to values.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::budget::EVALUATION_DEPTH;
@@ -13,6 +12,7 @@ use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Parts, Unknown, Value};
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart};
 use crate::text::Span;
 
@@ -98,7 +98,7 @@ impl Evaluator<'_> {
     }
 
     fn object(&mut self, environment: &mut Environment, items: &[ObjectItem], span: Span) -> Result<Value, Stop> {
-        let mut attributes = BTreeMap::new();
+        let mut attributes = SortedMap::new();
         let mut open_keys = Vec::new();
         for item in items {
             let key = match &item.key {
@@ -439,8 +439,8 @@ impl Evaluator<'_> {
         }
         let depth = environment.variables.len();
         let mut elements = Vec::new();
-        let mut object: BTreeMap<Rc<str>, Value> = BTreeMap::new();
-        let mut groups: BTreeMap<Rc<str>, Vec<Value>> = BTreeMap::new();
+        let mut object: SortedMap<Rc<str>, Value> = SortedMap::new();
+        let mut groups: SortedMap<Rc<str>, Vec<Value>> = SortedMap::new();
         let mut open = false;
         for (key, value) in entries {
             if let Some(name) = &expr.key_var {
@@ -454,7 +454,7 @@ impl Evaluator<'_> {
             match key {
                 None => elements.push(value),
                 Some(key) => match &key.kind {
-                    Kind::String(name) if expr.grouping => groups.entry(name.clone()).or_default().push(value),
+                    Kind::String(name) if expr.grouping => groups.get_or_default(name.clone()).push(value),
                     Kind::String(name) => {
                         if object.insert(name.clone(), value).is_some() {
                             return Err(Stop::error(span, format!("two elements have the key {:?}", &**name)));
@@ -548,7 +548,7 @@ impl Evaluator<'_> {
             None => (None, false),
         };
         if element.is_none() {
-            let nothing = if expr.key.is_some() { Value::object(BTreeMap::new()) } else { Value::tuple(Vec::new()) };
+            let nothing = if expr.key.is_some() { Value::object(SortedMap::new()) } else { Value::tuple(Vec::new()) };
             return Ok(nothing);
         }
         let text = expr.value.span;

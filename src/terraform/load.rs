@@ -12,12 +12,14 @@ pub mod source;
 mod variable_values;
 pub mod version;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+
 use std::rc::Rc;
 
 pub use cache::ParseCache;
 
 use super::configuration::{CallTarget, Configuration, Module, ModuleCall, Problem};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::SyntaxError;
 use crate::text::{Sources, Span};
 use manifest::Downloads;
@@ -30,7 +32,7 @@ use version::Constraint;
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     /// Values of root variables, as `-var`.
-    pub variables: BTreeMap<String, serde_json::Value>,
+    pub variables: SortedMap<String, serde_json::Value>,
     /// Variable files, as `-var-file`, in order; relative to where the check started or to the root module.
     pub var_files: Vec<String>,
     /// Only this directory is a root module.
@@ -74,8 +76,8 @@ pub fn load(
         downloads,
         models,
         cache,
-        packages: BTreeMap::new(),
-        modules: BTreeMap::new(),
+        packages: SortedMap::new(),
+        modules: SortedMap::new(),
         problems: Vec::new(),
     };
     loader.load(&given, options)
@@ -98,7 +100,7 @@ fn syntax_problem(path: &str, error: &SyntaxError, sources: &Sources) -> Problem
 }
 
 /// Given files by normalised path: path as given, text.
-type Given<'a> = BTreeMap<String, (&'a str, &'a str)>;
+type Given<'a> = SortedMap<String, (&'a str, &'a str)>;
 
 /// A directory of given files.
 #[derive(Debug, Default)]
@@ -109,20 +111,20 @@ struct Directory<'a> {
     variables: Vec<&'a str>,
 }
 
-fn directories<'a>(given: &'a Given<'a>) -> BTreeMap<&'a str, Directory<'a>> {
-    let mut directories: BTreeMap<&str, Directory<'_>> = BTreeMap::new();
+fn directories<'a>(given: &'a Given<'a>) -> SortedMap<&'a str, Directory<'a>> {
+    let mut directories: SortedMap<&str, Directory<'_>> = SortedMap::new();
     for (normalised, (given, text)) in given {
         let (directory, name) = path::split(normalised);
         if path::configuration_name(name).is_some() {
-            directories.entry(directory).or_default().configuration.push((name, given, text));
+            directories.get_or_default(directory).configuration.push((name, given, text));
         } else if name.ends_with(".tfvars") || name.ends_with(".tfvars.json") {
-            directories.entry(directory).or_default().variables.push(name);
+            directories.get_or_default(directory).variables.push(name);
         }
     }
     for directory in directories.values_mut() {
         // OpenTofu reads x.tofu instead of x.tf.
         let names = directory.configuration.iter().filter_map(|(name, ..)| path::configuration_name(name));
-        let shadows: BTreeSet<(&str, bool)> =
+        let shadows: SortedSet<(&str, bool)> =
             names.filter(|name| name.tofu).map(|name| (name.stem, name.json)).collect();
         directory.configuration.retain(|(name, ..)| {
             path::configuration_name(name).is_some_and(|name| name.tofu || !shadows.contains(&(name.stem, name.json)))
@@ -151,13 +153,13 @@ impl Place {
 }
 
 struct Loader<'a> {
-    directories: BTreeMap<&'a str, Directory<'a>>,
+    directories: SortedMap<&'a str, Directory<'a>>,
     downloads: Downloads,
     models: &'a dyn ModuleModels,
     cache: &'a mut ParseCache,
     /// Models in use, by key.
-    packages: BTreeMap<Rc<str>, Model>,
-    modules: BTreeMap<Rc<str>, Rc<Module>>,
+    packages: SortedMap<Rc<str>, Model>,
+    modules: SortedMap<Rc<str>, Rc<Module>>,
     problems: Vec<Problem>,
 }
 
@@ -207,7 +209,7 @@ impl<'a> Loader<'a> {
     /// Reads these directories and everything they call.
     fn read_all(&mut self, directories: Vec<Rc<str>>) {
         let mut queue: VecDeque<Place> = directories.into_iter().map(Place::Given).collect();
-        let mut seen: BTreeSet<Rc<str>> = queue.iter().map(Place::key).collect();
+        let mut seen: SortedSet<Rc<str>> = queue.iter().map(Place::key).collect();
         while let Some(place) = queue.pop_front() {
             let module = self.read(&place);
             let mut targets = Vec::with_capacity(module.calls.len());
@@ -323,7 +325,7 @@ impl<'a> Loader<'a> {
         }
         let package: Rc<str> = model.key.as_str().into();
         let place = Place::Model(package.clone(), model.directory.clone());
-        self.packages.entry(package).or_insert(model);
+        self.packages.get_or_insert_with(package, || model);
         if self.exists(&place) { (CallTarget::Module(place.key()), Some(place)) } else { (CallTarget::Remote, None) }
     }
 
@@ -342,12 +344,12 @@ impl<'a> Loader<'a> {
     /// The directories that no other calls. Where modules only call each other in circles, the first of each circle
     /// stands for it, so that nothing given goes unread.
     fn roots(&self, all: &[Rc<str>]) -> Vec<Rc<str>> {
-        let mut called: BTreeSet<&str> = BTreeSet::new();
+        let mut called: SortedSet<&str> = SortedSet::new();
         for (key, module) in &self.modules {
             called.extend(targets(module).filter(|target| *target != &**key));
         }
-        let mut roots: BTreeSet<Rc<str>> = all.iter().filter(|path| !called.contains(&***path)).cloned().collect();
-        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut roots: SortedSet<Rc<str>> = all.iter().filter(|path| !called.contains(&***path)).cloned().collect();
+        let mut reached: SortedSet<&str> = SortedSet::new();
         let mut queue: Vec<&str> = all.iter().filter(|path| roots.contains(*path)).map(|path| &**path).collect();
         for path in all.iter().map(|path| &**path).map(Some).chain([None]) {
             while let Some(next) = queue.pop() {

@@ -1,6 +1,5 @@
 //! Names to values: variables, locals, resources, modules, `each`, `count`, `path`.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::configuration::{CallTarget, Mode, Resource, Variable, VariableValue};
@@ -12,6 +11,7 @@ use super::set;
 use super::term::{Term, Truth};
 use super::types::Type;
 use super::value::{Kind, Reference, Value};
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::text::Span;
 
@@ -66,7 +66,7 @@ impl Evaluator<'_> {
     /// A name on its own.
     pub(super) fn bare_name(&mut self, environment: &Environment, name: &str, span: Span) -> Result<Value, Stop> {
         if let Some((_, key, value)) = environment.iterators.iter().rev().find(|(known, ..)| &**known == name) {
-            return Ok(Value::object(BTreeMap::from([("key".into(), key.clone()), ("value".into(), value.clone())])));
+            return Ok(Value::object(SortedMap::from([("key".into(), key.clone()), ("value".into(), value.clone())])));
         }
         let code = "undeclared-reference";
         Err(Stop::Error(super::evaluator::EvalError {
@@ -346,7 +346,7 @@ impl Evaluator<'_> {
                 Ok(Value::tuple(handles))
             }
             Expansion::Each(entries) => {
-                let mut handles = BTreeMap::new();
+                let mut handles = SortedMap::new();
                 for (name, value) in entries {
                     handles.insert(name.clone(), handle(self, Key::Name(name), Some(value))?);
                 }
@@ -483,7 +483,7 @@ impl Evaluator<'_> {
             let blocks = self.blocks(instance, name)?;
             let mut objects = Vec::new();
             for block in &blocks {
-                let mut attributes = BTreeMap::new();
+                let mut attributes = SortedMap::new();
                 for attribute in &block.body.attributes {
                     if let Some(evaluated) = self.block_attribute(instance, block, &attribute.name)? {
                         attributes.insert(attribute.name.clone(), evaluated.value);

@@ -1,9 +1,9 @@
 //! Types of values, as Terraform's type constraints name them.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::value::Value;
+use crate::sorted::SortedMap;
 
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Type {
     /// `tuple([A, B])`.
     Tuple(Rc<Vec<Type>>),
     /// `object({ a = T })`.
-    Object(Rc<BTreeMap<Rc<str>, AttributeType>>),
+    Object(Rc<SortedMap<Rc<str>, AttributeType>>),
 }
 
 /// Type of one attribute of an object.

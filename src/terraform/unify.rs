@@ -1,9 +1,9 @@
 //! The common type of several, as go-cty's `convert.Unify` finds it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::types::{AttributeType, Type};
+use crate::sorted::SortedMap;
 
 /// Whether every value of `from` converts to `to`; with `lossy` also when only some do (text that must be a number,
 /// a list that loses its order).
@@ -135,7 +135,7 @@ fn unify_objects(types: &[Type], lossy: bool) -> Option<Type> {
     if !objects.iter().all(|object| object.len() == first.len() && object.keys().all(|name| first.contains_key(name))) {
         return objects_to_map(types, lossy);
     }
-    let mut unified = BTreeMap::new();
+    let mut unified = SortedMap::new();
     for name in first.keys() {
         let across: Vec<Type> = objects.iter().filter_map(|object| Some(object.get(name)?.ty.clone())).collect();
         unified.insert(name.clone(), AttributeType::required(unify(&across, lossy)?));

@@ -1,11 +1,11 @@
 //! Values: known, or unknown with what is known about them all the same.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::number::Number;
 use super::term::Term;
 use super::types::{AttributeType, Type};
+use crate::sorted::SortedMap;
 
 /// A value with its marks.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +32,11 @@ pub enum Kind {
     /// A set and its element type; elements are distinct and in Terraform's order.
     Set(Type, Rc<Vec<Value>>),
     /// A map and its element type.
-    Map(Type, Rc<BTreeMap<Rc<str>, Value>>),
+    Map(Type, Rc<SortedMap<Rc<str>, Value>>),
     /// A tuple.
     Tuple(Rc<Vec<Value>>),
     /// An object.
-    Object(Rc<BTreeMap<Rc<str>, Value>>),
+    Object(Rc<SortedMap<Rc<str>, Value>>),
     /// Not known here.
     Unknown(Rc<Unknown>),
 }
@@ -135,7 +135,7 @@ impl Value {
     }
 
     /// An object.
-    pub fn object(attributes: BTreeMap<Rc<str>, Value>) -> Self {
+    pub fn object(attributes: SortedMap<Rc<str>, Value>) -> Self {
         Kind::Object(Rc::new(attributes)).into()
     }
 
@@ -219,7 +219,7 @@ impl Value {
     }
 
     /// Entries of a known map or object.
-    pub fn as_mapping(&self) -> Option<&Rc<BTreeMap<Rc<str>, Value>>> {
+    pub fn as_mapping(&self) -> Option<&Rc<SortedMap<Rc<str>, Value>>> {
         match &self.kind {
             Kind::Map(_, v) | Kind::Object(v) => Some(v),
             _ => None,

@@ -1,10 +1,12 @@
 //! Only what works is offered: every proposed fix is applied and the result checked again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
 use std::rc::Rc;
 
 use crate::fix::apply;
 use crate::report::model::{Finding, Fix, Report, Severity, Status};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::configuration::{CallTarget, Configuration};
 use crate::terraform::load::path;
 
@@ -32,13 +34,13 @@ pub fn verify(
     if report.results.iter().all(|finding| finding.fixes.is_empty()) {
         return;
     }
-    let given: BTreeMap<String, &str> = files.keys().map(|path| (path::normalise(path), path.as_str())).collect();
+    let given: SortedMap<String, &str> = files.keys().map(|path| (path::normalise(path), path.as_str())).collect();
     let before = State::of(report);
-    let mut roots: BTreeMap<String, Root> = BTreeMap::new();
-    let mut keys = BTreeSet::new();
+    let mut roots: SortedMap<String, Root> = SortedMap::new();
+    let mut keys = SortedSet::new();
     let mut cost = 0;
     for finding in report.results.iter().filter(|finding| !finding.fixes.is_empty()) {
-        let root = roots.entry(finding.root.clone()).or_insert_with(|| {
+        let root = roots.get_or_insert_with(finding.root.clone(), || {
             let names = files_of(&given, configuration, &finding.root).into_iter();
             let known = names.chain(shared.iter().map(String::as_str)).filter_map(|path| files.get_key_value(path));
             Root { files: known.map(|(path, text)| (path.clone(), text.clone())).collect(), fixable: Vec::new() }
@@ -47,7 +49,7 @@ pub fn verify(
         let fresh = finding.fixes.iter().filter(|fix| keys.insert(key(&finding.root, fix))).count();
         cost += fresh * root.cost();
     }
-    let mut tried: BTreeMap<String, Option<Rc<State>>> = BTreeMap::new();
+    let mut tried: SortedMap<String, Option<Rc<State>>> = SortedMap::new();
     if cost > BYTES && keys.len() > LEAST {
         for (name, root) in &roots {
             root.try_together(name, recheck, &mut tried);
@@ -58,7 +60,7 @@ pub fn verify(
         let Some(root) = roots.get(&finding.root) else { continue };
         let unfixed = Finding { fixes: Vec::new(), ..finding.clone() };
         finding.fixes.retain(|fix| {
-            let after = tried.entry(key(&unfixed.root, fix)).or_insert_with(|| {
+            let after = tried.get_or_insert_with(key(&unfixed.root, fix), || {
                 if root.cost() > left && alone >= LEAST {
                     return None;
                 }
@@ -89,7 +91,7 @@ impl Root {
         &self,
         name: &str,
         recheck: &mut dyn FnMut(&Files, &str) -> Report,
-        tried: &mut BTreeMap<String, Option<Rc<State>>>,
+        tried: &mut SortedMap<String, Option<Rc<State>>>,
     ) {
         let first: Vec<Fix> = self.fixable.iter().filter_map(|finding| finding.fixes.first().cloned()).collect();
         let after = Rc::new(State::of(&recheck(&apply(&self.files, &first), name)));
@@ -102,9 +104,9 @@ impl Root {
 }
 
 /// The files of the modules that a root calls, and whatever else lies in their directories.
-fn files_of<'f>(given: &BTreeMap<String, &'f str>, configuration: &Configuration, root: &str) -> Vec<&'f str> {
-    let mut directories: BTreeSet<Rc<str>> = BTreeSet::from([Rc::from(root)]);
-    let mut seen: BTreeSet<Rc<str>> = BTreeSet::new();
+fn files_of<'f>(given: &SortedMap<String, &'f str>, configuration: &Configuration, root: &str) -> Vec<&'f str> {
+    let mut directories: SortedSet<Rc<str>> = SortedSet::from([Rc::from(root)]);
+    let mut seen: SortedSet<Rc<str>> = SortedSet::new();
     let mut queue: Vec<Rc<str>> = vec![Rc::from(root)];
     while let Some(key) = queue.pop() {
         let Some(module) = configuration.modules.get(&key).filter(|_| !seen.contains(&key)) else { continue };
@@ -117,10 +119,10 @@ fn files_of<'f>(given: &BTreeMap<String, &'f str>, configuration: &Configuration
             CallTarget::Remote | CallTarget::Missing => None,
         }));
     }
-    let mut found = BTreeSet::new();
+    let mut found = SortedSet::new();
     for directory in &directories {
         let prefix = if directory.is_empty() { String::new() } else { format!("{directory}/") };
-        for (path, name) in given.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+        for (path, name) in given.from_key(prefix.as_str()).take_while(|(path, _)| path.starts_with(&prefix)) {
             let (parent, file) = path::split(path);
             if path::configuration_name(file).is_none() || directories.contains(parent) {
                 found.insert(*name);
@@ -133,26 +135,26 @@ fn files_of<'f>(given: &BTreeMap<String, &'f str>, configuration: &Configuration
 /// What counts of a report.
 struct State {
     /// Status and number of pitfalls of findings, by root and address.
-    findings: BTreeMap<(String, String), Vec<(Status, usize)>>,
+    findings: SortedMap<(String, String), Vec<(Status, usize)>>,
     /// Failing or undecidable findings by root.
-    failing: BTreeMap<String, usize>,
+    failing: SortedMap<String, usize>,
     /// Errors by file.
-    errors: BTreeMap<String, usize>,
+    errors: SortedMap<String, usize>,
 }
 
 impl State {
     fn of(report: &Report) -> State {
-        let mut state = State { findings: BTreeMap::new(), failing: BTreeMap::new(), errors: BTreeMap::new() };
+        let mut state = State { findings: SortedMap::new(), failing: SortedMap::new(), errors: SortedMap::new() };
         for finding in &report.results {
             if matches!(finding.status, Status::Fail | Status::Unknown) {
-                *state.failing.entry(finding.root.clone()).or_default() += 1;
+                *state.failing.get_or_default(finding.root.clone()) += 1;
             }
             let key = (finding.root.clone(), finding.address.clone());
-            state.findings.entry(key).or_default().push((finding.status, finding.pitfalls.len()));
+            state.findings.get_or_default(key).push((finding.status, finding.pitfalls.len()));
         }
         for diagnostic in &report.diagnostics {
             if let (Severity::Error, Some(location)) = (diagnostic.severity, &diagnostic.location) {
-                *state.errors.entry(location.file.clone()).or_default() += 1;
+                *state.errors.get_or_default(location.file.clone()) += 1;
             }
         }
         state

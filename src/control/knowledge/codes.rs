@@ -1,6 +1,5 @@
 //! Result codes, diagnostic codes and statuses, with their sentences.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use super::read;
 use crate::from_json::{json_object, json_words};
 use crate::report::model::{Severity, Status};
+use crate::sorted::SortedMap;
 
 /// What is to be known of one code. Codes are stable: a renamed one keeps its old names as aliases.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,7 +70,7 @@ json_object!(StatusText { status, title, meaning });
 
 static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| read(include_str!("codes.json")));
 static STATUSES: LazyLock<Vec<StatusText>> = LazyLock::new(|| read(include_str!("statuses.json")));
-static INDEX: LazyLock<BTreeMap<&'static str, &'static Code>> = LazyLock::new(|| {
+static INDEX: LazyLock<SortedMap<&'static str, &'static Code>> = LazyLock::new(|| {
     let names = |entry: &'static Code| {
         entry.aliases.iter().map(String::as_str).chain([entry.code.as_str()]).map(move |name| (name, entry))
     };

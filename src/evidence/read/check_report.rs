@@ -16,7 +16,7 @@ pub(super) fn recognise(value: &Value) -> bool {
 
 /// `results[]`, of which only addresses and verdicts are taken.
 pub(super) fn results(reader: &mut Reader<'_>, report: &Value) {
-    reader.records.entry(InputKind::CheckReport).or_insert(0);
+    reader.records.get_or_default(InputKind::CheckReport);
     for result in json::list(report, "results") {
         reader.count(InputKind::CheckReport);
         let status = result.get("status").and_then(Value::as_str).and_then(Status::from_word);

@@ -1,7 +1,5 @@
 //! CloudTrail: event files as a trail delivers them, and the answers of `aws cloudtrail lookup-events`.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{Reader, scope_of};
@@ -10,6 +8,7 @@ use crate::evidence::facts::TrailEvent;
 use crate::evidence::json::{self, any_case, any_case_text};
 use crate::evidence::model::{InputKind, ProfileAction, ProfileEvent, ProfileRef};
 use crate::evidence::time::Instant;
+use crate::sorted::SortedSet;
 
 /// `Records[]`.
 pub(super) fn events(reader: &mut Reader<'_>, _page: &Value, records: &[Value]) {
@@ -31,7 +30,7 @@ pub(super) fn lookups(reader: &mut Reader<'_>, page: &Value, lookups: &[Value]) 
             }
         }
     }
-    reader.page(page, InputKind::Cloudtrail, BTreeSet::new(), BTreeSet::new());
+    reader.page(page, InputKind::Cloudtrail, SortedSet::new(), SortedSet::new());
 }
 
 fn event(reader: &mut Reader<'_>, record: &Value) {

@@ -1,7 +1,5 @@
 //! AWS Config: `get-compliance-details-by-config-rule`, `-by-resource`, and their aggregate sibling.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{Reader, scope_of};
@@ -9,10 +7,11 @@ use crate::evidence::arn;
 use crate::evidence::facts::About;
 use crate::evidence::json;
 use crate::evidence::model::{ConfigEvaluation, InputKind};
+use crate::sorted::SortedSet;
 
 /// `EvaluationResults[]` or `AggregateEvaluationResults[]`.
 pub(super) fn evaluations(reader: &mut Reader<'_>, page: &Value, results: &[Value]) {
-    let mut rules = BTreeSet::new();
+    let mut rules = SortedSet::new();
     for result in results {
         reader.count(InputKind::ConfigEvaluations);
         let qualifier = result
@@ -52,5 +51,5 @@ pub(super) fn evaluations(reader: &mut Reader<'_>, page: &Value, results: &[Valu
             },
         });
     }
-    reader.page(page, InputKind::ConfigEvaluations, rules, BTreeSet::new());
+    reader.page(page, InputKind::ConfigEvaluations, rules, SortedSet::new());
 }

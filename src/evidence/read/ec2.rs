@@ -1,8 +1,5 @@
 //! `aws ec2 describe-instances` and `aws ec2 describe-iam-instance-profile-associations`.
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::Entry;
-
 use serde_json::Value;
 
 use super::Reader;
@@ -10,10 +7,11 @@ use crate::evidence::arn::{self, Scope};
 use crate::evidence::facts::{Association, GroupTag, Listed};
 use crate::evidence::json;
 use crate::evidence::model::{InputKind, ProfileRef};
+use crate::sorted::SortedSet;
 
 /// `Reservations[]`: the owner stands there, the rest in `Instances[]`.
 pub(super) fn listing(reader: &mut Reader<'_>, page: &Value, reservations: &[Value]) {
-    let mut scopes = BTreeSet::new();
+    let mut scopes = SortedSet::new();
     for reservation in reservations {
         let owner = json::text(reservation, "OwnerId");
         match reservation.get("Instances") {
@@ -32,7 +30,7 @@ pub(super) fn instances(reader: &mut Reader<'_>, page: &Value, instances: &[Valu
     finish_page(reader, page, scopes);
 }
 
-fn finish_page(reader: &mut Reader<'_>, page: &Value, scopes: BTreeSet<Scope>) {
+fn finish_page(reader: &mut Reader<'_>, page: &Value, scopes: SortedSet<Scope>) {
     let series = scopes.iter().map(|scope| format!("{:?}", (&scope.account, &scope.region))).collect();
     reader.page(page, InputKind::DescribeInstances, series, scopes);
 }
@@ -65,18 +63,14 @@ fn instance(reader: &mut Reader<'_>, value: &Value, owner: Option<String>) -> Op
         launch_time: reader.time(value, "LaunchTime"),
         profile,
         groups: GroupTag::ALL.iter().filter_map(|tag| Some((*tag, json::tag(tags, tag.key())?))).collect(),
-        sources: BTreeSet::from([reader.source.to_owned()]),
-        other_profiles: BTreeSet::new(),
+        sources: SortedSet::from([reader.source.to_owned()]),
+        other_profiles: SortedSet::new(),
     };
-    match reader.facts.listed.entry(id.to_owned()) {
-        Entry::Vacant(entry) => {
-            entry.insert(listed);
-        }
-        Entry::Occupied(mut entry) => {
-            let known = std::mem::take(entry.get_mut());
-            entry.insert(merge(known, listed));
-        }
-    }
+    let listed = match reader.facts.listed.remove(id) {
+        Some(known) => merge(known, listed),
+        None => listed,
+    };
+    reader.facts.listed.insert(id.to_owned(), listed);
     Some(scope)
 }
 
@@ -116,7 +110,7 @@ fn caution(listed: &Listed) -> impl Ord + use<'_> {
 /// `IamInstanceProfileAssociations[]`.
 pub(super) fn associations(reader: &mut Reader<'_>, page: &Value, associations: &[Value]) {
     let kind = InputKind::DescribeIamInstanceProfileAssociations;
-    let mut series = BTreeSet::new();
+    let mut series = SortedSet::new();
     for value in associations {
         reader.count(kind);
         let Some(instance) = value.get("InstanceId").and_then(Value::as_str).and_then(arn::instance_id) else {
@@ -135,5 +129,5 @@ pub(super) fn associations(reader: &mut Reader<'_>, page: &Value, associations: 
             source: reader.source.to_owned(),
         });
     }
-    reader.page(page, kind, series, BTreeSet::new());
+    reader.page(page, kind, series, SortedSet::new());
 }

@@ -1,7 +1,5 @@
 //! `aws iam list-instance-profiles`, `list-instance-profiles-for-role` and `get-instance-profile`.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::Reader;
@@ -9,10 +7,11 @@ use crate::evidence::arn::{self, Scope};
 use crate::evidence::facts::ListedProfile;
 use crate::evidence::json;
 use crate::evidence::model::InputKind;
+use crate::sorted::SortedSet;
 
 /// `InstanceProfiles[]`.
 pub(super) fn profiles(reader: &mut Reader<'_>, page: &Value, profiles: &[Value]) {
-    let mut accounts = BTreeSet::new();
+    let mut accounts = SortedSet::new();
     for value in profiles {
         reader.count(InputKind::InstanceProfiles);
         let (arn, name) = (json::text(value, "Arn"), json::text(value, "InstanceProfileName"));
@@ -30,6 +29,6 @@ pub(super) fn profiles(reader: &mut Reader<'_>, page: &Value, profiles: &[Value]
     }
     // A single profile was asked for by name: it neither continues a listing nor ends one.
     if page.get("InstanceProfiles").is_some() {
-        reader.page(page, InputKind::InstanceProfiles, accounts, BTreeSet::new());
+        reader.page(page, InputKind::InstanceProfiles, accounts, SortedSet::new());
     }
 }

@@ -8,8 +8,6 @@ mod iam;
 mod security_hub;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use super::arn::Scope;
@@ -18,6 +16,7 @@ use super::json;
 use super::model::{InputContent, InputKind};
 use super::time::Instant;
 use crate::report::model::Severity;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Name of the AWS Config managed rule, as it appears in rule names, finding titles and generator ids.
 const CONFIG_RULE: &str = "ec2-instance-profile-attached";
@@ -29,11 +28,11 @@ pub(super) struct Reader<'a> {
     source: &'a str,
     /// Further names of Config rules that stand for this control.
     rules: &'a [String],
-    records: BTreeMap<InputKind, u64>,
+    records: SortedMap<InputKind, u64>,
     /// Records of no use, by reason.
-    skipped: BTreeMap<String, u64>,
+    skipped: SortedMap<String, u64>,
     /// Records about something else, by what.
-    ignored: BTreeMap<String, u64>,
+    ignored: SortedMap<String, u64>,
     unrecognised: Option<String>,
 }
 
@@ -44,9 +43,9 @@ impl<'a> Reader<'a> {
             facts,
             source,
             rules,
-            records: BTreeMap::new(),
-            skipped: BTreeMap::new(),
-            ignored: BTreeMap::new(),
+            records: SortedMap::new(),
+            skipped: SortedMap::new(),
+            ignored: SortedMap::new(),
             unrecognised: None,
         }
     }
@@ -127,7 +126,7 @@ impl<'a> Reader<'a> {
     ) {
         match value.get(key) {
             Some(Value::Array(records)) => {
-                self.records.entry(kind).or_insert(0);
+                self.records.get_or_insert_with(kind, || 0);
                 read(self, value, records);
             }
             _ => self.unrecognise(&format!("an object whose {key} is not a list")),
@@ -160,15 +159,15 @@ impl<'a> Reader<'a> {
     }
 
     fn count(&mut self, kind: InputKind) {
-        *self.records.entry(kind).or_insert(0) += 1;
+        *self.records.get_or_insert_with(kind, || 0) += 1;
     }
 
     fn skip(&mut self, reason: &str) {
-        *self.skipped.entry(reason.to_owned()).or_insert(0) += 1;
+        *self.skipped.get_or_insert_with(reason.to_owned(), || 0) += 1;
     }
 
     fn ignore(&mut self, what: String) {
-        *self.ignored.entry(what).or_insert(0) += 1;
+        *self.ignored.get_or_insert_with(what, || 0) += 1;
     }
 
     /// A time under `key`; one that cannot be read is reported and left out.
@@ -182,7 +181,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a page and whether another one follows.
-    fn page(&mut self, page: &Value, kind: InputKind, series: BTreeSet<String>, scopes: BTreeSet<Scope>) {
+    fn page(&mut self, page: &Value, kind: InputKind, series: SortedSet<String>, scopes: SortedSet<Scope>) {
         let token = page.get("NextToken").or_else(|| page.get("nextToken"));
         // IAM says so in its own way.
         let truncated = page.get("IsTruncated").and_then(Value::as_bool).unwrap_or(false);

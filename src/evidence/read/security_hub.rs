@@ -1,8 +1,6 @@
 //! Security Hub: findings in the AWS Security Finding Format, as `get-findings` returns them and
 //! `batch-import-findings` takes them.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{Reader, scope_of};
@@ -10,6 +8,7 @@ use crate::evidence::arn::{self, Scope};
 use crate::evidence::facts::About;
 use crate::evidence::json;
 use crate::evidence::model::{InputKind, SecurityHubFinding};
+use crate::sorted::SortedSet;
 
 /// How tools that send findings name this control: compliance.tf and Powerpipe, and Checkov. (Prowler's
 /// and AWS Config's name is the one of the Config rule.) Security Hub itself has no such control.
@@ -25,7 +24,7 @@ pub(super) fn findings(reader: &mut Reader<'_>, page: &Value, findings: &[Value]
             reader.ignore("findings of other controls".to_owned());
         }
     }
-    reader.page(page, InputKind::SecurityHubFindings, BTreeSet::new(), BTreeSet::new());
+    reader.page(page, InputKind::SecurityHubFindings, SortedSet::new(), SortedSet::new());
 }
 
 fn is_about_control(reader: &Reader<'_>, finding: &Value) -> bool {

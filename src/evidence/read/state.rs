@@ -11,7 +11,7 @@ use crate::evidence::model::InputKind;
 
 /// `terraform show -json`: modules within modules; an empty state has no `values`.
 pub(super) fn shown(reader: &mut Reader<'_>, state: &Value) {
-    reader.records.entry(InputKind::TerraformState).or_insert(0);
+    reader.records.get_or_default(InputKind::TerraformState);
     if let Some(root) = state.get("values").and_then(|values| values.get("root_module")) {
         module(reader, root);
     }
@@ -36,7 +36,7 @@ pub(super) fn file(reader: &mut Reader<'_>, state: &Value) {
         reader.unrecognise("a state file of another version than 4: `terraform show -json` reads it");
         return;
     }
-    reader.records.entry(InputKind::TerraformState).or_insert(0);
+    reader.records.get_or_default(InputKind::TerraformState);
     for resource in json::list(state, "resources") {
         let (Some(kind), Some(name)) = (json::text(resource, "type"), json::text(resource, "name")) else {
             reader.skip("a resource without type or name");

@@ -1,6 +1,5 @@
 //! Functions of maps, and of what maps and lists have in common.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::FunctionError;
@@ -9,6 +8,7 @@ use super::signature::{
     unknown, unknown_of,
 };
 use super::string::cluster_count;
+use crate::sorted::SortedMap;
 use crate::terraform::convert::convert;
 use crate::terraform::equality::equal;
 use crate::terraform::number::Number;
@@ -253,7 +253,7 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
         }
         matching &= first.get_or_insert_with(|| ty.clone()) == &ty;
     }
-    let mut entries: BTreeMap<Rc<str>, Value> = BTreeMap::new();
+    let mut entries: SortedMap<Rc<str>, Value> = SortedMap::new();
     let mut all_known = true;
     let mut not_empty = false;
     for argument in call.arguments.iter().filter(|argument| !argument.is_null()) {
@@ -366,7 +366,7 @@ fn transpose(call: &Call) -> Result<Value, FunctionError> {
     if !map.is_wholly_known() {
         return some_lists(call);
     }
-    let mut output: BTreeMap<Rc<str>, Vec<Value>> = BTreeMap::new();
+    let mut output: SortedMap<Rc<str>, Vec<Value>> = SortedMap::new();
     for (name, list) in map.as_mapping().into_iter().flat_map(|entries| entries.iter()) {
         let elements = list.as_sequence().ok_or_else(|| FunctionError::new("input must not contain null list"))?;
         call.spend(elements.len())?;
@@ -375,7 +375,7 @@ fn transpose(call: &Call) -> Result<Value, FunctionError> {
                 return Err(FunctionError::new("input list must not contain null string"));
             };
             // Names come in order, so every list is sorted.
-            output.entry(key.clone()).or_default().push(Value::string(name.clone()));
+            output.get_or_default(key.clone()).push(Value::string(name.clone()));
         }
     }
     let lists = output.into_iter().map(|(key, names)| (key, Kind::List(Type::String, Rc::new(names)).into()));
@@ -407,7 +407,7 @@ fn zipmap(call: &Call) -> Result<Value, FunctionError> {
         )));
     }
     call.spend(keys.len())?;
-    let mut output = BTreeMap::new();
+    let mut output = SortedMap::new();
     let mut marks = Default::default();
     for (index, (key, value)) in keys.iter().zip(values.iter()).enumerate() {
         let mut key = key.clone();

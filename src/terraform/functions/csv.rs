@@ -1,9 +1,9 @@
 //! CSV text to rows, as Go's `encoding/csv` reads it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::string::normalise;
+use crate::sorted::SortedMap;
 use crate::terraform::types::{AttributeType, Type};
 use crate::terraform::value::{Kind, Value};
 
@@ -12,7 +12,7 @@ pub(super) fn decode(text: &str) -> Result<Value, String> {
     let mut reader = Reader { lines: text.split_inclusive('\n'), line: 0 };
     let header = reader.record()?.ok_or("missing header line")?;
     let names: Vec<Rc<str>> = header.iter().map(|name| normalise(name)).collect();
-    let mut attributes = BTreeMap::new();
+    let mut attributes = SortedMap::new();
     for name in &names {
         if attributes.insert(name.clone(), AttributeType::required(Type::String)).is_some() {
             return Err(format!("duplicate column name {:?}", &**name));

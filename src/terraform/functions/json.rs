@@ -1,9 +1,9 @@
 //! JSON text to values and back, with exact numbers.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::string::normalise;
+use crate::sorted::SortedMap;
 use crate::terraform::number::Number;
 use crate::terraform::value::{Kind, Value};
 
@@ -153,7 +153,7 @@ impl Parser<'_> {
 
     fn object(&mut self, depth: usize) -> Result<Value, String> {
         self.at += 1;
-        let mut entries: BTreeMap<Rc<str>, Value> = BTreeMap::new();
+        let mut entries: SortedMap<Rc<str>, Value> = SortedMap::new();
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;

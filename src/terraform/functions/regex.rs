@@ -3,7 +3,6 @@
 //! Patterns are translated: what both write differently (`\d` is ASCII here, a lone `{` is itself) and what only one
 //! accepts. Unicode classes (`\p{Greek}`) would need tables larger than all the rest: such calls are unknown.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use regex_lite::{Captures, Regex, RegexBuilder};
@@ -11,6 +10,7 @@ use regex_lite::{Captures, Regex, RegexBuilder};
 use super::FunctionError;
 use super::signature::{BUDGET, Call, Signature, some_string, some_value, string, unknown, unknown_of};
 use super::string::{made, normalise};
+use crate::sorted::SortedMap;
 use crate::terraform::types::{AttributeType, Type};
 use crate::terraform::value::{Kind, Value};
 
@@ -73,7 +73,7 @@ fn match_value(regex: &Regex, captures: &Captures, ty: &Type) -> Value {
         Type::Tuple(groups) => Value::tuple((1..=groups.len()).map(group).collect()),
         Type::Object(_) => {
             let names = regex.capture_names().enumerate();
-            let groups: BTreeMap<Rc<str>, Value> =
+            let groups: SortedMap<Rc<str>, Value> =
                 names.filter_map(|(index, name)| Some((Rc::from(name?), group(index)))).collect();
             Value::object(groups)
         }

@@ -1,6 +1,5 @@
 //! YAML text to values, by the rules of go-cty-yaml: YAML 1.2 with the yes and no of 1.1.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -10,6 +9,7 @@ use super::datetime::Time;
 use super::encoding::decode_base64;
 use super::signature::{BUDGET, Call};
 use super::string::normalise;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::convert::convert;
 use crate::terraform::number::Number;
 use crate::terraform::types::Type;
@@ -25,7 +25,7 @@ pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
         return Err("found character that cannot start any token".to_owned());
     }
     let mut decoder =
-        Decoder { parser: Parser::new_from_str(text), call, anchors: BTreeMap::new(), open: BTreeSet::new() };
+        Decoder { parser: Parser::new_from_str(text), call, anchors: SortedMap::new(), open: SortedSet::new() };
     match decoder.next()? {
         Event::StreamStart => {}
         _ => return Err("missing stream start token".to_owned()),
@@ -56,8 +56,8 @@ struct Node {
 struct Decoder<'a, 'c> {
     parser: Parser<'a, StrInput<'a>>,
     call: &'a Call<'c>,
-    anchors: BTreeMap<usize, Node>,
-    open: BTreeSet<usize>,
+    anchors: SortedMap<usize, Node>,
+    open: SortedSet<usize>,
 }
 
 impl<'a> Decoder<'a, '_> {
@@ -139,7 +139,7 @@ impl<'a> Decoder<'a, '_> {
     }
 
     fn mapping(&mut self, depth: usize) -> Result<Node, String> {
-        let mut entries: BTreeMap<Rc<str>, Value> = BTreeMap::new();
+        let mut entries: SortedMap<Rc<str>, Value> = SortedMap::new();
         let mut size: usize = 1;
         loop {
             let (text, style, tag) = match self.next()? {
@@ -162,7 +162,7 @@ impl<'a> Decoder<'a, '_> {
     }
 }
 
-fn merge(entries: &mut BTreeMap<Rc<str>, Value>, value: &Value) -> Result<(), String> {
+fn merge(entries: &mut SortedMap<Rc<str>, Value>, value: &Value) -> Result<(), String> {
     let merged =
         value.as_mapping().ok_or_else(|| format!("cannot merge {} into mapping", value.ty().friendly_name()))?;
     entries.extend(merged.iter().map(|(name, value)| (name.clone(), value.clone())));

@@ -1,9 +1,9 @@
 //! Parsed files and the modules made of them, so that only what changed is read again.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::module::ModuleFile;
+use crate::sorted::SortedMap;
 use crate::syntax::{self, Parsed};
 use crate::terraform::configuration::{CallTarget, Module, Problem, VariableValue};
 use crate::text::{FileId, Source, Sources};
@@ -13,9 +13,9 @@ use crate::text::{FileId, Source, Sources};
 #[derive(Debug, Default)]
 pub struct ParseCache {
     sources: Sources,
-    trees: BTreeMap<Rc<str>, Tree>,
-    texts: BTreeMap<Rc<str>, Rc<str>>,
-    modules: BTreeMap<Rc<str>, Built>,
+    trees: SortedMap<Rc<str>, Tree>,
+    texts: SortedMap<Rc<str>, Rc<str>>,
+    modules: SortedMap<Rc<str>, Built>,
 }
 
 /// A module and what it was made of.
@@ -106,7 +106,7 @@ impl ParseCache {
     }
 
     /// The module with values for its variables.
-    pub(super) fn with_values(&mut self, module: Rc<Module>, values: BTreeMap<Rc<str>, VariableValue>) -> Rc<Module> {
+    pub(super) fn with_values(&mut self, module: Rc<Module>, values: SortedMap<Rc<str>, VariableValue>) -> Rc<Module> {
         if values.is_empty() {
             return module;
         }
@@ -135,14 +135,16 @@ impl ParseCache {
             None => self.sources.add(Rc::new(Source::new(path, text))),
         };
         if known != Some((id, true)) {
-            let text = self.sources.get(id).map_or_else(|| body.into(), |source| source.text.clone());
-            self.trees.insert(path.into(), Tree { id, text, bom, parsed: None });
+            self.trees.remove(path);
         }
-        &self.trees[path]
+        self.trees.get_or_insert_with(path.into(), || {
+            let text = self.sources.get(id).map_or_else(|| body.into(), |source| source.text.clone());
+            Tree { id, text, bom, parsed: None }
+        })
     }
 }
 
-fn same_values(left: &BTreeMap<Rc<str>, VariableValue>, right: &BTreeMap<Rc<str>, VariableValue>) -> bool {
+fn same_values(left: &SortedMap<Rc<str>, VariableValue>, right: &SortedMap<Rc<str>, VariableValue>) -> bool {
     let same = |a: &VariableValue, b: &VariableValue| match (a, b) {
         (VariableValue::Expression(a), VariableValue::Expression(b)) => Rc::ptr_eq(a, b),
         (VariableValue::Value(a), VariableValue::Value(b)) => a == b,

@@ -1,8 +1,8 @@
 //! Values of expressions that need nothing: what Terraform reads before it evaluates anything.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart, UnaryOp};
 use crate::terraform::value::{Kind, Value};
 
@@ -19,7 +19,7 @@ pub fn value(expr: &Expr) -> Option<Value> {
         },
         ExprKind::Tuple(items) => Value::tuple(items.iter().map(value).collect::<Option<_>>()?),
         ExprKind::Object(items) => {
-            let mut attributes = BTreeMap::new();
+            let mut attributes = SortedMap::new();
             for item in items {
                 let key = match &item.key {
                     ObjectKey::Name(name, _) => name.clone(),

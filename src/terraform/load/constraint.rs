@@ -1,10 +1,10 @@
 //! Type constraints of variables.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::constant;
 use super::plain::is_plain;
+use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind, ObjectItem, ObjectKey};
 use crate::terraform::convert::convert;
 use crate::terraform::types::{AttributeType, Type};
@@ -84,7 +84,7 @@ fn constraint(expr: &Expr) -> Read<Type> {
 }
 
 fn object(items: &[ObjectItem]) -> Read<Type> {
-    let mut attributes = BTreeMap::new();
+    let mut attributes = SortedMap::new();
     for item in items {
         let name = match &item.key {
             ObjectKey::Name(name, _) => name.clone(),

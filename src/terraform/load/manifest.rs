@@ -1,11 +1,11 @@
 //! What `terraform init` downloaded: `.terraform/modules/modules.json`.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::path;
 use super::source::DEFAULT_HOST;
 use crate::from_json::{from_json, json_object};
+use crate::sorted::SortedMap;
 
 /// Where the manifest stands in a root module.
 const PLACE: &str = ".terraform/modules/modules.json";
@@ -27,7 +27,7 @@ json_object!(Entry { key, dir } or_default { source });
 /// Downloaded modules, by the directory of the caller and the name of the call.
 #[derive(Debug, Default)]
 pub(super) struct Downloads {
-    modules: BTreeMap<(Rc<str>, Rc<str>), Download>,
+    modules: SortedMap<(Rc<str>, Rc<str>), Download>,
 }
 
 #[derive(Debug)]
@@ -56,14 +56,14 @@ impl Downloads {
 
     fn add(&mut self, root: &str, manifest: &Manifest) {
         let directory = |entry: &Entry| -> Rc<str> { path::join(root, &entry.dir).into() };
-        let by_key: BTreeMap<&str, Rc<str>> =
+        let by_key: SortedMap<&str, Rc<str>> =
             manifest.modules.iter().map(|entry| (entry.key.as_str(), directory(entry))).collect();
         for entry in manifest.modules.iter().filter(|entry| !entry.key.is_empty()) {
             let (caller, name) = entry.key.rsplit_once('.').unwrap_or(("", &entry.key));
             let Some(caller) = by_key.get(caller) else { continue };
             let download =
                 Download { source: without_default_host(&entry.source).to_owned(), directory: directory(entry) };
-            self.modules.entry((caller.clone(), name.into())).or_insert(download);
+            self.modules.get_or_insert_with((caller.clone(), name.into()), || download);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Override files: their blocks change blocks of the other files, by the rules of each kind of block.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::sorted::SortedSet;
 use crate::syntax::ast::{Block, Body};
 
 /// Puts the arguments and nested blocks of `over` into `merged`.
@@ -14,7 +14,7 @@ pub fn into(merged: &mut Block, over: &Block) {
     if &*merged.kind == "variable" {
         return;
     }
-    let overridden: BTreeSet<&str> =
+    let overridden: SortedSet<&str> =
         over.body.blocks.iter().map(|block| type_of(block)).filter(|kind| *kind != "lifecycle").collect();
     let json = over.body.json || merged.body.json;
     if !overridden.is_empty() {
@@ -23,7 +23,7 @@ pub fn into(merged: &mut Block, over: &Block) {
     if json {
         // In JSON syntax a nested block of a resource may stand as an argument.
         merged.body.attributes.retain(|attribute| !overridden.contains(&*attribute.name));
-        let arguments: BTreeSet<&str> = over.body.attributes.iter().map(|attribute| &*attribute.name).collect();
+        let arguments: SortedSet<&str> = over.body.attributes.iter().map(|attribute| &*attribute.name).collect();
         merged.body.blocks.retain(|block| !arguments.contains(type_of(block)));
     }
     for block in &over.body.blocks {

@@ -1,9 +1,9 @@
 //! The declarations of one directory.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{constant, constraint, merge, problem};
+use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, ExprKind};
 use crate::terraform::configuration::{CallTarget, Mode, Module, ModuleCall, Problem, Resource, Variable};
@@ -31,7 +31,7 @@ impl PartialEq for ModuleFile {
 /// Reads the files of a directory, which are in lexical order. Calls still lead nowhere.
 pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<Problem>) -> Module {
     let mut builder =
-        Builder { sources, problems, module: Module::default(), first: BTreeMap::new(), blocks: Vec::new() };
+        Builder { sources, problems, module: Module::default(), first: SortedMap::new(), blocks: Vec::new() };
     for file in files {
         builder.syntax_errors(file);
     }
@@ -87,7 +87,7 @@ struct Builder<'a> {
     problems: &'a mut Vec<Problem>,
     module: Module,
     /// Where a name was declared first, and its place in `blocks` (0 for locals).
-    first: BTreeMap<Name, (Span, usize)>,
+    first: SortedMap<Name, (Span, usize)>,
     /// Named blocks in source order.
     blocks: Vec<Rc<Block>>,
 }

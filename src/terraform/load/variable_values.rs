@@ -1,6 +1,5 @@
 //! Values given to the variables of a root module, in Terraform's order of precedence.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::Value as Json;
@@ -8,6 +7,7 @@ use serde_json::Value as Json;
 use super::cache::ParseCache;
 use super::plain::is_plain;
 use super::{LoadOptions, path, problem, syntax_problem};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::expression;
 use crate::terraform::configuration::{Module, Problem, VariableValue};
 use crate::terraform::functions::json;
@@ -17,25 +17,25 @@ use crate::terraform::value::Value;
 /// Reads the variable files of root modules and the options.
 pub(super) struct VariableValues<'a> {
     /// Given files by normalised path: path as given, text.
-    pub files: &'a BTreeMap<String, (&'a str, &'a str)>,
+    pub files: &'a SortedMap<String, (&'a str, &'a str)>,
     /// Options of the check.
     pub options: &'a LoadOptions,
     /// Names used by some root module, of the options and of the files that options name.
-    used: BTreeMap<String, bool>,
-    pending: BTreeMap<String, Problem>,
-    reported: BTreeSet<String>,
+    used: SortedMap<String, bool>,
+    pending: SortedMap<String, Problem>,
+    reported: SortedSet<String>,
 }
 
 /// A root module and the values found for it so far.
 struct RootValues<'m> {
     module: &'m Module,
-    values: BTreeMap<Rc<str>, VariableValue>,
+    values: SortedMap<Rc<str>, VariableValue>,
 }
 
 impl<'a> VariableValues<'a> {
     /// Nothing read yet.
-    pub fn new(files: &'a BTreeMap<String, (&'a str, &'a str)>, options: &'a LoadOptions) -> Self {
-        VariableValues { files, options, used: BTreeMap::new(), pending: BTreeMap::new(), reported: BTreeSet::new() }
+    pub fn new(files: &'a SortedMap<String, (&'a str, &'a str)>, options: &'a LoadOptions) -> Self {
+        VariableValues { files, options, used: SortedMap::new(), pending: SortedMap::new(), reported: SortedSet::new() }
     }
 
     /// Reads what is given to one root module. `automatic` are the names of the files beside it.
@@ -45,8 +45,8 @@ impl<'a> VariableValues<'a> {
         automatic: &[&str],
         cache: &mut ParseCache,
         problems: &mut Vec<Problem>,
-    ) -> BTreeMap<Rc<str>, VariableValue> {
-        let mut root = RootValues { module, values: BTreeMap::new() };
+    ) -> SortedMap<Rc<str>, VariableValue> {
+        let mut root = RootValues { module, values: SortedMap::new() };
         let directory = module.directory.clone();
         for name in in_order(automatic) {
             self.file(&mut root, &path::join(&directory, name), false, cache, problems);
