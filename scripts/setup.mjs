@@ -50,6 +50,7 @@ export function nativeRust() {
 /** Everything that builds the wasm. Returns the environment to build in. */
 export async function wasmRust() {
   const rust = await compiler();
+  await librarySources(rust ? join(rust, 'rustc') : 'rustc');
   const bindgen = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(
     readFileSync(join(top, 'Cargo.lock'), 'utf8'),
   )?.[1];
@@ -94,6 +95,17 @@ async function compiler() {
   );
   await step(`build std for ${TARGET}`, buildStd);
   return '/usr/bin';
+}
+
+/** The module is built with a standard library made for size, which takes the sources of the compiler's own. */
+async function librarySources(rustc) {
+  const root = output(rustc, ['--print', 'sysroot']);
+  const isThere = () => existsSync(join(root, 'lib', 'rustlib', 'src', 'rust', 'library', 'std', 'Cargo.toml'));
+  if (isThere()) return;
+  await step('rustup component add rust-src', () =>
+    output('rustup', ['component', 'add', 'rust-src'], { timeout: 120_000 }),
+  );
+  if (!isThere()) throw new Stop(`The sources of Rust's library are missing. Run: rustup component add rust-src`);
 }
 
 function hasTarget(rustc) {
