@@ -10,6 +10,7 @@ use crate::plan;
 use crate::report::model::{Assumption, Report};
 use crate::syntax::ast::Expr;
 use crate::syntax::expression;
+use crate::terraform::budget::steps_of_check;
 use crate::terraform::configuration::Configuration;
 use crate::terraform::display;
 use crate::terraform::evaluator::{EvaluationOptions, Evaluator, Stop};
@@ -113,10 +114,11 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
 
 fn check_with(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Report {
     let configuration = read(files, options, cache);
-    let mut report = control::check(&configuration, options);
+    let mut steps = steps_of_check(configuration.sources.bytes());
+    let mut report = control::check(&configuration, options, &mut steps);
     control::fixes::verify(files, &configuration, &options.var_files, &mut report, &mut |fixed, root| {
         let options = CheckOptions { root: Some(root.to_owned()), ..options.clone() };
-        control::check(&read(fixed, &options, cache), &options)
+        control::verdicts(&read(fixed, &options, cache), &options, &mut steps)
     });
     report
 }

@@ -1,5 +1,6 @@
 //! Source texts, spans and positions: the only place that knows lines, columns and UTF-16.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -62,7 +63,10 @@ pub struct Source {
     /// The text, without byte order mark.
     pub text: Rc<str>,
     lines: Vec<u32>,
-    ascii: bool,
+    /// UTF-16 units before every [`STRIDE`]th byte, so that no question reads a long text again; empty for ASCII.
+    units: Vec<u32>,
+    /// Ranges of the comments; `syntax::comments` fills them in when it is first asked.
+    pub(crate) comments: OnceCell<Vec<(u32, u32)>>,
     /// UTF-16 units that a stripped byte order mark took (0 or 1), added to every offset.
     bom: u32,
 }
@@ -76,7 +80,19 @@ impl Source {
         };
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Source { path: path.into(), text: text.into(), lines, ascii: text.is_ascii(), bom }
+        let mut units = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            for (index, byte) in text.bytes().enumerate() {
+                if index % STRIDE == 0 {
+                    units.push(before);
+                }
+                before += width(byte);
+            }
+            // A text may end where the next one would begin.
+            units.push(before);
+        }
+        Source { path: path.into(), text: text.into(), lines, units, comments: OnceCell::new(), bom }
     }
 
     /// The text of a byte range; empty where the range is not on character boundaries.
@@ -102,8 +118,7 @@ impl Source {
         let byte = byte.min(self.text.len() as u32);
         let line = self.line_of(byte);
         let start = self.lines.get(line).copied().unwrap_or(0);
-        let (column, offset) =
-            if self.ascii { (byte - start, byte) } else { (self.units(start, byte), self.units(0, byte)) };
+        let (column, offset) = (self.units_before(byte) - self.units_before(start), self.units_before(byte));
         let bom_column = if line == 0 { self.bom } else { 0 };
         Position { line: line as u32 + 1, column: column + bom_column + 1, offset: offset + self.bom }
     }
@@ -111,23 +126,43 @@ impl Source {
     /// Byte offset of a UTF-16 offset; past the end it is the length of the text.
     pub fn byte_of(&self, offset: u32) -> usize {
         let offset = offset.saturating_sub(self.bom);
-        if self.ascii {
+        if self.units.is_empty() {
             return (offset as usize).min(self.text.len());
         }
-        let mut units = 0;
-        for (byte, character) in self.text.char_indices() {
-            if units >= offset {
-                return byte;
+        let from = self.units.partition_point(|units| *units <= offset).saturating_sub(1);
+        let mut units = self.units.get(from).copied().unwrap_or(0);
+        for (index, byte) in self.text.bytes().enumerate().skip(from * STRIDE) {
+            if units >= offset && !is_continuation(byte) {
+                return index;
             }
-            units += character.len_utf16() as u32;
+            units += width(byte);
         }
         self.text.len()
     }
 
-    fn units(&self, from: u32, to: u32) -> u32 {
-        let text = self.text.get(from as usize..to as usize).unwrap_or("");
-        text.chars().map(|c| c.len_utf16() as u32).sum()
+    /// UTF-16 units of the text before a byte.
+    fn units_before(&self, byte: u32) -> u32 {
+        let from = byte as usize / STRIDE;
+        let Some(units) = self.units.get(from) else { return byte };
+        let rest = self.text.as_bytes().get(from * STRIDE..byte as usize).unwrap_or(&[]);
+        units + rest.iter().map(|byte| width(*byte)).sum::<u32>()
     }
+}
+
+/// How far apart the bytes are whose UTF-16 offset is kept.
+const STRIDE: usize = 256;
+
+/// UTF-16 units that a byte of UTF-8 stands for: its character's first byte counts for all of it.
+fn width(byte: u8) -> u32 {
+    match byte {
+        _ if is_continuation(byte) => 0,
+        0xf0.. => 2,
+        _ => 1,
+    }
+}
+
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 /// All source texts of one check.
@@ -141,6 +176,11 @@ impl Sources {
     pub fn add(&mut self, source: Rc<Source>) -> FileId {
         self.files.push(source);
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Length of all texts.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|source| source.text.len()).sum()
     }
 
     /// Puts another version of a text in its place, under the same id.
@@ -169,6 +209,35 @@ impl Sources {
                 end: source.position(span.end),
             },
             None => Location::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts from the start each time.
+    fn position(text: &str, byte: usize) -> Position {
+        let before = &text[..byte];
+        let line = before.rsplit('\n').next().unwrap_or("");
+        let units = |text: &str| text.encode_utf16().count() as u32;
+        Position { line: before.matches('\n').count() as u32 + 1, column: units(line) + 1, offset: units(before) }
+    }
+
+    #[test]
+    fn positions_in_a_long_text_are_those_counted_from_its_start() {
+        for piece in ["é", "🚀", "a", "aé\n", "🚀b\n\u{301}"] {
+            for length in [0, 1, 85, 86, 127, 128, 129, 255, 256, 257, 600] {
+                let text = piece.repeat(length);
+                let source = Source::new("main.tf", &text);
+                for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                    let at = source.position(byte as u32);
+                    assert_eq!(at, position(&text, byte), "{piece:?} {length} times, byte {byte}");
+                    assert_eq!(source.byte_of(at.offset), byte, "{piece:?} {length} times, byte {byte}");
+                }
+                assert_eq!(source.byte_of(u32::MAX), text.len());
+            }
         }
     }
 }

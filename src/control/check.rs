@@ -19,9 +19,19 @@ use super::module_call::{Enforcement, enforcement};
 use super::provider::AwsProvider;
 use super::{fixes, knowledge, running, suppression, tool_verdicts};
 
-/// Judges every root of a configuration. The fixes of the findings are proposals that nothing has verified yet.
-pub fn check(configuration: &Configuration, options: &CheckOptions) -> Report {
-    let mut report = Reporter::new(configuration, options);
+/// Judges every root of a configuration. The fixes of the findings are proposals that nothing has verified yet. `steps`
+/// of evaluation may be taken; as many as are left come back in it.
+pub fn check(configuration: &Configuration, options: &CheckOptions, steps: &mut u64) -> Report {
+    report(configuration, Reporter::new(configuration, options), steps)
+}
+
+/// As [`check`], without what only a reader needs: traces, what other tools say, fixes.
+pub fn verdicts(configuration: &Configuration, options: &CheckOptions, steps: &mut u64) -> Report {
+    report(configuration, Reporter { verdicts_only: true, ..Reporter::new(configuration, options) }, steps)
+}
+
+fn report(configuration: &Configuration, mut report: Reporter<'_>, steps: &mut u64) -> Report {
+    let options = report.options;
     let facts = AwsProvider;
     let evaluation = EvaluationOptions { any_inputs: options.inputs == Inputs::Any };
     for root in &configuration.roots {
@@ -29,16 +39,19 @@ pub fn check(configuration: &Configuration, options: &CheckOptions) -> Report {
             continue;
         }
         let mut ev = Evaluator::new(configuration, root, &evaluation, &facts);
+        ev.limit(*steps);
         let cx = Context::new(&mut ev, configuration, options);
         let judgements = judge_root(&cx, &mut ev, root, &mut report.diagnostics);
         for judgement in &judgements {
             report.add(&mut ev, judgement);
         }
+        *steps = steps.saturating_sub(ev.steps());
     }
     report.finish()
 }
 
 struct Reporter<'a> {
+    verdicts_only: bool,
     configuration: &'a Configuration,
     options: &'a CheckOptions,
     frameworks: Vec<FrameworkRef>,
@@ -46,6 +59,7 @@ struct Reporter<'a> {
     diagnostics: Diagnostics,
     used_comments: SortedSet<Span>,
     passing_comments: SortedSet<Span>,
+    stocks: fixes::Stocks,
 }
 
 impl<'a> Reporter<'a> {
@@ -66,6 +80,7 @@ impl<'a> Reporter<'a> {
             requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
         });
         Reporter {
+            verdicts_only: false,
             configuration,
             options,
             frameworks: frameworks.collect(),
@@ -73,6 +88,7 @@ impl<'a> Reporter<'a> {
             diagnostics,
             used_comments: SortedSet::new(),
             passing_comments: SortedSet::new(),
+            stocks: fixes::Stocks::default(),
         }
     }
 
@@ -99,7 +115,7 @@ impl<'a> Reporter<'a> {
             message: message(outcome.code, &judgement.address, &outcome.arguments),
             location: self.configuration.sources.location(outcome.span),
             chain: outcome.chain.iter().map(|link| self.chain_link(link)).collect(),
-            trace: outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default(),
+            trace: Vec::new(),
             cases: (!cases.is_empty()).then_some(cases),
             pitfalls: self.pitfalls(outcome),
             frameworks: self.frameworks_of(judgement),
@@ -109,10 +125,13 @@ impl<'a> Reporter<'a> {
             suppression: None,
         };
         let silenced = self.suppress(judgement, &mut finding);
-        finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
-        if finding.suppression.is_none() {
-            finding.running = running::advice(outcome.status, outcome.code);
-            finding.fixes = fixes::propose(ev, judgement);
+        if !self.verdicts_only {
+            finding.trace = outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default();
+            finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
+            if finding.suppression.is_none() {
+                finding.running = running::advice(outcome.status, outcome.code);
+                finding.fixes = fixes::propose(ev, &self.stocks, judgement);
+            }
         }
         self.findings.push(finding);
     }
@@ -169,13 +188,14 @@ impl<'a> Reporter<'a> {
 
     fn pitfalls(&self, outcome: &Outcome) -> Vec<Pitfall> {
         let mut found: Vec<Pitfall> = Vec::new();
+        let mut said: SortedSet<(&str, Option<Span>)> = SortedSet::new();
         for hit in &outcome.pitfalls {
             let Some(text) = knowledge::pitfall(hit.id) else { continue };
-            let location = self.is_given(hit.span).then(|| self.configuration.sources.location(hit.span));
-            let explanation = format!("{} {} {}", text.explanation, text.consequence, text.way_out);
-            let pitfall = Pitfall { id: hit.id.to_owned(), title: text.title.clone(), explanation, location };
-            if !found.contains(&pitfall) {
-                found.push(pitfall);
+            let span = Some(hit.span).filter(|span| self.is_given(*span));
+            if said.insert((hit.id, span)) {
+                let location = span.map(|span| self.configuration.sources.location(span));
+                let explanation = format!("{} {} {}", text.explanation, text.consequence, text.way_out);
+                found.push(Pitfall { id: hit.id.to_owned(), title: text.title.clone(), explanation, location });
             }
         }
         found

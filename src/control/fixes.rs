@@ -7,15 +7,18 @@ mod draft;
 mod references;
 mod role;
 mod slot;
+mod stock;
 mod subjects;
 mod verify;
 
 use std::rc::Rc;
 
-use self::blocks::{Setting, free_name};
+use self::blocks::Setting;
 use self::draft::Draft;
-use self::references::{Reference, declared, is_for_ec2, movable, profile_of_role};
+use self::references::{Reference, declared, movable};
 use self::slot::Slot;
+pub use self::stock::Stocks;
+use self::stock::{Scene, Stock};
 pub use self::verify::verify;
 use super::judgement::{Judgement, Outcome};
 use crate::report::model::{Fix, LinkKind, Status};
@@ -31,7 +34,8 @@ const ROLE: &str = "aws_iam_role";
 const ATTACHMENT: &str = "aws_iam_role_policy_attachment";
 
 /// Ways to mend a subject, the closest to the author's intention first. They are not checked yet.
-pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
+pub fn propose(ev: &Evaluator<'_>, stocks: &Stocks, judgement: &Judgement) -> Vec<Fix> {
+    let ev = &Scene { ev, stocks };
     let outcome = &judgement.outcome;
     let mut fixes = match outcome.status {
         Status::Fail | Status::Conditional => subjects::propose(ev, judgement),
@@ -49,7 +53,7 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
 }
 
 /// Ways out of traps that a passing subject stands in.
-fn traps(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
+fn traps(ev: &Scene<'_, '_>, judgement: &Judgement) -> Vec<Fix> {
     let sources = &ev.configuration().sources;
     let outcome = &judgement.outcome;
     let mut fixes = Vec::new();
@@ -64,16 +68,16 @@ fn traps(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
 }
 
 /// Lets Session Manager reach the instances of a role that may do nothing.
-fn attach_policy(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
+fn attach_policy(ev: &Scene<'_, '_>, outcome: &Outcome) -> Option<Fix> {
     let configuration = ev.configuration();
     let role = outcome.chain.iter().find(|link| link.kind == LinkKind::Role)?.instance.as_ref()?;
     let module = ev.module(role.scope);
     let block = &role.resource.block;
-    let setting = Setting::of(configuration, &configuration.sources, block);
-    let name = free_name(module, &[ATTACHMENT], &role.resource.name);
+    let setting = ev.setting(block);
     if block.body.attribute("count").is_some() || block.body.attribute("for_each").is_some() || module.is_model {
         return None;
     }
+    let name = ev.stock(module).free_name(&[ATTACHMENT], &role.resource.name);
     let mut draft = Draft::new(&configuration.sources);
     let text = setting.attachment(&name, &Reference::plain(ROLE, &role.resource.name).attribute("name"));
     draft.append(block.header.file, &text);
@@ -98,18 +102,15 @@ struct Workshop<'a> {
     sources: &'a Sources,
     slot: &'a Slot,
     setting: Setting<'a>,
+    stock: Rc<Stock>,
     file: FileId,
 }
 
 impl<'a> Workshop<'a> {
-    fn new(ev: &'a Evaluator<'_>, slot: &'a Slot) -> Workshop<'a> {
-        let configuration = ev.configuration();
-        let setting = Setting::of(configuration, &configuration.sources, &slot.owner);
-        Workshop { sources: &configuration.sources, slot, setting, file: slot.owner.header.file }
-    }
-
-    fn module(&self) -> &Module {
-        &self.slot.module
+    fn new(ev: &'a Scene<'_, '_>, slot: &'a Slot) -> Workshop<'a> {
+        let sources = &ev.configuration().sources;
+        let (setting, stock) = (ev.setting(&slot.owner), ev.stock(&slot.module));
+        Workshop { sources, slot, setting, stock, file: slot.owner.header.file }
     }
 
     /// Sets the slot to a profile that is declared.
@@ -126,7 +127,7 @@ impl<'a> Workshop<'a> {
 
     /// Wraps a role in a new profile and sets the slot to it.
     fn wrap_role(&self, role: &Reference, name: &str) -> Option<Fix> {
-        let name = free_name(self.module(), &[PROFILE], name);
+        let name = self.stock.free_name(&[PROFILE], name);
         let mut draft = Draft::new(self.sources);
         self.slot.fill(&mut draft, self.sources, &Reference::plain(PROFILE, &name))?;
         draft.append(self.file, &self.setting.profile(&name, &role.attribute("name")));
@@ -135,7 +136,7 @@ impl<'a> Workshop<'a> {
 
     /// Adds a role for Session Manager and a profile, and sets the slot to it.
     fn add_all(&self) -> Option<Fix> {
-        let name = free_name(self.module(), &[PROFILE, ROLE, ATTACHMENT], &self.slot.owner_name);
+        let name = self.stock.free_name(&[PROFILE, ROLE, ATTACHMENT], &self.slot.owner_name);
         let mut draft = Draft::new(self.sources);
         self.slot.fill(&mut draft, self.sources, &Reference::plain(PROFILE, &name))?;
         let role = Reference::plain(ROLE, &name).attribute("name");
@@ -147,11 +148,10 @@ impl<'a> Workshop<'a> {
 
     /// Ways that need no role of ours, `preferred` first: a service asks more of a role than we can know.
     fn ways_with_what_is_there(&self, preferred: Option<Reference>) -> Vec<Fix> {
-        let profiles: Vec<&Resource> = declared(self.module(), PROFILE).collect();
+        let profiles = &self.stock.profiles;
         let mut fixes: Vec<Fix> = preferred.and_then(|profile| self.use_reference(&profile)).into_iter().collect();
         fixes.extend(self.wrap_written_role());
-        let namesake = profiles.iter().find(|profile| profile.name == self.slot.owner_name);
-        match (profiles.as_slice(), namesake) {
+        match (profiles.as_slice(), self.stock.profile(&self.slot.owner_name)) {
             ([only], _) => fixes.extend(self.use_profile(only)),
             (_, Some(namesake)) => fixes.extend(self.use_profile(namesake)),
             _ => {}
@@ -162,11 +162,8 @@ impl<'a> Workshop<'a> {
     /// Every way to fill the slot, `preferred` first.
     fn ways(&self, preferred: Option<Reference>) -> Vec<Fix> {
         let mut fixes = self.ways_with_what_is_there(preferred);
-        let roles: Vec<&Resource> = declared(self.module(), ROLE)
-            .filter(|role| is_for_ec2(self.sources, self.module(), role))
-            .filter(|role| profile_of_role(self.sources, self.module(), &format!("{ROLE}.{}", role.name)).is_none())
-            .collect();
-        if let [role] = roles.as_slice()
+        let mut roles = self.stock.roles.iter().filter(|role| self.stock.profile_of(&role.name).is_none());
+        if let (Some(role), None) = (roles.next(), roles.next())
             && let Some(reference) = Reference::to(self.sources, role, &self.slot.owner)
             && !reference.text().contains("count.index")
             && !reference.text().contains("each.key")
@@ -175,7 +172,9 @@ impl<'a> Workshop<'a> {
         }
         fixes.extend(self.add_all());
         // Which of several is meant, only the author knows: these come last, and only to choose from.
-        fixes.extend(declared(self.module(), PROFILE).filter_map(|profile| self.use_profile(profile)));
+        // Some may be among the ways already.
+        let profiles = self.stock.profiles.iter();
+        fixes.extend(profiles.filter_map(|profile| self.use_profile(profile)).take(2 * MOST));
         fixes
     }
 
@@ -184,7 +183,7 @@ impl<'a> Workshop<'a> {
         let role = movable(self.sources, &self.slot.written()?.expr)?;
         let address = role.text().strip_prefix(ROLE)?.strip_prefix('.')?;
         let name: String = address.chars().take_while(|c| *c != '[' && *c != '.').collect();
-        match profile_of_role(self.sources, self.module(), &format!("{ROLE}.{name}")) {
+        match self.stock.profile_of(&name) {
             Some(profile) => self.use_profile(profile),
             None => self.wrap_role(&role, &name),
         }

@@ -37,4 +37,4 @@ mod text_argument;
 pub mod tool_verdicts;
 mod verdict;
 
-pub use check::check;
+pub use check::{check, verdicts};

@@ -14,24 +14,21 @@ pub struct Comment {
     pub text: String,
 }
 
-/// The comments that overlap `range` and contain `marker`; nothing is read where the whole text has no `marker`.
-/// The text is read from its start, so that a `#` inside a string or heredoc is none.
+/// The comments that overlap `range` and contain `marker`. The text is read from its start, so that a `#` inside a
+/// string or heredoc is none; but only once, however many blocks are asked about.
 pub fn comments_in(id: FileId, source: &Source, range: Range<usize>, marker: &str) -> Vec<Comment> {
-    let text = &*source.text;
-    let mut comments = Vec::new();
-    if !text.contains(marker) {
-        return comments;
-    }
-    for token in Lexer::new(text, 0) {
-        if token.start >= range.end {
-            break;
-        }
-        let written = text.get(token.start..token.end).unwrap_or("");
-        if token.kind == Kind::Comment && token.end > range.start && written.contains(marker) {
-            comments.push(Comment { span: Span::new(id, token.start, token.end), text: bare(written).to_owned() });
-        }
-    }
-    comments
+    let all = source.comments.get_or_init(|| {
+        let comments = Lexer::new(&source.text, 0).filter(|token| token.kind == Kind::Comment);
+        comments.map(|token| (token.start as u32, token.end as u32)).collect()
+    });
+    let first = all.partition_point(|(_, end)| *end as usize <= range.start);
+    let here = all.iter().skip(first).take_while(|(start, _)| (*start as usize) < range.end);
+    let found = here.filter_map(|(start, end)| {
+        let span = Span { file: id, start: *start, end: *end };
+        let written = source.slice(span);
+        written.contains(marker).then(|| Comment { span, text: bare(written).to_owned() })
+    });
+    found.collect()
 }
 
 fn bare(comment: &str) -> &str {

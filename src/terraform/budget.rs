@@ -6,14 +6,26 @@ use std::cell::Cell;
 pub const MODULE_DEPTH: u32 = 24;
 /// How deep expressions and references may nest.
 pub const EVALUATION_DEPTH: u32 = 220;
+/// Most values that one value may be made of.
+pub const LARGEST_VALUE: usize = 250_000;
 /// Most instances one `count` may make here.
 pub const MOST_INSTANCES: i64 = 2_000;
+/// Once a root has so many instances, what makes several is judged as one of them, `[*]`.
+pub const MOST_INSTANCES_OF_ROOT: usize = 10_000;
 /// Most combinations of undecided inputs that are tried for one subject.
 pub const MOST_CASES: usize = 96;
 
 const STEPS_PER_QUESTION: u64 = 300_000;
-const STEPS_PER_ROOT: u64 = 20_000_000;
+/// Steps for a root module of any size: a second's work.
+const STEPS_PER_ROOT: u64 = 3_000_000;
+/// Steps for each byte that was given: reading it takes as long.
+const STEPS_PER_BYTE: u64 = 10;
 const BYTES_PER_ROOT: u64 = 24_000_000;
+
+/// Steps for all root modules of a check together.
+pub fn steps_of_check(bytes: usize) -> u64 {
+    2 * STEPS_PER_ROOT + STEPS_PER_BYTE * bytes as u64
+}
 
 /// What is left to spend.
 #[derive(Debug)]
@@ -21,19 +33,30 @@ pub struct Budget {
     question: Cell<u64>,
     root: Cell<u64>,
     bytes: Cell<u64>,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Budget {
-            question: Cell::new(STEPS_PER_QUESTION),
-            root: Cell::new(STEPS_PER_ROOT),
-            bytes: Cell::new(BYTES_PER_ROOT),
-        }
-    }
+    spent: Cell<u64>,
 }
 
 impl Budget {
+    /// What may be spent on a root module of a configuration of so many bytes.
+    pub fn of(bytes: usize) -> Budget {
+        Budget {
+            question: Cell::new(STEPS_PER_QUESTION),
+            root: Cell::new(STEPS_PER_ROOT + STEPS_PER_BYTE * bytes as u64),
+            bytes: Cell::new(BYTES_PER_ROOT),
+            spent: Cell::new(0),
+        }
+    }
+
+    /// Leaves no more than so many steps.
+    pub fn limit(&self, steps: u64) {
+        self.root.set(self.root.get().min(steps));
+    }
+
+    /// Steps taken so far.
+    pub fn spent(&self) -> u64 {
+        self.spent.get()
+    }
+
     /// A new question begins: its steps count anew, the root's go on.
     pub fn next_question(&self) {
         self.question.set(STEPS_PER_QUESTION);
@@ -41,12 +64,15 @@ impl Budget {
 
     /// Takes one evaluation step; `false` when none is left.
     pub fn step(&self) -> bool {
+        self.spent.set(self.spent.get() + 1);
         take(&self.question, 1) && take(&self.root, 1)
     }
 
     /// Takes bytes or elements made; `false` when too many were made.
     pub fn spend(&self, units: usize) -> bool {
-        take(&self.bytes, units as u64) && take(&self.question, units as u64 / 16)
+        let steps = units as u64 / 16;
+        self.spent.set(self.spent.get() + steps);
+        take(&self.bytes, units as u64) && take(&self.question, steps) && take(&self.root, steps)
     }
 }
 

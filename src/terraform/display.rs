@@ -7,12 +7,20 @@ use crate::sorted::SortedMap;
 
 /// As `terraform console` prints it.
 pub fn console(value: &Value) -> String {
+    console_head(value, usize::MAX)
+}
+
+/// The beginning of it: about so many bytes, however large the value is.
+pub fn console_head(value: &Value, most: usize) -> String {
     let mut text = String::new();
-    write_console(value, 0, &mut text);
+    write_console(value, 0, most, &mut text);
     text
 }
 
-fn write_console(value: &Value, indent: usize, out: &mut String) {
+fn write_console(value: &Value, indent: usize, most: usize, out: &mut String) {
+    if out.len() > most {
+        return;
+    }
     if !value.is_known() {
         return out.push_str("(known after apply)");
     }
@@ -42,21 +50,21 @@ fn write_console(value: &Value, indent: usize, out: &mut String) {
         Kind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Kind::Number(number) => out.push_str(&number.to_string()),
         Kind::String(text) => write_string(text, indent, out),
-        Kind::Tuple(elements) => write_sequence(elements, indent, out),
+        Kind::Tuple(elements) => write_sequence(elements, indent, most, out),
         Kind::List(_, elements) => {
             out.push_str("tolist(");
-            write_sequence(elements, indent, out);
+            write_sequence(elements, indent, most, out);
             out.push(')');
         }
         Kind::Set(_, elements) => {
             out.push_str("toset(");
-            write_sequence(elements, indent, out);
+            write_sequence(elements, indent, most, out);
             out.push(')');
         }
-        Kind::Object(entries) => write_mapping(entries, indent, out),
+        Kind::Object(entries) => write_mapping(entries, indent, most, out),
         Kind::Map(_, entries) => {
             out.push_str("tomap(");
-            write_mapping(entries, indent, out);
+            write_mapping(entries, indent, most, out);
             out.push(')');
         }
         Kind::Unknown(_) => {}
@@ -79,11 +87,14 @@ fn write_string(text: &str, indent: usize, out: &mut String) {
     }
 }
 
-fn write_sequence(elements: &[Value], indent: usize, out: &mut String) {
+fn write_sequence(elements: &[Value], indent: usize, most: usize, out: &mut String) {
     out.push('[');
     for element in elements {
+        if out.len() > most {
+            return;
+        }
         new_line(indent + 2, out);
-        write_console(element, indent + 2, out);
+        write_console(element, indent + 2, most, out);
         out.push(',');
     }
     if !elements.is_empty() {
@@ -92,13 +103,16 @@ fn write_sequence(elements: &[Value], indent: usize, out: &mut String) {
     out.push(']');
 }
 
-fn write_mapping(entries: &SortedMap<Rc<str>, Value>, indent: usize, out: &mut String) {
+fn write_mapping(entries: &SortedMap<Rc<str>, Value>, indent: usize, most: usize, out: &mut String) {
     out.push('{');
     for (name, value) in entries {
+        if out.len() > most {
+            return;
+        }
         new_line(indent + 2, out);
         write_string(name, indent + 2, out);
         out.push_str(" = ");
-        write_console(value, indent + 2, out);
+        write_console(value, indent + 2, most, out);
     }
     if !entries.is_empty() {
         new_line(indent, out);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::budget::EVALUATION_DEPTH;
+use super::budget::{EVALUATION_DEPTH, LARGEST_VALUE};
 use super::convert::convert;
 use super::environment::Environment;
 use super::evaluator::{Evaluator, Stop};
@@ -13,7 +13,7 @@ use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Parts, Unknown, Value};
 use crate::sorted::SortedMap;
-use crate::syntax::ast::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart, UnaryOp};
 use crate::text::Span;
 
 impl Evaluator<'_> {
@@ -28,7 +28,23 @@ impl Evaluator<'_> {
         self.depth += 1;
         let result = self.eval_kind(environment, expr);
         self.depth -= 1;
+        if !self.affords(expr, &result) {
+            return Err(Stop::Budget(expr.span));
+        }
         result
+    }
+
+    /// Pays for a value that an expression puts together of others. A few expressions that double it share everything,
+    /// and would make a value that fits into memory but takes forever to walk.
+    fn affords(&self, expr: &Expr, result: &Result<Value, Stop>) -> bool {
+        use ExprKind::{Call, For, Object, Splat, Tuple};
+        let builds = matches!(expr.kind, Tuple(_) | Object(_) | For(_) | Splat { .. } | Call { .. });
+        match result {
+            Ok(value) if builds => {
+                value.size(LARGEST_VALUE, EVALUATION_DEPTH).is_some_and(|size| self.budget.spend(size))
+            }
+            _ => true,
+        }
     }
 
     fn eval_kind(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Value, Stop> {
@@ -45,13 +61,7 @@ impl Evaluator<'_> {
                 }
                 self.template(environment, &template.parts, expr.span)
             }
-            ExprKind::Tuple(elements) => {
-                let mut values = Vec::with_capacity(elements.len());
-                for element in elements {
-                    values.push(self.eval(environment, element)?);
-                }
-                Ok(Value::tuple(values))
-            }
+            ExprKind::Tuple(elements) => self.tuple(environment, elements),
             ExprKind::Object(items) => self.object(environment, items, expr.span),
             ExprKind::Variable(name) => match environment.variable(name) {
                 Some(value) => Ok(value.clone()),
@@ -64,11 +74,7 @@ impl Evaluator<'_> {
                 let source_value = self.eval(environment, source)?;
                 self.get_attribute(&source_value, name, expr.span)
             }
-            ExprKind::Index(source, key) => {
-                let source_value = self.eval(environment, source)?;
-                let key_value = self.eval(environment, key)?;
-                self.index(&source_value, &key_value, expr.span)
-            }
+            ExprKind::Index(source, key) => self.indexed(environment, source, key, expr.span),
             ExprKind::Splat { source, each, full: _ } => {
                 let source_value = self.eval(environment, source)?;
                 self.splat(environment, source_value, each)
@@ -83,18 +89,46 @@ impl Evaluator<'_> {
             ExprKind::Conditional(condition, then, otherwise) => {
                 self.conditional(environment, condition, then, otherwise, expr.span)
             }
-            ExprKind::Unary(operator, operand) => {
-                let value = self.eval(environment, operand)?;
-                operators::unary(self, *operator, &value, expr.span)
-            }
-            ExprKind::Binary(operator, left, right) => {
-                let left_value = self.eval(environment, left)?;
-                let right_value = self.eval(environment, right)?;
-                operators::binary(self, *operator, &left_value, &right_value, expr.span)
-            }
+            ExprKind::Unary(operator, operand) => self.unary(environment, *operator, operand, expr.span),
+            ExprKind::Binary(operator, left, right) => self.binary(environment, *operator, left, right, expr.span),
             ExprKind::For(inner) => self.for_expr(environment, inner, expr.span),
             ExprKind::Parens(inner) => self.eval(environment, inner),
         }
+    }
+
+    // Each arm of the match above that holds values has a function of its own: all arms share one stack frame, and it is
+    // there once for every level of nesting.
+
+    fn tuple(&mut self, environment: &mut Environment, elements: &[Expr]) -> Result<Value, Stop> {
+        let mut values = Vec::with_capacity(elements.len());
+        for element in elements {
+            values.push(self.eval(environment, element)?);
+        }
+        Ok(Value::tuple(values))
+    }
+
+    fn indexed(&mut self, environment: &mut Environment, of: &Expr, key: &Expr, span: Span) -> Result<Value, Stop> {
+        let of = self.eval(environment, of)?;
+        let key = self.eval(environment, key)?;
+        self.index(&of, &key, span)
+    }
+
+    fn unary(&mut self, environment: &mut Environment, by: UnaryOp, of: &Expr, span: Span) -> Result<Value, Stop> {
+        let value = self.eval(environment, of)?;
+        operators::unary(self, by, &value, span)
+    }
+
+    fn binary(
+        &mut self,
+        environment: &mut Environment,
+        by: BinaryOp,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+    ) -> Result<Value, Stop> {
+        let left = self.eval(environment, left)?;
+        let right = self.eval(environment, right)?;
+        operators::binary(self, by, &left, &right, span)
     }
 
     fn object(&mut self, environment: &mut Environment, items: &[ObjectItem], span: Span) -> Result<Value, Stop> {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::configuration::{Configuration, Mode, Module, ModuleCall, Resource};
 use super::display;
 use super::environment::Environment;
+use super::layered::Layered;
 use super::term::{Assumptions, Term, Truth};
 use super::value::{Kind, Value};
 use crate::syntax::ast::{Body, Expr};
@@ -188,8 +189,8 @@ pub struct Evaluator<'c> {
     pub(super) scope_index: HashMap<(ScopeId, Rc<str>, Key), ScopeId>,
     pub(super) memo: HashMap<MemoKey, Memoised>,
     pub(super) visiting: Vec<MemoKey>,
-    pub(super) instances: HashMap<Rc<str>, Instance>,
-    pub(super) module_scopes: HashMap<Rc<str>, ScopeId>,
+    pub(super) instances: Layered<Instance>,
+    pub(super) module_scopes: Layered<ScopeId>,
     pub(super) assumptions: Assumptions,
     pub(super) splitting: bool,
     /// How many undecided conditions were merged so far.
@@ -223,17 +224,27 @@ impl<'c> Evaluator<'c> {
             scope_index: HashMap::new(),
             memo: HashMap::new(),
             visiting: Vec::new(),
-            instances: HashMap::new(),
-            module_scopes: HashMap::new(),
+            instances: Layered::default(),
+            module_scopes: Layered::default(),
             assumptions: Assumptions::default(),
             splitting: false,
             merges: 0,
             doubts: 0,
             trying: 0,
             depth: 0,
-            budget: super::budget::Budget::default(),
+            budget: super::budget::Budget::of(configuration.sources.bytes()),
             touched: Vec::new(),
         }
+    }
+
+    /// Spends no more than so many steps on everything asked.
+    pub fn limit(&mut self, steps: u64) {
+        self.budget.limit(steps);
+    }
+
+    /// Steps spent so far.
+    pub fn steps(&self) -> u64 {
+        self.budget.spent()
     }
 
     /// The root module's scope.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::budget::{MODULE_DEPTH, MOST_INSTANCES};
+use super::budget::{MODULE_DEPTH, MOST_INSTANCES, MOST_INSTANCES_OF_ROOT};
 use super::configuration::{CallTarget, ModuleCall, Resource};
 use super::convert::convert;
 use super::environment::Environment;
@@ -142,7 +142,7 @@ impl Evaluator<'_> {
     pub fn instances(&mut self, path: &ModulePath, resource: &Rc<Resource>) -> Result<Vec<Instance>, Stop> {
         let mut found = Vec::new();
         for scope in self.scopes_at(path)? {
-            match self.expand(scope, &resource.block)? {
+            match self.bounded_expansion(scope, resource)? {
                 Expansion::Single => found.push(self.registered(scope, resource, Key::None, None)),
                 Expansion::Count(count) => {
                     for index in 0..count {
@@ -160,6 +160,28 @@ impl Evaluator<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// What a resource block makes in a scope; where the root has too many instances already, one that stands for all.
+    fn bounded_expansion(&mut self, scope: ScopeId, resource: &Rc<Resource>) -> Result<Expansion, Stop> {
+        let expansion = self.expand(scope, &resource.block)?;
+        let (count, first) = match &expansion {
+            Expansion::Count(count) => (*count as usize, Key::Index(0)),
+            Expansion::Each(entries) => match entries.first() {
+                Some((name, _)) => (entries.len(), Key::Name(name.clone())),
+                None => return Ok(expansion),
+            },
+            Expansion::Single | Expansion::Any { .. } => return Ok(expansion),
+        };
+        let fits = count < 2 || self.instances.len() + count <= MOST_INSTANCES_OF_ROOT;
+        if fits || self.instances.get(&self.address_of(scope, resource, &first)).is_some() {
+            return Ok(expansion);
+        }
+        let each_value = match expansion {
+            Expansion::Each(entries) => Some(set::any_of(entries.iter().map(|(_, value)| value), &Type::Dynamic)),
+            _ => None,
+        };
+        Ok(Expansion::Any { member: false, each_value, certain: true })
     }
 
     /// The module instances reached by this path of calls.

@@ -105,15 +105,15 @@ impl Evaluator<'_> {
         }
         let memo = std::mem::take(&mut self.memo);
         let scope_index = std::mem::take(&mut self.scope_index);
-        let instances = self.instances.clone();
-        let module_scopes = self.module_scopes.clone();
+        self.instances.begin();
+        self.module_scopes.begin();
         self.assumptions = assumptions.clone();
         let result = ask(self);
         self.assumptions = Assumptions::default();
         self.memo = memo;
         self.scope_index = scope_index;
-        self.instances = instances;
-        self.module_scopes = module_scopes;
+        self.instances.end();
+        self.module_scopes.end();
         result
     }
 

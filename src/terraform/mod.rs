@@ -1,6 +1,6 @@
 //! Terraform, evaluated: module tree, values, references, functions. Knows nothing of any control.
 
-mod budget;
+pub mod budget;
 mod calls;
 mod choices;
 mod conditional;
@@ -15,6 +15,7 @@ pub mod evaluator;
 mod expand;
 pub mod explore;
 pub mod functions;
+mod layered;
 pub mod load;
 pub mod number;
 mod operators;

@@ -394,11 +394,15 @@ impl Evaluator<'_> {
         key: Key,
         each_value: Option<Value>,
     ) -> Instance {
-        let base = self.base_address(scope, resource);
-        let address: Rc<str> = format!("{base}{}", key.suffix()).into();
+        let address: Rc<str> = self.address_of(scope, resource, &key).into();
         let instance = Instance { address: address.clone(), resource: resource.clone(), scope, key, each_value };
         self.instances.insert(address, instance.clone());
         instance
+    }
+
+    /// The address of an instance, with the module path.
+    pub(super) fn address_of(&self, scope: ScopeId, resource: &Resource, key: &Key) -> String {
+        format!("{}{}", self.base_address(scope, resource), key.suffix())
     }
 
     /// One of several instances of one resource, when that is what all the elements are.

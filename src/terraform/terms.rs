@@ -11,6 +11,10 @@ use super::value::{Kind, Value};
 
 const LARGEST_TERM: usize = 48;
 const LONGEST_LITERAL: usize = 400;
+/// Characters of a value that are shown.
+const LONGEST_VALUE: usize = 160;
+/// Bytes of a printed value that are made to find those characters: most are indentation.
+const READ_OF_VALUE: usize = 16 << 10;
 
 /// The term of a value: of an unknown its own, of a known value its literal.
 pub fn term_of(value: &Value) -> Rc<Term> {
@@ -65,22 +69,32 @@ fn checksum(text: &str) -> u64 {
 pub fn describe(value: &Value) -> String {
     match &value.kind {
         Kind::Unknown(_) => match value.term() {
-            Some(term) => shorten(&format!("(unknown: {term})")),
+            Some(term) => on_one_line(&format!("(unknown: {term})"), LONGEST_VALUE),
             None => "(unknown)".to_string(),
         },
         _ if value.meta.as_ref().is_some_and(|meta| meta.sensitive) => "(sensitive value)".to_string(),
         Kind::Null(_) => "null".to_string(),
-        _ => shorten(&display::console(value)),
+        _ => on_one_line(&display::console_head(value, READ_OF_VALUE), LONGEST_VALUE),
     }
 }
 
-fn shorten(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 160 {
-        return line;
+/// A text on one line, its white space as single spaces, shortened to so many characters.
+pub fn on_one_line(text: &str, longest: usize) -> String {
+    let mut line = String::new();
+    let mut left = longest;
+    for word in text.split_whitespace() {
+        let gap = if line.is_empty() { "" } else { " " };
+        for character in gap.chars().chain(word.chars()) {
+            if left == 0 {
+                line.pop();
+                line.push('…');
+                return line;
+            }
+            line.push(character);
+            left -= 1;
+        }
     }
-    let head: String = line.chars().take(159).collect();
-    format!("{head}…")
+    line
 }
 
 impl Evaluator<'_> {

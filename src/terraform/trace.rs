@@ -7,10 +7,13 @@ use super::environment::Environment;
 use super::evaluator::{Evaluator, Instance, Key, Stop};
 use super::explore::in_words;
 use super::term::Term;
+use super::terms::on_one_line;
 use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart};
 use crate::text::Span;
 
 const MOST_STEPS: usize = 24;
+/// Characters of an expression that are shown.
+const LONGEST_EXPRESSION: usize = 120;
 
 /// One step: an expression and what it gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +46,15 @@ impl Evaluator<'_> {
             Err(Stop::Undecided(_, why)) => format!("(unknown: {why})"),
             Err(Stop::Split(term)) => format!("(unknown: {term})"),
         };
-        let expression = one_line(self.source(expr.span));
+        let expression = on_one_line(self.source(expr.span), LONGEST_EXPRESSION);
         items.push(TraceItem { expression, value, span: expr.span });
         self.trace_references(environment, expr, items);
     }
 
     fn trace_references(&mut self, environment: &mut Environment, expr: &Expr, items: &mut Vec<TraceItem>) {
+        if items.len() >= MOST_STEPS {
+            return;
+        }
         match &expr.kind {
             ExprKind::GetAttr(source, name) => {
                 if !self.follow(environment, source, name, items) {
@@ -218,13 +224,4 @@ fn is_about(fact: &Term, input: &Term) -> bool {
         Term::IsNull(of) | Term::IsEmpty(of) | Term::Equal(of, _) => **of == *input,
         fact => fact == input,
     }
-}
-
-fn one_line(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 120 {
-        return line;
-    }
-    let head: String = line.chars().take(119).collect();
-    format!("{head}…")
 }

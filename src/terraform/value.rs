@@ -173,6 +173,24 @@ impl Value {
         }
     }
 
+    /// How many values it is made of, shared ones counted each time they are reached: what walking it takes. `None` when
+    /// that is more than `most`, or when they are nested deeper than `depth`.
+    pub fn size(&self, most: usize, depth: u32) -> Option<usize> {
+        let inner_depth = depth.checked_sub(1)?;
+        let mut left = most.checked_sub(1)?;
+        let mut count = |element: &Value| {
+            left -= element.size(left, inner_depth)?;
+            Some(())
+        };
+        match &self.kind {
+            Kind::List(_, v) | Kind::Set(_, v) | Kind::Tuple(v) => v.iter().try_for_each(&mut count)?,
+            Kind::Map(_, v) | Kind::Object(v) => v.values().try_for_each(&mut count)?,
+            Kind::Unknown(unknown) => unknown.element.iter().try_for_each(&mut count)?,
+            Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+        }
+        Some(most - left)
+    }
+
     /// Whether it is `null`, and known to be.
     pub fn is_null(&self) -> bool {
         matches!(self.kind, Kind::Null(_))

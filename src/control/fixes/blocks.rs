@@ -1,7 +1,7 @@
 //! Terraform that fixes add.
 
 use crate::syntax::ast::ExprKind;
-use crate::terraform::configuration::{Configuration, Module, Resource};
+use crate::terraform::configuration::Configuration;
 use crate::text::Sources;
 
 /// AWS managed policy that lets Session Manager, Patch Manager and Run Command reach an instance.
@@ -15,23 +15,28 @@ pub struct Setting<'a> {
     pub provider: Option<&'a str>,
 }
 
-impl<'a> Setting<'a> {
-    /// Reads the partition from literal regions of provider blocks, and the provider from the block served.
-    pub fn of(configuration: &Configuration, sources: &'a Sources, served: &crate::syntax::ast::Block) -> Setting<'a> {
-        let mut partition = "aws";
-        for block in configuration.modules.values().flat_map(|module| &module.others) {
-            if &*block.kind == "provider"
-                && block.label(0) == "aws"
-                && let Some(region) = block.body.attribute("region")
-                && let ExprKind::String(region) = &region.expr.kind
-            {
-                partition = match () {
-                    () if region.starts_with("cn-") => "aws-cn",
-                    () if region.starts_with("us-gov-") => "aws-us-gov",
-                    () => partition,
-                };
-            }
+/// The partition that literal regions of provider blocks tell.
+pub fn partition(configuration: &Configuration) -> &'static str {
+    let mut partition = "aws";
+    for block in configuration.modules.values().flat_map(|module| &module.others) {
+        if &*block.kind == "provider"
+            && block.label(0) == "aws"
+            && let Some(region) = block.body.attribute("region")
+            && let ExprKind::String(region) = &region.expr.kind
+        {
+            partition = match () {
+                () if region.starts_with("cn-") => "aws-cn",
+                () if region.starts_with("us-gov-") => "aws-us-gov",
+                () => partition,
+            };
         }
+    }
+    partition
+}
+
+impl<'a> Setting<'a> {
+    /// Reads the provider from the block served.
+    pub fn of(partition: &'static str, sources: &'a Sources, served: &crate::syntax::ast::Block) -> Setting<'a> {
         let provider = served.body.attribute("provider").map(|attribute| sources.slice(attribute.expr.span));
         Setting { partition, provider: provider.filter(|provider| !provider.contains('\n')) }
     }
@@ -88,16 +93,4 @@ impl<'a> Setting<'a> {
 fn prefix(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).take(37).collect();
     format!("{name}-")
-}
-
-/// A name that none of these types carries in the module, made from the name of what it serves.
-pub fn free_name(module: &Module, types: &[&str], wanted: &str) -> String {
-    let taken = |name: &str| {
-        module
-            .resources
-            .iter()
-            .any(|resource: &std::rc::Rc<Resource>| &*resource.name == name && types.contains(&&*resource.ty))
-    };
-    let names = std::iter::once(wanted.to_owned()).chain((2..).map(|number| format!("{wanted}_{number}")));
-    names.into_iter().find(|name| !taken(name)).unwrap_or_else(|| wanted.to_owned())
 }

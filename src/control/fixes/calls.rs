@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use super::blocks::Setting;
 use super::draft::Draft;
 use super::slot::{Slot, SlotKind, keeps_expression};
+use super::stock::Scene;
 use super::{Workshop, editable};
 use crate::control::judgement::{Judgement, Outcome};
 use crate::control::knowledge::{ProfileInputs, Release, model_by_registry, parse_release};
 use crate::control::text_argument::as_variable;
 use crate::report::model::Fix;
 use crate::terraform::configuration::{CallTarget, Module, ModuleCall};
-use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::terraform::evaluator::Instance;
 
 /// Ways to give the instances of a known module a profile.
-pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>) -> Vec<Fix> {
+pub fn propose(ev: &Scene<'_, '_>, judgement: &Judgement, call: &Rc<ModuleCall>) -> Vec<Fix> {
     let CallTarget::Module(key) = &call.target else { return Vec::new() };
     if let Some(key) = key.strip_suffix("/wrappers") {
         return in_defaults(ev, judgement, call, key);
@@ -24,7 +24,7 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>)
     };
     let takes = if inputs.takes == "arn" { "arn" } else { "name" };
     let mut fixes = Vec::new();
-    if super::declared(&judgement.module, super::PROFILE).count() != 1 {
+    if ev.stock(&judgement.module).profiles.len() != 1 {
         fixes.extend(create(ev, call, inputs, module, release));
     }
     let slot = slot(&judgement.module, call, &inputs.profile, takes, false);
@@ -37,7 +37,7 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>)
 }
 
 /// The defaults of a wrapper: they reach the items that name no profile themselves, and no other.
-fn in_defaults(ev: &Evaluator<'_>, judgement: &Judgement, call: &Rc<ModuleCall>, key: &str) -> Vec<Fix> {
+fn in_defaults(ev: &Scene<'_, '_>, judgement: &Judgement, call: &Rc<ModuleCall>, key: &str) -> Vec<Fix> {
     let Some((inputs, ..)) = inputs_of(key).filter(|_| editable(&judgement.module)) else { return Vec::new() };
     let slot = Slot {
         module: judgement.module.clone(),
@@ -72,14 +72,13 @@ fn inputs_of(key: &str) -> Option<(&'static ProfileInputs, &str, Release)> {
 
 /// Lets the module make role and profile itself.
 fn create(
-    ev: &Evaluator<'_>,
+    ev: &Scene<'_, '_>,
     call: &ModuleCall,
     inputs: &ProfileInputs,
     module: &str,
     release: Release,
 ) -> Option<Fix> {
-    let configuration = ev.configuration();
-    let sources = &configuration.sources;
+    let sources = &ev.configuration().sources;
     let body = &call.block.body;
     let create = inputs.create.as_deref()?;
     let mut draft = Draft::new(sources);
@@ -95,7 +94,7 @@ fn create(
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:width$} = {value}")).collect();
-    let setting = Setting::of(configuration, sources, &call.block);
+    let setting = ev.setting(&call.block);
     // The eks module attaches its own policies, and once took a list.
     if let Some(policies) = inputs.policies.as_deref()
         && body.attribute(policies).is_none()
@@ -112,7 +111,7 @@ fn create(
 }
 
 /// For an argument that is a variable of a child module: the value that the caller leaves out.
-pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Instance) -> Vec<Fix> {
+pub fn set_variable_behind(ev: &Scene<'_, '_>, outcome: &Outcome, subject: &Instance) -> Vec<Fix> {
     let Some(deciding) = &outcome.deciding else { return Vec::new() };
     let scope = deciding.instance.scope;
     let Some(argument) = outcome.facts.argument.as_ref().filter(|argument| keeps_expression(Some(argument))) else {
@@ -133,7 +132,7 @@ pub fn set_variable_behind(ev: &Evaluator<'_>, outcome: &Outcome, subject: &Inst
 }
 
 /// For an argument that is an input variable of the root without a value: the demand that callers name a profile.
-pub fn demand_value(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
+pub fn demand_value(ev: &Scene<'_, '_>, outcome: &Outcome) -> Option<Fix> {
     let deciding = outcome.deciding.as_ref()?;
     let name = as_variable(&deciding.expr)?;
     let module = ev.module(deciding.instance.scope);

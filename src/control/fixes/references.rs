@@ -1,5 +1,7 @@
 //! How one resource of a module refers to another.
 
+use std::rc::Rc;
+
 use crate::syntax::ast::{Block, Expr, ExprKind};
 use crate::terraform::configuration::{Mode, Module, Resource};
 use crate::text::Sources;
@@ -43,12 +45,8 @@ impl Reference {
 }
 
 /// Managed resources of a type, in source order.
-pub fn declared<'m>(module: &'m Module, ty: &'m str) -> impl Iterator<Item = &'m Resource> {
-    module
-        .resources
-        .iter()
-        .map(|resource| &**resource)
-        .filter(move |resource| resource.mode == Mode::Managed && &*resource.ty == ty)
+pub fn declared<'m>(module: &'m Module, ty: &'m str) -> impl Iterator<Item = &'m Rc<Resource>> {
+    module.resources.iter().filter(move |resource| resource.mode == Mode::Managed && &*resource.ty == ty)
 }
 
 /// The reference that an expression consists of, without its last attribute: `aws_iam_role.a[0]` of
@@ -76,38 +74,14 @@ fn is_fixed(expr: &Expr) -> bool {
     }
 }
 
-/// Whether EC2 may assume a role, as far as its text says: its trust policy names the service, or the policy document
-/// that it refers to does.
-pub fn is_for_ec2(sources: &Sources, module: &Module, role: &Resource) -> bool {
-    let names_service = |block: &Block| sources.slice(block.span).contains("ec2.amazonaws.com");
-    if names_service(&role.block) {
-        return true;
-    }
-    let Some(policy) = role.block.body.attribute("assume_role_policy") else { return false };
-    let text = sources.slice(policy.expr.span);
-    module.resources.iter().any(|data| {
-        data.mode == Mode::Data
-            && &*data.ty == "aws_iam_policy_document"
-            && mentions(text, &format!("data.aws_iam_policy_document.{}", data.name))
-            && names_service(&data.block)
-    })
-}
-
-/// Whether an expression's text contains an address, whole.
-pub fn mentions(text: &str, address: &str) -> bool {
-    text.match_indices(address).any(|(at, _)| {
-        let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+/// Names that stand behind a prefix in an expression's text, whole: `a` of `aws_iam_role.a.arn` for `aws_iam_role.`.
+pub fn mentioned<'t>(text: &'t str, prefix: &str) -> Vec<&'t str> {
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let names = text.match_indices(prefix).filter_map(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + address.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(|c| word(c) || c == '.') && !after.is_some_and(word)
-    })
-}
-
-/// The profile of a module that wraps a role.
-pub fn profile_of_role<'m>(sources: &Sources, module: &'m Module, role: &str) -> Option<&'m Resource> {
-    declared(module, "aws_iam_instance_profile").find(|profile| {
-        let body = &profile.block.body;
-        let argument = body.attribute("role").or_else(|| body.attribute("roles"));
-        argument.is_some_and(|argument| mentions(sources.slice(argument.expr.span), role))
-    })
+        let rest = text.get(at + prefix.len()..)?;
+        let name = rest.split(|c| !word(c)).next().filter(|name| !name.is_empty());
+        name.filter(|_| !before.is_some_and(|c| word(c) || c == '.'))
+    });
+    names.collect()
 }

@@ -1,17 +1,17 @@
 //! A profile without a usable role.
 
-use super::blocks::{Setting, free_name};
+use std::rc::Rc;
+
 use super::draft::Draft;
-use super::references::{Reference, declared, is_for_ec2, movable};
+use super::references::{Reference, movable};
+use super::stock::Scene;
 use super::{ATTACHMENT, ROLE};
 use crate::report::model::Fix;
 use crate::terraform::configuration::{Module, Resource};
-use crate::terraform::evaluator::Evaluator;
 
 /// Ways to give a profile a role.
-pub fn propose(ev: &Evaluator<'_>, module: &Module, profile: &Resource, code: &str) -> Vec<Fix> {
-    let configuration = ev.configuration();
-    let sources = &configuration.sources;
+pub fn propose(ev: &Scene<'_, '_>, module: &Rc<Module>, profile: &Resource, code: &str) -> Vec<Fix> {
+    let sources = &ev.configuration().sources;
     let block = &profile.block;
     let written = block.body.attribute("role");
     let set = |draft: &mut Draft<'_>, value: &str| match written {
@@ -32,8 +32,8 @@ pub fn propose(ev: &Evaluator<'_>, module: &Module, profile: &Resource, code: &s
     {
         fixes.extend(use_role(&role));
     }
-    let roles: Vec<&Resource> = declared(module, ROLE).filter(|role| is_for_ec2(sources, module, role)).collect();
-    let namesake = roles.iter().find(|role| role.name == profile.name).or(match roles.as_slice() {
+    let stock = ev.stock(module);
+    let namesake = stock.roles.iter().find(|role| role.name == profile.name).or(match stock.roles.as_slice() {
         [only] => Some(only),
         _ => None,
     });
@@ -41,8 +41,8 @@ pub fn propose(ev: &Evaluator<'_>, module: &Module, profile: &Resource, code: &s
         fixes.extend(use_role(&role));
     }
     let add = || {
-        let setting = Setting::of(configuration, sources, block);
-        let name = free_name(module, &[ROLE, ATTACHMENT], &profile.name);
+        let setting = ev.setting(block);
+        let name = stock.free_name(&[ROLE, ATTACHMENT], &profile.name);
         let role = Reference::plain(ROLE, &name).attribute("name");
         let mut draft = Draft::new(sources);
         set(&mut draft, &role)?;

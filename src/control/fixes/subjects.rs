@@ -5,16 +5,17 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::references::Reference;
 use super::slot::{Slot, SlotKind, keeps_expression};
+use super::stock::Scene;
 use super::{PROFILE, Workshop, calls, editable, role, swap_attribute};
 use crate::control::judgement::{Judgement, Outcome, Subject};
 use crate::report::model::{Fix, LinkKind, Status};
 use crate::syntax::ast::Attribute;
 use crate::terraform::configuration::{Module, Resource};
-use crate::terraform::evaluator::{Evaluator, Instance};
+use crate::terraform::evaluator::Instance;
 use crate::text::Span;
 
 /// Ways to mend a failing subject.
-pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
+pub fn propose(ev: &Scene<'_, '_>, judgement: &Judgement) -> Vec<Fix> {
     let failing = judgement.cases.iter().find(|case| case.outcome.status == Status::Fail);
     let outcome = failing.map_or(&judgement.outcome, |case| &case.outcome);
     if is_about_role(outcome.code) {
@@ -51,7 +52,7 @@ pub fn propose(ev: &Evaluator<'_>, judgement: &Judgement) -> Vec<Fix> {
 }
 
 /// The attribute that the argument takes, in place of the one that is there or is missing.
-fn other_attribute(ev: &Evaluator<'_>, outcome: &Outcome) -> Option<Fix> {
+fn other_attribute(ev: &Scene<'_, '_>, outcome: &Outcome) -> Option<Fix> {
     let sources = &ev.configuration().sources;
     let given = |name: &str| outcome.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
     let (target, expected) = (given("target")?, given("expected")?);
@@ -71,7 +72,7 @@ fn is_about_role(code: &str) -> bool {
     misplaced || matches!(code, "profile-without-role" | "undeclared-role")
 }
 
-fn about_role(ev: &Evaluator<'_>, judgement: &Judgement, outcome: &Outcome) -> Vec<Fix> {
+fn about_role(ev: &Scene<'_, '_>, judgement: &Judgement, outcome: &Outcome) -> Vec<Fix> {
     if let Subject::Resource { resource, .. } = &judgement.subject
         && &*resource.ty == PROFILE
     {
@@ -88,7 +89,7 @@ fn about_role(ev: &Evaluator<'_>, judgement: &Judgement, outcome: &Outcome) -> V
 }
 
 /// The subject's own `iam_instance_profile`.
-fn in_argument(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+fn in_argument(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
     if !editable(module) {
         return Vec::new();
     }
@@ -109,7 +110,7 @@ fn in_argument(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>,
 
 /// The profile that the template carries, when this module can name it.
 fn profile_of_template(
-    ev: &Evaluator<'_>,
+    ev: &Scene<'_, '_>,
     module: &Rc<Module>,
     resource: &Resource,
     outcome: &Outcome,
@@ -121,7 +122,7 @@ fn profile_of_template(
 }
 
 /// The template or launch configuration that a group or fleet launches from.
-fn behind_group(ev: &Evaluator<'_>, template: &Instance, outcome: &Outcome) -> Vec<Fix> {
+fn behind_group(ev: &Scene<'_, '_>, template: &Instance, outcome: &Outcome) -> Vec<Fix> {
     let module = ev.module(template.scope).clone();
     match &*template.resource.ty {
         "aws_launch_configuration" => in_argument(ev, &module, &template.resource, outcome),
@@ -130,7 +131,7 @@ fn behind_group(ev: &Evaluator<'_>, template: &Instance, outcome: &Outcome) -> V
 }
 
 /// The block of a launch template.
-fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+fn in_template(ev: &Scene<'_, '_>, module: &Rc<Module>, template: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
     if !editable(module) {
         return Vec::new();
     }
@@ -162,7 +163,7 @@ fn in_template(ev: &Evaluator<'_>, module: &Rc<Module>, template: &Rc<Resource>,
 
 /// When an override's template carries a profile and the base does not, the base is meant to have it as well.
 fn profile_of_override(
-    ev: &Evaluator<'_>,
+    ev: &Scene<'_, '_>,
     module: &Rc<Module>,
     base: &Resource,
     outcome: &Outcome,
@@ -183,7 +184,7 @@ fn profile_of_override(
 }
 
 /// Both `name` and `arn` are set: one of them goes.
-fn keep_one(ev: &Evaluator<'_>, block: &crate::syntax::ast::Block) -> Vec<Fix> {
+fn keep_one(ev: &Scene<'_, '_>, block: &crate::syntax::ast::Block) -> Vec<Fix> {
     let (Some(name), Some(arn)) = (block.body.attribute("name"), block.body.attribute("arn")) else {
         return Vec::new();
     };
@@ -200,7 +201,7 @@ fn keep_one(ev: &Evaluator<'_>, block: &crate::syntax::ast::Block) -> Vec<Fix> {
 }
 
 /// The launch specification of a spot fleet that names no profile.
-fn in_specification(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+fn in_specification(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
     let Some(argument) = outcome.facts.argument.as_ref().filter(|_| editable(module)) else { return Vec::new() };
     let Some(block) = &argument.block else { return Vec::new() };
     let takes = if argument.name.ends_with("_arn") { "arn" } else { "name" };
@@ -215,7 +216,7 @@ fn in_specification(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resou
 }
 
 /// A group that names nothing to launch from: the only template of its module.
-fn launch_from_template(ev: &Evaluator<'_>, module: &Rc<Module>, group: &Resource) -> Option<Fix> {
+fn launch_from_template(ev: &Scene<'_, '_>, module: &Rc<Module>, group: &Resource) -> Option<Fix> {
     let body = &group.block.body;
     let launches = ["launch_template", "mixed_instances_policy"].iter().any(|name| !body.nested(name).is_empty());
     if launches || body.attribute("launch_configuration").is_some() || !editable(module) {
@@ -232,7 +233,7 @@ fn launch_from_template(ev: &Evaluator<'_>, module: &Rc<Module>, group: &Resourc
 }
 
 /// The argument of a service that launches instances, or the block that is to hold it.
-fn in_service(ev: &Evaluator<'_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
+fn in_service(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Rc<Resource>, outcome: &Outcome) -> Vec<Fix> {
     let Some(argument) = outcome.facts.argument.as_ref().filter(|_| editable(module)) else { return Vec::new() };
     let body = match &argument.block {
         Some(block) => (*block.body).clone(),

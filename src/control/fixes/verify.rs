@@ -45,7 +45,8 @@ pub fn verify(
             let known = names.chain(shared.iter().map(String::as_str)).filter_map(|path| files.get_key_value(path));
             Root { files: known.map(|(path, text)| (path.clone(), text.clone())).collect(), fixable: Vec::new() }
         });
-        root.fixable.push(finding.clone());
+        let first = finding.fixes.first().cloned();
+        root.fixable.extend(first.map(|fix| (Before::of(finding), fix)));
         let fresh = finding.fixes.iter().filter(|fix| keys.insert(key(&finding.root, fix))).count();
         cost += fresh * root.cost();
     }
@@ -58,7 +59,10 @@ pub fn verify(
     let (mut left, mut alone) = (BYTES, 0);
     for finding in &mut report.results {
         let Some(root) = roots.get(&finding.root) else { continue };
-        let unfixed = Finding { fixes: Vec::new(), ..finding.clone() };
+        if finding.fixes.is_empty() {
+            continue;
+        }
+        let unfixed = Before::of(finding);
         finding.fixes.retain(|fix| {
             let after = tried.get_or_insert_with(key(&unfixed.root, fix), || {
                 if root.cost() > left && alone >= LEAST {
@@ -77,7 +81,27 @@ pub fn verify(
 /// A root module with something to fix.
 struct Root {
     files: Files,
-    fixable: Vec<Finding>,
+    /// Its findings that may be mended, and the first fix of each.
+    fixable: Vec<(Before, Fix)>,
+}
+
+/// What a fix is held against.
+struct Before {
+    root: String,
+    address: String,
+    status: Status,
+    pitfalls: usize,
+}
+
+impl Before {
+    fn of(finding: &Finding) -> Before {
+        Before {
+            root: finding.root.clone(),
+            address: finding.address.clone(),
+            status: finding.status,
+            pitfalls: finding.pitfalls.len(),
+        }
+    }
 }
 
 impl Root {
@@ -93,9 +117,9 @@ impl Root {
         recheck: &mut dyn FnMut(&Files, &str) -> Report,
         tried: &mut SortedMap<String, Option<Rc<State>>>,
     ) {
-        let first: Vec<Fix> = self.fixable.iter().filter_map(|finding| finding.fixes.first().cloned()).collect();
+        let first: Vec<Fix> = self.fixable.iter().map(|(_, fix)| fix.clone()).collect();
         let after = Rc::new(State::of(&recheck(&apply(&self.files, &first), name)));
-        for (finding, fix) in self.fixable.iter().zip(&first) {
+        for (finding, fix) in &self.fixable {
             if after.mends(finding) {
                 tried.insert(key(name, fix), Some(Rc::clone(&after)));
             }
@@ -161,11 +185,11 @@ impl State {
     }
 
     /// Whether a finding passes now, with fewer pitfalls if it passed before.
-    fn mends(&self, finding: &Finding) -> bool {
+    fn mends(&self, finding: &Before) -> bool {
         let now = self.findings.get(&(finding.root.clone(), finding.address.clone()));
         now.is_some_and(|all| {
             all.iter().all(|(status, pitfalls)| {
-                *status == Status::Pass && (finding.status != Status::Pass || *pitfalls < finding.pitfalls.len())
+                *status == Status::Pass && (finding.status != Status::Pass || *pitfalls < finding.pitfalls)
             })
         })
     }
