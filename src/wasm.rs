@@ -27,6 +27,7 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn check(files: JsValue, options: JsValue) -> Result<String, JsError> {
     let (files, options) = (argument::<BTreeMap<String, String>>("files", files)?, check_options(options)?);
+    reserve(files.values().map(String::len).sum::<usize>().saturating_mul(PER_BYTE_OF_SOURCE));
     json(&timed("ec2-profile-check:check", || crate::check(&files, &options)))
 }
 
@@ -154,15 +155,24 @@ fn argument<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, JsErro
 }
 
 fn given<T: FromJson>(name: &str, json: &str) -> Result<T, JsError> {
-    reserve(json.len());
+    reserve(json.len().saturating_mul(PER_BYTE_OF_REPORT));
     from_json(json).map_err(|mismatch| JsError::new(&format!("{name}: {mismatch}")))
 }
 
-/// Grows the memory in one step before a long text is read. Grown a page at a time it has V8 collect garbage at each of
-/// thousands of steps, which takes many times as long as the reading itself.
-fn reserve(length: usize) {
-    if length > 1 << 20 {
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(length.saturating_mul(4))));
+/// Memory that one byte of the input takes while it is judged, and while a report is read and rendered.
+const PER_BYTE_OF_SOURCE: usize = 96;
+const PER_BYTE_OF_REPORT: usize = 8;
+
+/// Grows the memory in one step before a large input. Grown a page at a time, V8 takes each page for a reason to collect
+/// garbage: a thousand collections, which took longer than the work itself.
+fn reserve(bytes: usize) {
+    const WORTH_IT: usize = 1 << 22;
+    const AT_MOST: usize = 1 << 29;
+    if bytes > WORTH_IT {
+        let mut room: Vec<u8> = Vec::new();
+        // Where there is no room the work itself may still find enough.
+        let _ = room.try_reserve_exact(bytes.min(AT_MOST));
+        drop(std::hint::black_box(room));
     }
 }
 

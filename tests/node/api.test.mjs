@@ -177,7 +177,7 @@ describe('rendering', () => {
     assert.deepEqual(JSON.parse(api.render(report, 'json')), report);
   });
   test('an object that is no report', () => {
-    assert.throws(() => api.render({}, 'text'), /report: missing field/);
+    assert.throws(() => api.render({}, 'text'), /report: schemaVersion must be there/);
   });
   test('every format of evidence', () => {
     const report = api.evidence([{ name: 'x.json', content: '{"Reservations": []}' }]);
