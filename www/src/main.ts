@@ -58,7 +58,7 @@ const starting = engine.control().then((control) => {
     jump,
     preview: (fix: Fix) => previewFix(workspace.contents(), fix, () => apply(fix)),
     apply,
-    assume: (input: string, is: string) => options.assume(input, is),
+    ...options.cases,
     showFramework: (slug: string) => {
       frameworks.choose([...new Set([...frameworks.chosen, slug])]);
       setFragment({ framework: frameworks.chosen });
