@@ -92,6 +92,19 @@ test('files are added, renamed into folders and deleted, and undo goes through a
   assert.deepEqual(await files(page), ['main.tf', 'variables.tf']);
 });
 
+test('a new file is written at once, and a long path keeps its name in sight', async () => {
+  const page = await play.page();
+  await button(page, 'New file').click();
+  const path = 'modules/network/with/a/very/long/path/security-groups.tf';
+  await page.getByLabel('File name').fill(path);
+  await page.keyboard.press('Enter');
+  await then(page, () => page.keyboard.type('# here'));
+  assert.equal(await source(page), '# here');
+  const tab = page.getByRole('tab', { name: path });
+  const cut = await tab.getByText('security-groups.tf').evaluate((one) => one.scrollWidth - one.clientWidth);
+  assert.ok(cut <= 0, `the name is cut by ${cut} px`);
+});
+
 test('a fix over two files is one step back', async () => {
   const page = await play.page();
   const before = await source(page);

@@ -1,6 +1,8 @@
 // 9. Quality: the worker and its watchdog, offline, policy, size and speed.
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
@@ -13,6 +15,7 @@ import {
   headline,
   paste,
   playground,
+  serve,
   source,
   WHOLE,
 } from './support.mjs';
@@ -134,6 +137,58 @@ test('it works offline after the first load, from a sub-path, with lessons, exam
   await button(page, 'Lessons').click();
   await page.getByRole('dialog', { name: 'Lessons' }).getByRole('button').nth(1).waitFor();
   await context.close();
+});
+
+test('a new version takes over when the old one is closed, and leaves its neighbour alone', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'playground-'));
+  await cp(DIST, folder, { recursive: true });
+  const server = await serve(`${folder}/`);
+  const context = await play.browser.newContext();
+  t.after(async () => {
+    await context.close();
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+  context.setDefaultTimeout(10_000);
+  const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const caches = (page) => page.evaluate(() => window.caches.keys());
+  let page = await context.newPage();
+  await page.goto(server.url);
+  await ready(page);
+  // The first load is not the worker's yet, the second is.
+  await page.reload();
+  const [old] = await caches(page);
+  await page.evaluate(() =>
+    window.caches.open('ec2-profile-check https://neighbour.example/ 1').then(() => undefined),
+  );
+  const html = await readFile(`${folder}/index.html`, 'utf8');
+  await writeFile(`${folder}/index.html`, html.replace('<title>', '<title>New: '));
+  const worker = await readFile(`${folder}/sw.js`, 'utf8');
+  await writeFile(`${folder}/sw.js`, worker.replace(old.split(' ').at(-1), 'f00d'));
+  await page.evaluate(() =>
+    navigator.serviceWorker
+      .getRegistration()
+      .then((registration) => registration.update())
+      .then(
+        (registration) =>
+          new Promise((resolve) => {
+            const look = () => (registration.waiting ? resolve(undefined) : setTimeout(look, 20));
+            look();
+          }),
+      ),
+  );
+  await page.reload();
+  assert.doesNotMatch(await page.title(), /^New/, 'while a page is open its version stays');
+  await page.close();
+  page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() =>
+    window.caches.keys().then((names) => names.some((name) => name.endsWith('f00d'))),
+  );
+  await page.reload();
+  assert.match(await page.title(), /^New/);
+  await page.waitForFunction((name) => window.caches.has(name).then((has) => !has), old);
+  assert.ok((await caches(page)).includes('ec2-profile-check https://neighbour.example/ 1'));
 });
 
 test('the policy allows scripts and styles of its own and compiling wasm, nothing else', async () => {

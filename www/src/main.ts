@@ -51,7 +51,7 @@ const checker = new Checker(engine, {
 });
 const options = new Options(byId('assumptions'), () => checker.request());
 const editor = new Editor(byId('editor'), workspace, { nextProblem, offer: apply });
-const tabs = new Tabs(byId('tabs'), workspace);
+const tabs = new Tabs(byId('tabs'), workspace, () => editor.view.focus());
 const starting = engine.control().then((control) => {
   const texts = new Texts(control);
   const actions = {
