@@ -51,6 +51,23 @@ test('hovering a squiggle shows the reason and offers the fix', async () => {
   assert.match(await headline(page), /usable instance profile/);
 });
 
+test('a mark beside the line says the same when it is hovered or tapped: reason, pitfall, fix', async () => {
+  const page = await play.page();
+  const mark = page.locator('#editor .mark.fail');
+  await mark.hover();
+  const told = page.locator('#editor .cm-tooltip').getByRole('listitem');
+  await told.first().waitFor();
+  assert.match(await told.first().innerText(), /points iam_instance_profile at the role/);
+  assert.match(await told.nth(1).innerText(), /A role is not a profile/);
+  await page.locator('#editor .cm-line').first().hover();
+  await told.first().waitFor({ state: 'detached' });
+  await mark.click();
+  await then(page, () => told.getByRole('button', { name: /^Wrap aws_iam_role\.web/ }).click());
+  assert.match(await headline(page), /usable instance profile/);
+  await page.locator('#editor .mark.pass').last().hover();
+  assert.match(await told.first().innerText(), /^Pass: /);
+});
+
 test('files are added, renamed into folders and deleted, and undo goes through all of it', async () => {
   const page = await play.page();
   await button(page, 'New file').click();
@@ -73,6 +90,19 @@ test('files are added, renamed into folders and deleted, and undo goes through a
   }
   await then(page, () => page.keyboard.press('Control+y'));
   assert.deepEqual(await files(page), ['main.tf', 'variables.tf']);
+});
+
+test('a new file is written at once, and a long path keeps its name in sight', async () => {
+  const page = await play.page();
+  await button(page, 'New file').click();
+  const path = 'modules/network/with/a/very/long/path/security-groups.tf';
+  await page.getByLabel('File name').fill(path);
+  await page.keyboard.press('Enter');
+  await then(page, () => page.keyboard.type('# here'));
+  assert.equal(await source(page), '# here');
+  const tab = page.getByRole('tab', { name: path });
+  const cut = await tab.getByText('security-groups.tf').evaluate((one) => one.scrollWidth - one.clientWidth);
+  assert.ok(cut <= 0, `the name is cut by ${cut} px`);
 });
 
 test('a fix over two files is one step back', async () => {
@@ -121,6 +151,26 @@ test('F8 goes to the next problem, through files and around', async () => {
   await page.waitForFunction(() =>
     /Fail: aws_instance/.test(document.getElementById('live')?.textContent ?? ''),
   );
+});
+
+test('text is found in the file, and in the next one', async () => {
+  const page = await play.page();
+  await button(page, 'New file').click();
+  await page.getByLabel('File name').fill('other.tf');
+  await then(page, () => page.keyboard.press('Enter'));
+  await page.getByRole('tab', { name: /^main\.tf/ }).click();
+  const text = page.getByRole('textbox', { name: /^Terraform source/ });
+  const field = page.getByRole('textbox', { name: 'Find' });
+  for (const path of ['main.tf', 'other.tf']) {
+    await page.getByRole('tab', { name: path }).click();
+    await text.focus();
+    await page.keyboard.press('Control+f');
+    await field.waitFor();
+    await page.keyboard.type('sts:Assume');
+    assert.equal(await page.locator('#editor .cm-searchMatch').count(), path === 'main.tf' ? 1 : 0, path);
+    await page.keyboard.press('Escape');
+    assert.equal(await field.count(), 0);
+  }
 });
 
 test('Escape and then Tab leave the editor', async () => {

@@ -93,6 +93,47 @@ test('an outcome that is many values names the one it takes, and that can be cha
   assert.match(await card(page, 'aws_instance.web').innerText(), /"billing"/);
 });
 
+test('lists get a member; parts of objects lead to the form; what only AWS knows says so', async () => {
+  const page = await play.page();
+  const instance = (name, value) =>
+    `resource "aws_instance" "${name}" {\n  ami                  = "ami-1"\n  iam_instance_profile = ${value}\n}\n`;
+  await paste(
+    page,
+    `variable "names" {
+  type = list(string)
+}
+variable "settings" {
+  type = object({ attach = bool })
+}
+data "aws_region" "here" {}
+${instance('listed', 'length(var.names) > 0 ? var.names[0] : null')}
+${instance('set', 'var.settings.attach ? "web" : null')}
+${instance('placed', 'data.aws_region.here.name == "eu-west-1" ? "web" : null')}`,
+  );
+  for (const name of ['listed', 'set', 'placed']) {
+    const it = card(page, `aws_instance.${name}`);
+    if (!(await it.getByRole('list', { name: 'Cases' }).isVisible()))
+      await it.getByText('Depends', { exact: true }).click();
+  }
+  const names = card(page, 'aws_instance.listed').getByRole('group', {
+    name: 'Assume for var.names',
+    exact: true,
+  });
+  await then(page, () => names.getByRole('button', { name: 'not empty e.g. ["example"]' }).click());
+  assert.equal(
+    await page.getByRole('textbox', { name: 'var.names as an expression' }).inputValue(),
+    '["example"]',
+  );
+  await card(page, 'aws_instance.listed').getByText('Pass').first().waitFor();
+  const set = card(page, 'aws_instance.set');
+  await set.getByRole('button', { name: 'Give var.settings a value' }).click();
+  await then(page, () => page.keyboard.press('Enter'));
+  const field = page.getByRole('textbox', { name: 'var.settings as an expression' });
+  await then(page, () => field.fill('{ attach = true }'));
+  await set.getByText('Pass').first().waitFor();
+  await card(page, 'aws_instance.placed').getByText('only known when it is applied').waitFor();
+});
+
 test('the variables make a form: type, default and description, any value, and back', async () => {
   const page = await play.page();
   await paste(

@@ -51,14 +51,14 @@ const checker = new Checker(engine, {
 });
 const options = new Options(byId('assumptions'), () => checker.request());
 const editor = new Editor(byId('editor'), workspace, { nextProblem, offer: apply });
-const tabs = new Tabs(byId('tabs'), workspace);
+const tabs = new Tabs(byId('tabs'), workspace, () => editor.view.focus());
 const starting = engine.control().then((control) => {
   const texts = new Texts(control);
   const actions = {
     jump,
     preview: (fix: Fix) => previewFix(workspace.contents(), fix, () => apply(fix)),
     apply,
-    assume: (input: string, is: string) => options.assume(input, is),
+    ...options.cases,
     showFramework: (slug: string) => {
       frameworks.choose([...new Set([...frameworks.chosen, slug])]);
       setFragment({ framework: frameworks.chosen });
@@ -275,39 +275,27 @@ async function openFragment(): Promise<void> {
   }
 }
 
-menu([
-  { label: 'Lessons', name: 'lessons', run: () => void openLessons() },
-  {
-    label: 'Examples',
-    name: 'examples',
-    run: () => void starting.then(({ control }) => gallery(control, loadExample)),
-  },
-  {
-    label: 'Share',
-    name: 'share',
-    run: () =>
-      void import('./view/share').then(({ share }) =>
-        share(workspace.contents(), workspace.active, options.value),
+menu({
+  lessons: () => void openLessons(),
+  examples: () => void starting.then(({ control }) => gallery(control, loadExample)),
+  share: () =>
+    void import('./view/share').then(({ share }) =>
+      share(workspace.contents(), workspace.active, options.value),
+    ),
+  download: () => {
+    const current = report;
+    if (!current) return;
+    void Promise.all([import('./view/downloads'), starting]).then(([{ downloads }, { frameworks }]) =>
+      downloads(current, workspace.contents(), frameworks.note(), (format) =>
+        engine.render(current, format, {
+          time: new Date().toISOString(),
+          sources: Object.fromEntries(workspace.contents()),
+        }),
       ),
+    );
   },
-  {
-    label: 'Download',
-    name: 'download',
-    run: () => {
-      const current = report;
-      if (current)
-        void Promise.all([import('./view/downloads'), starting]).then(([{ downloads }, { frameworks }]) =>
-          downloads(current, workspace.contents(), frameworks.note(), (format) =>
-            engine.render(current, format, {
-              time: new Date().toISOString(),
-              sources: Object.fromEntries(workspace.contents()),
-            }),
-          ),
-        );
-    },
-  },
-  { label: 'Keys', name: 'keys', run: keys },
-]);
+  keys,
+});
 byId('console').append(console_(evaluate));
 listenForFiles(
   byId('file-tools'),
@@ -333,7 +321,9 @@ document.addEventListener('keydown', (event) => {
 window.addEventListener('hashchange', () => void openFragment());
 
 if (!fragment.code && !fragment.example && !fragment.lesson) workspace.replace(new Map([['main.tf', START]]));
-void openFragment();
+// A lesson stands above the verdict: it is waited for, rather than pushing away what is being read.
+document.documentElement.classList.toggle('opening', fragment.lesson !== undefined);
+void openFragment().finally(() => document.documentElement.classList.remove('opening'));
 starting.catch((error: unknown) => {
   byId('banner').className = 'banner fail';
   byId('banner').replaceChildren(

@@ -1,10 +1,11 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import {
   Annotation,
+  Compartment,
   EditorSelection,
   EditorState,
+  type Extension,
   StateEffect,
   StateField,
   type Text,
@@ -23,8 +24,9 @@ import {
 } from '@codemirror/view';
 import type { Fix, Location, Report } from 'ec2-profile-check';
 import type { Workspace } from '../workspace/workspace';
+import { verdictGutter } from './gutter';
 import { hcl } from './hcl';
-import { marksFor, range, verdictGutter } from './marks';
+import { marksFor, range } from './marks';
 import { appearance } from './theme';
 
 /** Marks a transaction that only follows the workspace, so that it is not written back. */
@@ -46,6 +48,9 @@ const flashField = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** Find and replace, once it was asked for. */
+const finding = new Compartment();
+
 /** A command that is always done. */
 const did = (action: () => void) => () => {
   action();
@@ -66,6 +71,7 @@ export class Editor {
   #states = new Map<string, EditorState>();
   #path: string;
   #report: Report | null = null;
+  #find: Extension = [];
 
   constructor(
     host: HTMLElement,
@@ -98,6 +104,19 @@ export class Editor {
     if (focus) this.view.focus();
   }
 
+  async #openFind(): Promise<void> {
+    const { find, openSearchPanel } = await import('./find');
+    this.#find = find;
+    this.#withFind();
+    openSearchPanel(this.view);
+  }
+
+  /** A file that was left before the first search does not have it yet. */
+  #withFind(): void {
+    if (finding.get(this.view.state) !== this.#find)
+      this.view.dispatch({ effects: finding.reconfigure(this.#find) });
+  }
+
   #state(doc: Text): EditorState {
     return EditorState.create({
       doc,
@@ -109,8 +128,7 @@ export class Editor {
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
-        highlightSelectionMatches(),
-        search({ top: true }),
+        finding.of(this.#find),
         hcl,
         appearance,
         flashField,
@@ -130,7 +148,7 @@ export class Editor {
           { key: 'Mod-Shift-z', run: did(() => this.workspace.redo()), preventDefault: true },
           { key: 'Mod-y', run: did(() => this.workspace.redo()), preventDefault: true },
           indentWithTab,
-          ...searchKeymap,
+          { key: 'Mod-f', run: did(() => void this.#openFind()), preventDefault: true },
           ...defaultKeymap,
         ]),
         EditorView.updateListener.of((update) => {
@@ -155,6 +173,7 @@ export class Editor {
       this.#path = active;
       const kept = this.#states.get(active);
       this.view.setState(kept?.doc.eq(doc) ? kept : this.#state(doc));
+      this.#withFind();
       if (this.#report) this.showReport(this.#report);
     } else if (this.view.state.doc !== doc) {
       const change = difference(this.view.state.doc, doc);

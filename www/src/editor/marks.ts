@@ -2,15 +2,14 @@ import { type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint';
 import {
   type EditorState,
   RangeSet,
-  StateEffect,
-  StateField,
+  type StateEffect,
   type Text,
   type TransactionSpec,
 } from '@codemirror/state';
-import { GutterMarker, gutter } from '@codemirror/view';
 import type { Diagnostic, Fix, Location, Report, Result, Status } from 'ec2-profile-check';
 import { h } from '../view/dom';
-import { icon, STATUS_ORDER, STATUS_WORD } from '../view/status';
+import { STATUS_ORDER, STATUS_WORD } from '../view/status';
+import { setVerdicts, VerdictMarker } from './gutter';
 
 /** A place that deserves a visit: what F8 goes through. */
 export interface Problem {
@@ -83,39 +82,6 @@ export function range(text: Text, location: Location): { from: number; to: numbe
   const from = Math.min(Math.max(0, location.start.offset), text.length);
   return { from, to: Math.min(Math.max(from, location.end.offset), text.length) };
 }
-
-class VerdictMarker extends GutterMarker {
-  constructor(
-    readonly status: Status | 'error',
-    readonly label: string,
-  ) {
-    super();
-  }
-  override eq(other: VerdictMarker): boolean {
-    return other.status === this.status && other.label === this.label;
-  }
-  override toDOM(): Node {
-    const mark = icon(this.status);
-    mark.setAttribute('class', `mark ${this.status}`);
-    return h('span', { title: this.label }, mark);
-  }
-}
-
-const setVerdicts = StateEffect.define<RangeSet<GutterMarker>>();
-
-const verdicts = StateField.define<RangeSet<GutterMarker>>({
-  create: () => RangeSet.empty,
-  update(markers, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setVerdicts)) return effect.value;
-    return markers.map(transaction.changes);
-  },
-});
-
-/** The column that shows, line by line, what became of the subject that begins there. */
-export const verdictGutter = [
-  verdicts,
-  gutter({ class: 'cm-gutter-verdict', markers: (view) => view.state.field(verdicts) }),
-];
 
 /** Squiggles and gutter marks of one file, as a transaction. */
 export function marksFor(

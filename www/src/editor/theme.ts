@@ -26,7 +26,7 @@ const theme = EditorView.theme({
     border: 'none',
     paddingLeft: '4px',
   },
-  '.cm-gutter-verdict': { width: '20px' },
+  '.cm-gutter-verdict': { width: '20px', cursor: 'default' },
   '.cm-gutter-verdict .cm-gutterElement': { textAlign: 'center' },
   '.mark': {
     width: '14px',
@@ -73,7 +73,7 @@ const theme = EditorView.theme({
     fontFamily: 'var(--sans)',
     fontSize: '14px',
   },
-  '.cm-tooltip-lint': { padding: '0' },
+  '.cm-tooltip-lint': { padding: '0', margin: '0', listStyle: 'none' },
   '.cm-diagnostic': {
     padding: '10px 14px',
     borderLeft: '4px solid var(--line-strong)',

@@ -1,5 +1,5 @@
 import type { Fix, Location, Result } from 'ec2-profile-check';
-import { cases } from './cases';
+import { type CaseActions, cases } from './cases';
 import { chain } from './chain';
 import { h, inline, name } from './dom';
 import { badge, icon } from './status';
@@ -7,12 +7,10 @@ import type { Texts } from './texts';
 import { toolsTable } from './tools';
 
 /** What a card asks of the page. */
-export interface CardActions {
+export interface CardActions extends CaseActions {
   jump(location: Location): void;
   preview(fix: Fix): void;
   apply(fix: Fix): void;
-  /** Gives an undecided input a value of this outcome. */
-  assume(input: string, is: string): void;
   showFramework(slug: string): void;
   /** Shows what a reason code means. */
   explain(code: string): void;
@@ -113,7 +111,7 @@ function body(result: Result, texts: Texts, actions: CardActions): HTMLElement[]
       parts.push(h('p', { class: 'hint' }, 'Where it fails, the chain is:'));
     parts.push(chain(result.chain, actions.jump));
   }
-  if (result.cases?.length) parts.push(cases(result.cases, actions.assume));
+  if (result.cases?.length) parts.push(cases(result.cases, actions));
   if (result.fixes.length) parts.push(fixes(result, actions));
   if (result.pitfalls.length)
     parts.push(part(`Pitfalls (${result.pitfalls.length})`, true, pitfalls(result, actions.jump)));

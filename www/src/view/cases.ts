@@ -14,38 +14,23 @@ export function outcomes(cases: Case[]): Map<string, string[]> {
   return found;
 }
 
-/** The value to assume for an outcome told in words, or undefined when it is no one value. */
-export function valueFor(is: string): { value: unknown } | undefined {
-  const words = is.trim();
-  try {
-    return { value: JSON.parse(words) };
-  } catch {
-    // Not a literal: one of the engine's phrases.
-  }
-  if (/^not (empty|null)/.test(words) || /^(set|some|given)/.test(words)) return { value: 'example' };
-  if (/^empty/.test(words)) return { value: '' };
-  const other = /^not "(.*)"$/.exec(words) ?? /^(?:anything|any value) (?:else|but)/.exec(words);
-  if (other) return { value: other[1] === 'other' ? 'another' : 'other' };
-  return undefined;
-}
-
-/** Whether the page can assume a value for this input: only variables of the root module can be given. */
-export function isVariable(input: string): boolean {
-  return /^var\.[\p{L}_][\p{L}\p{N}_-]*$/u.test(input);
+/** What the switches ask of the page. */
+export interface CaseActions {
+  /** A value of this outcome, told in the engine's words, for an input; undefined when there is none to give. */
+  sample(input: string, is: string): unknown;
+  /** Gives an undecided input a value of this outcome. */
+  assume(input: string, is: string): void;
+  /** Goes to the form's row of a variable. */
+  ask(variable: string): void;
 }
 
 /** What the verdict depends on: a switch per input, and every case with its outcome. */
-export function cases(list: Case[], assume: (input: string, is: string) => void): HTMLElement {
-  const switches = [...outcomes(list)]
-    .filter(([input]) => isVariable(input))
-    .map(([input, values]) => inputSwitch(input, values, assume));
+export function cases(list: Case[], actions: CaseActions): HTMLElement {
   return h(
     'div',
     { class: 'cases' },
-    switches.length
-      ? h('p', { class: 'hint' }, 'Undecided inputs. Give one a value to see what follows:')
-      : null,
-    switches,
+    h('p', { class: 'hint' }, 'Undecided inputs. Give one a value to see what follows:'),
+    [...outcomes(list)].map(([input, values]) => inputSwitch(input, values, actions)),
     h(
       'ul',
       { class: 'case-list', 'aria-label': 'Cases' },
@@ -72,30 +57,39 @@ export function cases(list: Case[], assume: (input: string, is: string) => void)
 }
 
 /** The outcomes of an input as buttons. Where an outcome is many values, one of them is named and will be assumed. */
-function inputSwitch(
-  input: string,
-  values: string[],
-  assume: (input: string, is: string) => void,
-): HTMLElement {
+function inputSwitch(input: string, values: string[], { sample, assume, ask }: CaseActions): HTMLElement {
+  const choices = values.flatMap((is) => {
+    const value = sample(input, is);
+    if (value === undefined) return [];
+    // Of lists and maps the value is an expression already.
+    const text = typeof value === 'string' && /^[[{]/.test(value) ? value : JSON.stringify(value);
+    const isItself = text === is.trim() || is === 'empty';
+    return [
+      h(
+        'button',
+        { type: 'button', onclick: () => assume(input, is) },
+        is,
+        isItself ? null : [' ', h('span', { class: 'sample' }, `e.g. ${text}`)],
+      ),
+    ];
+  });
+  const variables = [
+    ...new Set([...input.matchAll(/\bvar\.([\p{L}_][\p{L}\p{N}_-]*)/gu)].map(([, one = '']) => one)),
+  ];
   return h(
     'div',
     { class: 'switch', role: 'group', 'aria-label': `Assume for ${input}` },
     h('code', { class: 'input' }, input),
-    h(
-      'span',
-      { class: 'segments' },
-      values.map((is) => {
-        const assumed = valueFor(is);
-        if (!assumed) return null;
-        const sample = JSON.stringify(assumed.value);
-        const isLiteral = sample === is.trim() || is === 'empty';
-        return h(
-          'button',
-          { type: 'button', onclick: () => assume(input, is) },
-          is,
-          isLiteral ? null : [' ', h('span', { class: 'sample' }, `e.g. ${sample}`)],
-        );
-      }),
-    ),
+    choices.length
+      ? h('span', { class: 'segments' }, choices)
+      : variables.length
+        ? variables.map((variable) =>
+            h(
+              'button',
+              { type: 'button', class: 'quiet', onclick: () => ask(variable) },
+              `Give var.${variable} a value`,
+            ),
+          )
+        : h('span', { class: 'hint' }, 'only known when it is applied'),
   );
 }

@@ -2,36 +2,18 @@ import { dialog } from './dialog';
 import { byId, h } from './dom';
 import { theme, turnTheme } from './theme';
 
-/** An entry of the header's menu. */
-export interface Entry {
-  label: string;
-  /** Found by tests and by the style sheet. */
-  name: string;
-  run(): void;
-}
-
-/** The header: entries, and the switch between light, dark and what the device says. */
-export function menu(entries: Entry[]): void {
+/** The buttons of the header by their names in index.html, where they stand so that nothing moves when this runs. */
+export function menu(entries: Record<string, () => void>): void {
+  const button = (name: string) => byId('menu').querySelector<HTMLButtonElement>(`[data-name=${name}]`);
+  for (const [name, run] of Object.entries(entries)) button(name)?.addEventListener('click', run);
   const label = () => ({ system: 'Theme: device', light: 'Theme: light', dark: 'Theme: dark' })[theme()];
-  const themeButton = h(
-    'button',
-    {
-      type: 'button',
-      class: 'quiet',
-      'data-name': 'theme',
-      onclick: () => {
-        turnTheme();
-        themeButton.textContent = label();
-      },
-    },
-    label(),
-  );
-  byId('menu').replaceChildren(
-    ...entries.map(({ label: text, name, run }) =>
-      h('button', { type: 'button', class: 'quiet', 'data-name': name, onclick: run }, text),
-    ),
-    themeButton,
-  );
+  const themeButton = button('theme');
+  if (!themeButton) return;
+  themeButton.textContent = label();
+  themeButton.addEventListener('click', () => {
+    turnTheme();
+    themeButton.textContent = label();
+  });
 }
 
 const KEYS: [string, string][] = [

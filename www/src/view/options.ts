@@ -1,5 +1,5 @@
 import type { CheckOptions, InputVariable } from 'ec2-profile-check';
-import { valueFor } from './cases';
+import type { CaseActions } from './cases';
 import { h } from './dom';
 import { Variables } from './variables';
 
@@ -58,10 +58,12 @@ export class Options {
     this.#variables.declare(variables);
   }
 
-  /** Assumes an outcome, told in the engine's words, of an input. */
-  assume(input: string, is: string): void {
-    this.#variables.assume(input.replace(/^var\./, ''), valueFor(is)?.value);
-  }
+  /** The cards' switches, as the form of the variables answers them. */
+  readonly cases: CaseActions = {
+    sample: (input, is) => this.#variables.sample(input, is),
+    assume: (input, is) => this.#variables.assume(input, is),
+    ask: (variable) => this.#variables.ask(variable),
+  };
 
   #update(settings: CheckOptions): void {
     this.#settings = settings;

@@ -81,16 +81,6 @@ export class Results {
     this.#search.value = '';
   }
 
-  /** Opens the card of a result and brings it into view. */
-  reveal(result: Result): void {
-    this.#wish.set(cardKey(result), true);
-    this.#only = null;
-    this.#render();
-    const element = this.#shown.get(cardKey(result))?.element;
-    element?.scrollIntoView({ block: 'nearest' });
-    element?.querySelector('summary')?.focus();
-  }
-
   #render(): void {
     const report = this.#report;
     if (!report) return;

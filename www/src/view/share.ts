@@ -18,7 +18,13 @@ export async function share(
   const field = h('textarea', { class: 'link-field', readonly: true, rows: 4, 'aria-label': 'Link' });
   field.value = link.href;
   const markdown = () =>
-    [...files].map(([path, text]) => `\`${path}\`\n\n\`\`\`\`hcl\n${text}\n\`\`\`\``).join('\n\n');
+    [...files]
+      .map(([path, text]) => {
+        // Longer than any run of backticks in the text, which would end the block.
+        const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+        return `\`${path}\`\n\n${fence}hcl\n${text}\n${fence}`;
+      })
+      .join('\n\n');
   const copy = async (text: string, what: string) => {
     try {
       await navigator.clipboard.writeText(text);

@@ -4,8 +4,11 @@ import { WorkspaceError } from '../workspace/workspace';
 import { dialog, notice } from './dialog';
 import { h } from './dom';
 
-/** Asks for a file name until it is one that can be taken, or the reader gives up. */
-function askName(title: string, value: string, done: (name: string) => void): void {
+/**
+ * Asks for a file name until it is one that can be taken, or the reader gives up. What `done` gives back is called
+ * when the dialog is gone.
+ */
+function askName(title: string, value: string, done: (name: string) => undefined | (() => void)): void {
   const input = h('input', {
     type: 'text',
     value,
@@ -28,8 +31,9 @@ function askName(title: string, value: string, done: (name: string) => void): vo
           return;
         }
         try {
-          done(name);
+          const next = done(name);
           box.close();
+          next?.();
         } catch (error) {
           problem.textContent = error instanceof WorkspaceError ? error.message : String(error);
         }
@@ -53,6 +57,7 @@ export class Tabs {
   constructor(
     private host: HTMLElement,
     private workspace: Workspace,
+    private focusEditor: () => void,
   ) {
     host.addEventListener('keydown', (event) => this.#key(event));
     workspace.subscribe(() => this.render());
@@ -78,20 +83,14 @@ export class Tabs {
             'aria-controls': 'editor',
             tabindex: path === active ? 0 : -1,
             title: path,
+            'aria-label': count ? `${path}, ${count} ${count === 1 ? 'problem' : 'problems'}` : path,
             'data-path': path,
             onclick: () => this.workspace.show(path),
             ondblclick: () => this.rename(),
           },
           folder ? h('span', { class: 'folder' }, path.slice(0, folder)) : null,
           h('span', { class: 'file' }, path.slice(folder)),
-          count
-            ? h(
-                'span',
-                { class: 'count' },
-                count,
-                h('span', { class: 'sr-only' }, count === 1 ? ' problem' : ' problems'),
-              )
-            : null,
+          count ? h('span', { class: 'count' }, count) : null,
         );
       }),
     );
@@ -105,12 +104,16 @@ export class Tabs {
     askName('New file', 'new.tf', (name) => {
       if (this.workspace.has(name)) throw new WorkspaceError(`There is already a file of this name: ${name}`);
       this.workspace.add(new Map([[name, '']]));
+      return this.focusEditor;
     });
   }
 
   rename(): void {
     const { active } = this.workspace;
-    askName('Rename or move', active, (name) => this.workspace.rename(active, name));
+    askName('Rename or move', active, (name) => {
+      this.workspace.rename(active, name);
+      return undefined;
+    });
   }
 
   remove(): void {

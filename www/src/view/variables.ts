@@ -36,6 +36,31 @@ function begin({ default: fallback, given, type = '' }: InputVariable, kind: Kin
   return /^(list|set|tuple)\b/.test(type) ? '[]' : '{}';
 }
 
+/** One member of a list, set or map of a simple type, as an expression. */
+const MEMBERS: Record<string, string> = { string: '"example"', any: '"example"', number: '1', bool: 'true' };
+
+/** A value of an outcome: the outcome itself when it is a literal, else one that stands for many. */
+function sampleOf(variable: InputVariable, is: string): unknown {
+  try {
+    return JSON.parse(is);
+  } catch {
+    // Not a literal: one of the engine's phrases.
+  }
+  const kind = kindOf(variable);
+  const type = variable.type?.replace(/\s+/g, '') ?? '';
+  if (kind === 'string') {
+    if (is === 'empty') return '';
+    if (is === 'not empty' || is === 'not null') return 'example';
+    const other = /^not "(.*)"$/.exec(is);
+    return other ? (other[1] === 'other' ? 'another' : 'other') : undefined;
+  }
+  if (kind === 'number' && is === 'not null') return 1;
+  const [, collection, member = ''] = /^(list|set|map)\((string|number|bool|any)\)$/.exec(type) ?? [];
+  if (is === 'empty' && /^(list|set|map)\b/.test(type)) return type.startsWith('map') ? '{}' : '[]';
+  if (is !== 'not empty' || !collection) return undefined;
+  return collection === 'map' ? `{ example = ${MEMBERS[member]} }` : `[${MEMBERS[member]}]`;
+}
+
 /**
  * The variables of the root modules as a form, made from their blocks. A value counts as one given with `-var`:
  * plain text for a string, an expression for lists, maps and objects.
@@ -85,11 +110,27 @@ export class Variables {
     this.#render();
   }
 
-  /** Gives a variable a value, or takes it away when that is undefined, and goes to its row. */
-  assume(name: string, value: unknown): void {
+  /** A value of an outcome that the engine tells in words, for an input that is a variable as a whole. */
+  sample(input: string, is: string): unknown {
+    const variable = this.#declared.find(({ name }) => input === `var.${name}`);
+    return variable && sampleOf(variable, is.trim());
+  }
+
+  /** Gives an input a value of this outcome, and goes to its row. */
+  assume(input: string, is: string): void {
+    const value = this.sample(input, is);
+    if (value === undefined) return;
+    const name = input.replace(/^var\./, '');
     this.#give(name, value);
     this.#box.open = true;
     this.#row(name)?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  }
+
+  /** Goes to the row of a variable. */
+  ask(name: string): void {
+    this.#box.open = true;
+    const row = this.#row(name);
+    (row?.querySelector<HTMLElement>('[data-choice=value]') ?? row?.querySelector('button'))?.focus();
   }
 
   #give(name: string, value: unknown): void {
