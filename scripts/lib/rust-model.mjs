@@ -90,7 +90,7 @@ function type(text) {
   const bare = text.replace(/^&('\w+ )?/, '');
   const [, list] = /^(?:Vec<|\[)(.+)[>\]]$/.exec(bare) ?? [];
   if (list) return { array: type(list) };
-  const [, map] = /^(?:BTreeMap|IndexMap)<String, (.+)>$/.exec(bare) ?? [];
+  const [, map] = /^(?:BTreeMap|IndexMap|SortedMap)<String, (.+)>$/.exec(bare) ?? [];
   if (map) return { map: type(map) };
   const [, option] = /^Option<(.+)>$/.exec(bare) ?? [];
   if (option) return type(option);
