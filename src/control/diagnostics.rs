@@ -33,12 +33,16 @@ impl Diagnostics {
                 Stop::Split(_) | Stop::Undecided(..) => continue,
             };
             let written = ev.source(span).to_owned();
-            let value = if code == "undeclared-variable" {
-                written.strip_prefix("var.").unwrap_or(&written).to_owned()
-            } else {
-                written
+            let (address, value) = match code {
+                "undeclared-variable" => (written.clone(), written.strip_prefix("var.").unwrap_or(&written).to_owned()),
+                // Its place is the header of the call, and its detail names the variable in quotes.
+                "missing-module-argument" => {
+                    let quoted = |text: &str| text.split('"').nth(1).unwrap_or_default().to_owned();
+                    (format!("module.{}", quoted(&written)), quoted(&detail))
+                }
+                _ => (written.clone(), written),
             };
-            let arguments = vec![("detail", detail), ("address", value.clone()), ("value", value)];
+            let arguments = vec![("detail", detail), ("address", address), ("value", value)];
             self.add(Problem { code, arguments, span: Some(span) });
         }
     }

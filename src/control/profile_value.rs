@@ -200,6 +200,12 @@ impl Search<'_, '_, '_> {
                 let pitfalls = vec![Hit { id: "role-without-profile", span: self.given.span }];
                 return Ok(ProfileUse { links: vec![link], pitfalls, ..failed });
             }
+            if !text.contains(":instance-profile/") && !text.contains("${") {
+                let target = format!("\"{text}\"");
+                let link = self.broken_link(&*text, "this is not an instance profile");
+                let failed = self.outcome("not-a-profile", vec![("target", target.clone())], target);
+                return Ok(ProfileUse { links: vec![link], ..failed });
+            }
             name = text.rsplit('/').next().unwrap_or(name);
         } else if self.takes == Takes::Arn {
             let link = self.broken_link(&*text, "arn takes an ARN");

@@ -30,7 +30,7 @@ module "eks_managed_node_group" {
 
   for_each = { for k, v in var.eks_managed_node_groups : k => v if var.create }
 
-  create                                 = try(each.value.create, true)
+  create                                 = local.items_have_create ? try(each.value.create, true) : true
   name                                   = try(each.value.name, each.key)
   create_launch_template                 = try(each.value.create_launch_template, var.eks_managed_node_group_defaults.create_launch_template, true)
   launch_template_name                   = try(each.value.launch_template_name, each.key)
@@ -51,7 +51,7 @@ module "self_managed_node_group" {
 
   for_each = { for k, v in var.self_managed_node_groups : k => v if var.create }
 
-  create                                 = try(each.value.create, true)
+  create                                 = local.items_have_create ? try(each.value.create, true) : true
   name                                   = try(each.value.name, each.key)
   create_launch_template                 = try(each.value.create_launch_template, var.self_managed_node_group_defaults.create_launch_template, true)
   launch_template_name                   = try(each.value.launch_template_name, each.key)

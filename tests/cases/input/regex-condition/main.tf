@@ -1,0 +1,6 @@
+variable "p" { type = string }
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = can(regex("^web", var.p)) ? "web" : null
+}

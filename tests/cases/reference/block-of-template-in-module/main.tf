@@ -1,0 +1,6 @@
+module "lt" { source = "./lt" }
+resource "aws_instance" "i" {
+  ami                  = "ami-1"
+  instance_type        = "t3.micro"
+  iam_instance_profile = module.lt.profile
+}

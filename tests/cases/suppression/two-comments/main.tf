@@ -1,0 +1,4 @@
+resource "aws_instance" "i" {
+  # ec2-profile-check:ignore
+  # ec2-profile-check:ignore appliance
+}
