@@ -3,6 +3,7 @@
 //! - Newlines that do not matter: hcl-edit wants some of them away, e.g. after `?` inside `{ for ... }`.
 //! - Lines of a heredoc that start with its marker: only a line that is nothing else ends it. The marker is masked and
 //!   the text read again from the original.
+//! - Numbers beyond 64 bits of floating point: the exponent is written over, and lowering reads the original.
 //! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
 //!   from the original text when its tree is lowered.
 
@@ -75,7 +76,11 @@ pub(super) fn expression(text: &str, file: FileId, base: usize, error: Error) ->
     let inner = text.get(lead..edited.trim_end().len()).unwrap_or("");
     let base = base + lead;
     match parse::<hcl_edit::expr::Expression>(inner, error, true) {
-        Ok((tree, edits)) => Lower { file, text: inner, base, edits: &edits }.expression(&tree, 0),
+        // What was edited is read from the original, byte by byte at the same place.
+        Ok((tree, edits)) => {
+            let original = text.get(lead..edited.trim_end().len()).unwrap_or(inner);
+            Lower { file, text: original, base, edits: &edits }.expression(&tree, 0)
+        }
         Err(error) => Err(explain(&error, inner, file, base)),
     }
 }
@@ -136,6 +141,13 @@ fn edit(text: &str, outside: bool) -> (String, bool) {
                     range.fill(b' ');
                 }
             }
+            (Kind::Word, _) => {
+                if let Some(exponent) = large_exponent(text, token.start, token.end)
+                    && let Some(range) = bytes.get_mut(exponent)
+                {
+                    range.fill(b'0');
+                }
+            }
             (Kind::Text, Some(Frame::Heredoc { marker })) if same => {
                 let line = text.get(token.start..token.end).unwrap_or("");
                 let content = line.trim_start();
@@ -152,6 +164,16 @@ fn edit(text: &str, outside: bool) -> (String, bool) {
     }
     // Only whole tokens and ASCII characters were replaced, so this never fails.
     (String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned()), masked)
+}
+
+/// Where the exponent of a number is that may lead beyond floating point: `e400`, of `e+400` the `e+`.
+fn large_exponent(text: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>> {
+    let word = text.get(start..end)?;
+    let at = start + word.starts_with(|first: char| first.is_ascii_digit()).then(|| word.find(['e', 'E']))??;
+    let digits = |from: usize| text.get(from..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let signed = text.get(at + 1..)?.starts_with('+');
+    let (from, end) = if signed { (at + 2, at + 2) } else { (at + 1, end) };
+    (digits(from) >= 3).then_some(at..end)
 }
 
 /// Whether what follows an opening brace makes it a `for` expression.

@@ -269,6 +269,11 @@ impl Lower<'_> {
             return Err(self.too_deep(root_span));
         }
         let root = self.expression(&traversal.expr, depth)?;
+        if let (ExprKind::Unary(UnaryOp::Negate, operand), Expression::Number(_)) = (&root.kind, &traversal.expr) {
+            // A minus is no part of the number: -1[*] is -(1[*]).
+            let operand = self.steps((**operand).clone(), steps, depth)?;
+            return Ok(Expr { kind: ExprKind::Unary(UnaryOp::Negate, Box::new(operand)), span: root.span });
+        }
         self.steps(root, steps, depth)
     }
 

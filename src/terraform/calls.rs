@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::configuration::Configuration;
 use super::convert::convert;
 use super::environment::Environment;
+use super::eval::is_traversal;
 use super::evaluator::{Evaluator, Key, Stop};
 use super::functions::{self, FunctionContext};
 use super::term::{Term, Truth};
@@ -102,6 +103,9 @@ impl Evaluator<'_> {
         }
         match name {
             "templatefile" => return self.template_file(&values, span),
+            "templatestring" if args.first().is_some_and(|template| !is_traversal(template)) => {
+                return Err(Stop::error(span, "templatestring takes a reference to a template, as local.template"));
+            }
             "templatestring" => return self.template_string(&values, span),
             "type" => return Err(Stop::error(span, "type() is only for the console")),
             _ => {}
@@ -185,7 +189,7 @@ impl Evaluator<'_> {
                     }
                 }
             }
-            Err(Stop::Error(_)) => self.try_each(environment, rest, span),
+            Err(Stop::Error(error)) if !error.is_static() => self.try_each(environment, rest, span),
             Err(stop) => Err(stop),
         }
     }
@@ -198,7 +202,7 @@ impl Evaluator<'_> {
                 let term = bounded(Term::Apply("can".into(), vec![term_of(&value)]));
                 Ok(self.symbolic(Type::Bool, term, true, false))
             }
-            (Err(Stop::Error(_)), _) => Ok(Value::bool(false)),
+            (Err(Stop::Error(error)), _) if !error.is_static() => Ok(Value::bool(false)),
             (Err(stop), _) => Err(stop),
         }
     }

@@ -132,6 +132,11 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
             }
             let converted = unified(converted, &wanted)?;
             let ty = common_element_type(&converted, &wanted, kind);
+            let typed = |value: Value| match value.kind {
+                Kind::Null(Type::Dynamic) => Value { kind: Kind::Null(ty.clone()), meta: value.meta },
+                _ => value,
+            };
+            let converted: Vec<Value> = converted.into_iter().map(typed).collect();
             Ok(Kind::Map(ty, Rc::new(entries.keys().cloned().zip(converted).collect())).into())
         }
         (Kind::Object(entries) | Kind::Map(_, entries), Type::Object(wanted)) => {
@@ -184,7 +189,11 @@ fn wanted_element(from: &Kind, given: impl Iterator<Item = Type>, wanted: &Type)
         Kind::List(own, _) | Kind::Set(own, _) | Kind::Map(own, _) if *wanted == Type::Dynamic => Some(own.clone()),
         Kind::Tuple(_) | Kind::Object(_) if *wanted == Type::Dynamic => {
             let given: Vec<Type> = given.collect();
-            if given.is_empty() { Some(Type::Dynamic) } else { element_type(&given, wanted, true) }
+            match from {
+                _ if given.is_empty() => Some(Type::Dynamic),
+                Kind::Object(_) => super::unify::unify(&given, true),
+                _ => element_type(&given, wanted, true),
+            }
         }
         _ => Some(wanted.clone()),
     }
@@ -201,7 +210,13 @@ fn unified(elements: Vec<Value>, wanted: &Type) -> Result<Vec<Value>, String> {
     }
     let common =
         super::unify::unify(&types, true).ok_or("cannot find a common base type for all elements".to_owned())?;
-    elements.iter().map(|element| convert(element, &common)).collect()
+    let elements: Vec<Value> = elements.iter().map(|element| convert(element, &common)).collect::<Result<_, _>>()?;
+    // Unified to `any`, they stay what they are; only null, whose type is open, goes with all others.
+    let mut types = elements.iter().map(Value::ty).filter(|ty| *ty != Type::Dynamic);
+    match types.next() {
+        Some(first) if types.any(|ty| ty != first) => Err("all elements must have the same type".to_owned()),
+        _ => Ok(elements),
+    }
 }
 
 fn common_element_type(elements: &[Value], wanted: &Type, from: &Kind) -> Type {
@@ -209,7 +224,9 @@ fn common_element_type(elements: &[Value], wanted: &Type, from: &Kind) -> Type {
         return wanted.without_optional();
     }
     match (elements.first(), from) {
-        (Some(first), _) => first.ty(),
+        (Some(first), _) => {
+            elements.iter().map(Value::ty).find(|ty| *ty != Type::Dynamic).unwrap_or_else(|| first.ty())
+        }
         (None, Kind::List(own, _) | Kind::Set(own, _) | Kind::Map(own, _)) if *wanted == Type::Dynamic => own.clone(),
         (None, _) => wanted.without_optional(),
     }

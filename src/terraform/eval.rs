@@ -134,6 +134,7 @@ impl Evaluator<'_> {
     fn object(&mut self, environment: &mut Environment, items: &[ObjectItem], span: Span) -> Result<Value, Stop> {
         let mut attributes = SortedMap::new();
         let mut open_keys = Vec::new();
+        let mut marks = Value::null();
         for item in items {
             let key = match &item.key {
                 ObjectKey::Name(name, _) => Value::string(name.clone()),
@@ -143,6 +144,7 @@ impl Evaluator<'_> {
                 ObjectKey::Expr(expr) => self.eval(environment, expr)?,
             };
             let value = self.eval(environment, &item.value)?;
+            marks = carry_marks(marks, &key);
             let key = convert(&key, &Type::String).map_err(|_| Stop::error(span, "an object key must be a string"))?;
             match &key.kind {
                 Kind::String(name) => {
@@ -153,7 +155,7 @@ impl Evaluator<'_> {
             }
         }
         if open_keys.is_empty() {
-            return Ok(Value::object(attributes));
+            return Ok(carry_marks(Value::object(attributes), &marks));
         }
         let values: Vec<Value> = attributes.into_values().chain(open_keys.iter().map(|(_, v)| v.clone())).collect();
         let term = bounded(Term::Apply("{...}".into(), values.iter().map(term_of).collect()));
@@ -635,7 +637,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Whether it is a reference and nothing around it: `a.b["c"]`.
-fn is_traversal(expr: &Expr) -> bool {
+pub(super) fn is_traversal(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Variable(_) => true,
         ExprKind::GetAttr(source, _) => is_traversal(source),

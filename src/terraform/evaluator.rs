@@ -128,6 +128,13 @@ pub struct EvalError {
     pub span: Span,
 }
 
+impl EvalError {
+    /// Whether Terraform finds it before it evaluates anything, so that `try` and `can` do not catch it.
+    pub(super) fn is_static(&self) -> bool {
+        matches!(self.code, "undeclared-reference" | "undeclared-variable")
+    }
+}
+
 impl Stop {
     /// An `evaluation-error`.
     pub fn error(span: Span, message: impl Into<String>) -> Stop {

@@ -357,6 +357,10 @@ impl Number {
         let (b, b_exponent) = other.signed()?;
         let (sign, magnitude) = (a * b).into_parts();
         let product = Self::rounded(sign == Sign::Minus, magnitude, a_exponent + b_exponent, false, self.precision)?;
+        if whole.signum() == 0 {
+            // 0 times a negative number is -0, and -0 - -0 is 0.
+            return Some(if self.signum() == 0 && other.signum() < 0 { Number::from(0) } else { self.clone() });
+        }
         self.sum(&product.neg(), self.precision)
     }
 

@@ -28,7 +28,8 @@ pub fn convertible(from: &Type, to: &Type, lossy: bool) -> bool {
         (Type::Tuple(given), Type::List(wanted) | Type::Set(wanted)) => all_to_one(given, wanted, lossy),
         (Type::Object(given), Type::Map(wanted)) => {
             let given: Vec<Type> = given.values().map(|attribute| attribute.ty.clone()).collect();
-            all_to_one(&given, wanted, lossy)
+            let open = **wanted == Type::Dynamic && unify(&given, lossy) == Some(Type::Dynamic);
+            open || all_to_one(&given, wanted, lossy)
         }
         (Type::Map(given), Type::Object(wanted)) => {
             lossy

@@ -14,8 +14,8 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         Ok(Value::string(time.plus(nanoseconds).rfc3339()))
     }),
     Signature::new("timecmp", &[string("timestamp_a"), string("timestamp_b")], some_number, |call| {
-        let a = Time::parse(call.text(0)?).map_err(|why| FunctionError::at(0, why))?;
-        let b = Time::parse(call.text(1)?).map_err(|why| FunctionError::at(1, why))?;
+        let a = Time::parse_loosely(call.text(0)?).map_err(|why| FunctionError::at(0, why))?;
+        let b = Time::parse_loosely(call.text(1)?).map_err(|why| FunctionError::at(1, why))?;
         Ok(Value::int(a.instant.cmp(&b.instant) as i64))
     }),
     Signature::new("timestamp", &[], some_text, some_text),
@@ -87,9 +87,24 @@ impl Time {
         valid.then(|| Time { instant: i128::from(seconds) * SECOND + i128::from(nanoseconds), offset })
     }
 
-    /// Reads RFC 3339.
+    /// Reads RFC 3339 to the letter.
     fn parse(text: &str) -> Result<Time, String> {
-        Self::parse_rfc3339(text).ok_or_else(|| format!("not a valid RFC3339 timestamp: {text:?}"))
+        let day = 24 * 3_600;
+        match Self::parse_loosely(text) {
+            Ok(time) if !text.contains(',') && time.offset.abs() < day && text.as_bytes().get(13) == Some(&b':') => {
+                Ok(time)
+            }
+            _ => Err(format!("not a valid RFC3339 timestamp: {text:?}")),
+        }
+    }
+
+    /// Reads RFC 3339 as Go does: hours of one digit, fractions after a comma, and a zone a whole day off pass.
+    fn parse_loosely(text: &str) -> Result<Time, String> {
+        let padded = match text.as_bytes().get(12) {
+            Some(b':') => format!("{}0{}", text.get(..11).unwrap_or(""), text.get(11..).unwrap_or("")),
+            _ => text.to_owned(),
+        };
+        Self::parse_rfc3339(&padded).ok_or_else(|| format!("not a valid RFC3339 timestamp: {text:?}"))
     }
 
     fn parse_rfc3339(text: &str) -> Option<Time> {

@@ -23,7 +23,10 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         let arguments: Vec<&Value> = call.arguments.iter().skip(1).collect();
         // Terraform leaves the result open when an argument could be of any type: a bare null is one, too.
         let open = arguments.iter().any(|argument| argument.ty() == Type::Dynamic);
-        format(call, call.text(0)?, &arguments, open)
+        match format(call, call.text(0)?, &arguments, open) {
+            Err(error) if open && !error.is_budget() => some_string(call),
+            result => result,
+        }
     })
     .variadic(any("args", NULL | UNKNOWN | DYNAMIC)),
     Signature::new("formatlist", &[string("format")], some_strings, format_list)

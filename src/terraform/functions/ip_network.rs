@@ -69,8 +69,14 @@ impl Network {
         }
     }
 
+    /// Whether it holds IPv4 addresses that are mapped into IPv6. Go takes such an address for one of IPv4.
+    fn is_mapped(&self) -> bool {
+        self.bits == 128 && Ipv6Addr::from(self.address).to_ipv4_mapped().is_some()
+    }
+
     fn text(&self) -> String {
-        format!("{}/{}", self.address_text(self.address), self.prefix)
+        let prefix = if self.is_mapped() { self.prefix.saturating_sub(96) } else { self.prefix };
+        format!("{}/{prefix}", self.address_text(self.address))
     }
 }
 
@@ -98,19 +104,24 @@ fn cidrhost(call: &Call) -> Result<Value, FunctionError> {
     let size = BigInt::from(1) << network.host_bits();
     // A negative number counts from the end.
     let host = if number < BigInt::ZERO { &size + &number } else { number.clone() };
-    if network.bits == 128 && Ipv6Addr::from(network.address).to_ipv4_mapped().is_some() {
-        // Terraform mixes up the two lengths of such an address.
-        return some_text(call);
-    }
-    let host = u128::try_from(&host).ok().filter(|_| host < size).ok_or_else(|| {
+    // Only the last 64 bits are compared.
+    let compared = number.iter_u64_digits().next().unwrap_or(0) as i64;
+    let fits = if number < BigInt::ZERO { host < size } else { BigInt::from(compared) < size };
+    let host = u128::try_from(&host).ok().filter(|host| fits && *host <= u128::MAX >> (128 - network.bits));
+    let host = host.ok_or_else(|| {
         FunctionError::new(format!("prefix of {} does not accommodate a host numbered {number}", network.prefix))
     })?;
+    // The number is set into such an address as if it had the length of an IPv4 address.
+    let host = if network.is_mapped() { host << 96 } else { host };
     Ok(Value::string(network.address_text(network.address | host)))
 }
 
 fn cidrnetmask(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(0)?;
     let network = Network::parse(text)?;
+    if network.is_mapped() {
+        return Ok(Value::string(Ipv6Addr::from(network.mask()).to_string()));
+    }
     if network.bits != 32 {
         return Err(FunctionError::new(format!("IPv6 addresses cannot have a netmask: {text}")));
     }
@@ -123,6 +134,10 @@ fn cidrsubnet(call: &Call) -> Result<Value, FunctionError> {
     let network = Network::parse(call.text(0)?)?;
     let prefix = i64::from(network.prefix).saturating_add(new_bits);
     if prefix < 0 {
+        let shifted = BigInt::from(network.address) | (number << (i64::from(network.bits) - prefix).clamp(0, 4096));
+        if shifted.bits() > u64::from(network.bits) {
+            return Err(FunctionError::at(1, "the prefix must not become negative"));
+        }
         // So Go prints a network that is none.
         return Ok(Value::string("<nil>"));
     }
@@ -135,6 +150,10 @@ fn cidrsubnet(call: &Call) -> Result<Value, FunctionError> {
         return Err(FunctionError::new(format!(
             "prefix extension of {new_bits} does not accommodate a subnet numbered {number}"
         )));
+    }
+    let fits = new_bits >= 0 || number.bits() + u64::from(network.bits - prefix) <= u64::from(network.bits);
+    if !fits {
+        return Err(FunctionError::at(2, "the number does not fit into an address"));
     }
     let combined = BigInt::from(network.address) | (number << (network.bits - prefix));
     let address = combined
@@ -149,6 +168,9 @@ fn cidrsubnet(call: &Call) -> Result<Value, FunctionError> {
 
 fn cidrsubnets(call: &Call) -> Result<Value, FunctionError> {
     let network = Network::parse(call.text(0)?)?;
+    if network.is_mapped() && call.arguments.len() > 1 {
+        return Err(FunctionError::at(0, "not enough remaining address space in a network of mapped addresses"));
+    }
     let end = BigInt::from(network.address) + (BigInt::from(1) << network.host_bits());
     let mut next = BigInt::from(network.address);
     let mut subnets = Vec::new();

@@ -17,6 +17,7 @@ mod signature;
 pub mod string;
 mod text_encoding;
 mod type_conversion;
+mod unicode_class;
 mod yaml;
 mod yaml_emitter;
 

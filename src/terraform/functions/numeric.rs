@@ -11,8 +11,12 @@ use crate::terraform::value::{Kind, Value};
 
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("abs", &[number("num")], some_number, |call| Ok(Value::number(call.number(0)?.abs()))),
-    Signature::new("ceil", &[number("num")], some_number, |call| Ok(Value::number(call.number(0)?.ceil()))),
-    Signature::new("floor", &[number("num")], some_number, |call| Ok(Value::number(call.number(0)?.floor()))),
+    Signature::new("ceil", &[number("num")], some_number, |call| {
+        Ok(Value::number(without_sign(call.number(0)?.ceil())))
+    }),
+    Signature::new("floor", &[number("num")], some_number, |call| {
+        Ok(Value::number(without_sign(call.number(0)?.floor())))
+    }),
     Signature::new("log", &[number("num"), number("base")], some_number, log),
     Signature::new("max", &[], some_number, |call| extreme(call, |a, b| a > b)).variadic(number("numbers")),
     Signature::new("min", &[], some_number, |call| extreme(call, |a, b| a < b)).variadic(number("numbers")),
@@ -20,12 +24,17 @@ pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("pow", &[number("num"), number("power")], some_number, pow),
     Signature::new("signum", &[number("num")], some_number, |call| {
         let number = call.number(0)?;
-        if number.is_infinite() || !number.is_integer() {
-            return Err(FunctionError::at(0, "value must be a whole number"));
+        match number.to_i64() {
+            Some(number) => Ok(Value::int(number.signum())),
+            None => Err(FunctionError::at(0, "value must be a whole number of 64 bits")),
         }
-        Ok(Value::int(number.signum()))
     }),
 ];
+
+/// Of -0, rounding leaves 0.
+fn without_sign(number: Number) -> Number {
+    if number == Number::from(0) { Number::from(0) } else { number }
+}
 
 fn extreme(call: &Call, better: fn(&Number, &Number) -> bool) -> Result<Value, FunctionError> {
     let mut best: Option<&Value> = None;

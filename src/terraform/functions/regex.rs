@@ -1,7 +1,7 @@
 //! Regular expressions: RE2's syntax, as Go has it, on an engine that takes linear time.
 //!
 //! Patterns are translated: what both write differently (`\d` is ASCII here, a lone `{` is itself) and what only one
-//! accepts. Unicode classes (`\p{Greek}`) would need tables larger than all the rest: such calls are unknown.
+//! accepts. Unicode classes (`\p{Greek}`) are done on texts of ASCII; other such calls are unknown.
 
 use std::rc::Rc;
 
@@ -11,6 +11,7 @@ use super::FunctionError;
 use super::signature::{BUDGET, Call, Signature, some_string, some_value, string, unknown, unknown_of};
 use super::string::{made, normalise};
 use crate::sorted::SortedMap;
+use super::unicode_class;
 use crate::terraform::types::{AttributeType, Type};
 use crate::terraform::value::{Kind, Value};
 
@@ -32,10 +33,11 @@ enum Refusal {
     TooLarge,
 }
 
-fn compile(pattern: &str, text_length: usize) -> Result<Regex, Refusal> {
-    let translated = Translator { rest: pattern, out: String::new(), ignores_case: false }.translate()?;
+fn compile(pattern: &str, text: &str) -> Result<Regex, Refusal> {
+    let ascii = text.is_ascii();
+    let translated = Translator { rest: pattern, out: String::new(), ignores_case: false, ascii }.translate()?;
     RegexBuilder::new(&translated)
-        .size_limit((MOST_WORK / text_length.max(1)).clamp(2_000, 1_000_000))
+        .size_limit((MOST_WORK / text.len().max(1)).clamp(2_000, 1_000_000))
         .nest_limit(200)
         .build()
         .map_err(|error| {
@@ -84,7 +86,7 @@ fn match_value(regex: &Regex, captures: &Captures, ty: &Type) -> Value {
 /// The type alone, when the pattern is known.
 fn known_type(call: &Call) -> Result<Option<Type>, FunctionError> {
     let Some(pattern) = call.argument(0)?.as_str() else { return Ok(None) };
-    match compile(pattern, 1) {
+    match compile(pattern, "") {
         Ok(regex) => result_type(&regex).map(Some),
         Err(Refusal::Wrong(message)) => Err(FunctionError::at(0, message)),
         Err(Refusal::Unsupported | Refusal::TooLarge) => Ok(None),
@@ -109,7 +111,7 @@ fn work(pattern: &str, text: &str) -> usize {
 fn regex(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
     call.spend(work(call.text(0)?, text))?;
-    let regex = match compile(call.text(0)?, text.len()) {
+    let regex = match compile(call.text(0)?, text) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
         Err(Refusal::Unsupported) => return some_value(call),
@@ -127,7 +129,7 @@ fn regex(call: &Call) -> Result<Value, FunctionError> {
 fn regexall(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
     call.spend(work(call.text(0)?, text))?;
-    let regex = match compile(call.text(0)?, text.len()) {
+    let regex = match compile(call.text(0)?, text) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
         Err(Refusal::Unsupported) => return Ok(unknown(Type::Dynamic.list_of(), false)),
@@ -152,7 +154,7 @@ fn replace(call: &Call) -> Result<Value, FunctionError> {
         return made(call, 0, text.replace(wanted, by));
     }
     call.spend(work(wanted, text))?;
-    let regex = match compile(&wanted[1..wanted.len() - 1], text.len()) {
+    let regex = match compile(&wanted[1..wanted.len() - 1], text) {
         Ok(regex) => regex,
         Err(Refusal::Wrong(message)) => return Err(FunctionError::at(1, message)),
         Err(Refusal::Unsupported) => return some_string(call),
@@ -184,6 +186,8 @@ struct Translator<'a> {
     rest: &'a str,
     out: String,
     ignores_case: bool,
+    /// Whether the text it searches is all ASCII.
+    ascii: bool,
 }
 
 impl Translator<'_> {
@@ -336,6 +340,13 @@ impl Translator<'_> {
         }
     }
 
+    fn unicode_class(&mut self, negated: bool) -> Result<String, Refusal> {
+        let found = unicode_class::members(self.rest, negated).filter(|_| self.ascii);
+        let (members, rest) = found.ok_or(Refusal::Unsupported)?;
+        self.rest = rest;
+        Ok(members)
+    }
+
     fn escape(&mut self) -> Result<Last, Refusal> {
         let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
         let escaped = self.rest.chars().next().ok_or_else(|| wrong("trailing backslash at end of expression"))?;
@@ -351,7 +362,14 @@ impl Translator<'_> {
                 self.out.push(escaped);
                 Ok(Last::Item)
             }
-            'p' | 'P' | 'C' => Err(Refusal::Unsupported),
+            'p' | 'P' => {
+                self.next();
+                let members = self.unicode_class(escaped == 'P')?;
+                // No member: a class that no character is in.
+                let members = if members.is_empty() { "^\\x{0}-\\x{10FFFF}".to_owned() } else { members };
+                self.out.push_str(&format!("[{members}]"));
+                Ok(Last::Item)
+            }
             'Q' => {
                 self.next();
                 let (quoted, rest) = self.rest.split_once("\\E").unwrap_or((self.rest, ""));
@@ -456,7 +474,10 @@ impl Translator<'_> {
                     continue;
                 }
                 if matches!(escaped, 'p' | 'P') {
-                    return Err(Refusal::Unsupported);
+                    self.next();
+                    let members = self.unicode_class(escaped == 'P')?;
+                    self.out.push_str(&members);
+                    continue;
                 }
                 self.escaped_character()?
             } else {

@@ -190,7 +190,11 @@ fn distinct(call: &Call) -> Result<Value, FunctionError> {
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for element in elements.iter() {
         // Equal values have the same text; the other way round that is almost always so.
-        let text = json::encode(element);
+        let text = match &element.kind {
+            // -0 is 0.
+            Kind::Number(number) if *number == Number::from(0) => "0".to_owned(),
+            _ => json::encode(element),
+        };
         call.spend(text.len())?;
         let alike = seen.entry(text).or_default();
         if !alike.iter().any(|&other| equal(&kept[other], element) == Some(true)) {
@@ -226,8 +230,9 @@ fn element(call: &Call) -> Result<Value, FunctionError> {
     let empty = || FunctionError::new("cannot use element function with an empty list");
     let position = if call.argument(1)?.is_known() {
         let position = call.integer(1)?;
-        // Terraform 1.11 fails with an internal error here; later versions count from the end.
-        Some(usize::try_from(position).map_err(|_| FunctionError::at(1, "index must not be negative"))?)
+        let length = argument.as_sequence().map_or(1, |elements| elements.len().max(1)) as i64;
+        // Terraform 1.11 fails with an internal error where it should count from the end.
+        Some(usize::try_from(position % length).map_err(|_| FunctionError::at(1, "index must not be negative"))?)
     } else {
         None
     };
@@ -382,9 +387,6 @@ fn range(call: &Call) -> Result<Value, FunctionError> {
         _ => return Err(FunctionError::new("must have one, two, or three arguments")),
     };
     let step = step.unwrap_or_else(|| Number::from(if end < start { -1 } else { 1 }));
-    if step == zero {
-        return Err(FunctionError::at(2, "step must not be zero"));
-    }
     let down = step < zero;
     if down && end > start {
         return Err(FunctionError::at(1, "end must be less than start when step is negative"));

@@ -33,7 +33,7 @@ fn encoding(name: &str) -> Result<Option<Encoding>, FunctionError> {
         "utf-16le" | "csutf16le" => Some(Encoding::Utf16Le),
         "iso-8859-1" | "iso_8859-1" | "iso_8859-1:1987" | "iso-ir-100" | "latin1" | "l1" | "ibm819" | "cp819"
         | "csisolatin1" => Some(Encoding::Latin1),
-        "us-ascii" | "ascii" | "csascii" => Some(Encoding::Ascii),
+        "us-ascii" | "csascii" => Some(Encoding::Ascii),
         _ if is_known(&name) => None,
         _ => {
             return Err(FunctionError::at(
@@ -70,10 +70,24 @@ fn is_known(name: &str) -> bool {
     .any(|beginning| name.starts_with(beginning))
 }
 
+/// Whether an encoding that is not done here leaves this text as it is.
+fn extends_ascii(name: &str, text: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = |beginning: &str, numbers: &[&str]| {
+        name.strip_prefix(beginning).is_some_and(|number| numbers.contains(&number))
+    };
+    text.is_ascii()
+        && (numbered("windows-", &["874", "1250", "1251", "1252", "1253", "1254", "1255", "1256", "1257", "1258"])
+            || numbered("iso-8859-", &["2", "3", "4", "5", "6", "7", "8", "9", "10", "13", "14", "15", "16"])
+            || matches!(&*name, "koi8-r" | "koi8-u" | "macintosh" | "euc-jp" | "euc-kr" | "gbk" | "gb18030" | "big5"))
+}
+
 pub(super) fn encode(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(0)?;
     call.spend(text.len() * 4)?;
-    let Some(encoding) = encoding(call.text(1)?)? else {
+    let name = call.text(1)?;
+    let encoding = encoding(name)?.or_else(|| extends_ascii(name, text).then_some(Encoding::Ascii));
+    let Some(encoding) = encoding else {
         return Ok(unknown(Type::String, set::is_not_empty(call.argument(0)?)));
     };
     let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();

@@ -24,6 +24,12 @@ pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
     if text.trim_start_matches(['\n', '\r', ' ']).starts_with('\t') {
         return Err("found character that cannot start any token".to_owned());
     }
+    let mut directives = text.lines().take_while(|line| line.is_empty() || line.starts_with(['%', '#']));
+    if directives
+        .any(|line| line.strip_prefix("%YAML").is_some_and(|version| version.split_whitespace().next() != Some("1.1")))
+    {
+        return Err("found incompatible YAML document".to_owned());
+    }
     let mut decoder =
         Decoder { parser: Parser::new_from_str(text), call, anchors: SortedMap::new(), open: SortedSet::new() };
     match decoder.next()? {

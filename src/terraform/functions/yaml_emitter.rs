@@ -134,6 +134,8 @@ impl Emitter {
     fn double_quoted(&mut self, text: &str, fold: Option<usize>) {
         self.push("\"");
         let mut after_space = false;
+        // go-yaml looks for a byte order mark at the start of the text, whichever character it is at.
+        let all_escaped = text.starts_with('\u{feff}');
         for (at, character) in text.char_indices() {
             let rest = &text[at + character.len_utf8()..];
             if character == ' ' {
@@ -150,7 +152,8 @@ impl Emitter {
                 continue;
             }
             after_space = false;
-            if is_printable(character) && !is_break(character) && !matches!(character, '"' | '\\') {
+            let plain = is_printable(character) && !is_break(character) && !matches!(character, '"' | '\\');
+            if plain && !all_escaped {
                 self.out.push(character);
                 self.column += 1;
             } else {
