@@ -74,34 +74,48 @@ fn strings_of(kind: &str, name: &str) -> Strings {
 
 /// Reads a configuration file in JSON syntax.
 pub fn parse(id: FileId, source: &Source) -> Parsed {
-    read(id, source, |tree, root, body| tree.body(root, "", body))
+    // The name of a block is its last label: an error inside costs the block.
+    let levels = |kind: &str| match kind {
+        "resource" | "data" | "ephemeral" => 2,
+        _ => 1,
+    };
+    read(id, source, levels, |tree, root, body| tree.body(root, "", body))
 }
 
 /// Reads a variable file in JSON syntax: its strings are literal.
 pub fn parse_variables(id: FileId, source: &Source) -> Parsed {
-    read(id, source, |tree, root, body| {
-        for member in tree.members(root)? {
-            tree.argument(member, Strings::Literal, body)?;
-        }
-        Ok(())
-    })
+    read(
+        id,
+        source,
+        |_| 0,
+        |tree, root, body| {
+            for member in tree.members(root)? {
+                tree.argument(member, Strings::Literal, body)?;
+            }
+            Ok(())
+        },
+    )
 }
 
-fn read(id: FileId, source: &Source, into: impl Fn(&mut Tree<'_>, &Node, &mut Body) -> Read<()>) -> Parsed {
+fn read(
+    id: FileId,
+    source: &Source,
+    levels: fn(&str) -> usize,
+    into: impl Fn(&mut Tree<'_>, &Node, &mut Body) -> Read<()>,
+) -> Parsed {
     let text = &*source.text;
     let mut body = Body { span: Span::new(id, 0, text.len()), json: true, ..Body::default() };
     let mut tree = Tree { file: id, text, errors: Vec::new() };
-    match reader::parse(text) {
-        Ok(root) => {
-            if let Err(error) = into(&mut tree, &root, &mut body) {
-                tree.errors.push(error);
-            }
-        }
-        Err(error) => {
-            let length = text.get(error.offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            let span = Span::new(id, error.offset, error.offset + length);
-            tree.errors.push(SyntaxError::new(span, error.message));
-        }
+    let (root, errors) = reader::parse_in_parts(text, levels);
+    for error in errors {
+        let length = text.get(error.offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let span = Span::new(id, error.offset, error.offset + length);
+        tree.errors.push(SyntaxError::new(span, error.message));
+    }
+    if let Some(root) = root
+        && let Err(error) = into(&mut tree, &root, &mut body)
+    {
+        tree.errors.push(error);
     }
     Parsed { file: File { id, body }, errors: tree.errors }
 }

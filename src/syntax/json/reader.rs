@@ -3,6 +3,9 @@
 /// Deepest nesting that is read: what walks a value recurses.
 pub const MAX_DEPTH: usize = 128;
 
+/// After so many errors the rest of a text is left alone.
+const MOST_ERRORS: usize = 50;
+
 /// A value without places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JsonValue {
@@ -111,13 +114,38 @@ impl Node {
 /// # Errors
 /// The first place where it is not JSON, or nested deeper than [`MAX_DEPTH`].
 pub fn parse(text: &str) -> Result<Node, JsonError> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+    let mut reader = Reader::new(text);
     reader.space();
     let node = reader.value(0)?;
     reader.space();
     match reader.at < text.len() {
         true => Err(reader.error("There is more text after the end of the JSON value.")),
         false => Ok(node),
+    }
+}
+
+/// Reads a text as far as it can be: an error costs the member of an object that it is in, one that lies no deeper than
+/// `levels` tells for the member of the root around it. Gives what was read, and the errors.
+pub fn parse_in_parts(text: &str, levels: fn(&str) -> usize) -> (Option<Node>, Vec<JsonError>) {
+    if let Ok(node) = parse(text) {
+        return (Some(node), Vec::new());
+    }
+    let mut reader = Reader { levels: Some(levels), ..Reader::new(text) };
+    reader.space();
+    let node = reader.value(0);
+    reader.space();
+    let mut errors = std::mem::take(&mut reader.errors);
+    match node {
+        Ok(node) => {
+            if reader.at < text.len() {
+                errors.push(reader.error("There is more text after the end of the JSON value."));
+            }
+            (Some(node), errors)
+        }
+        Err(error) => {
+            errors.push(error);
+            (None, errors)
+        }
     }
 }
 
@@ -146,9 +174,71 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// How deep an error in a member of the root is recovered from; `None`: not at all.
+    levels: Option<fn(&str) -> usize>,
+    /// That depth, for the member of the root that is being read.
+    level: usize,
+    errors: Vec<JsonError>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Reader { text, bytes: text.as_bytes(), at: 0, levels: None, level: 0, errors: Vec::new() }
+    }
+
+    fn recovers(&self, depth: usize) -> bool {
+        self.levels.is_some() && depth <= self.level && self.errors.len() < MOST_ERRORS
+    }
+
+    /// Where errors are recovered from: whether the brace here stands further left than the line of the one at `opened`,
+    /// so that it closes another. Gives the end of the line before it.
+    fn closes_another(&self, opened: usize) -> Option<usize> {
+        self.levels?;
+        let indentation = |at: usize| {
+            let line = self.text.get(..at)?.rfind('\n')? + 1;
+            let rest = self.text.get(line..)?;
+            Some((line, rest.len() - rest.trim_start_matches([' ', '\t']).len()))
+        };
+        let (line, closing) = indentation(self.at)?;
+        let first = line + closing == self.at;
+        (first && closing < indentation(opened)?.1).then(|| line - 1)
+    }
+
+    /// After an error in the member that starts at `start`: goes to where the next one starts or the object ends, told
+    /// by the indentation. `false` where that cannot be told.
+    fn resume(&mut self, start: usize) -> bool {
+        let line = self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let indentation = start - line;
+        if self.text.get(line..start).is_none_or(|before| !before.trim().is_empty()) {
+            return false;
+        }
+        let mut at = self.at.max(start);
+        while let Some(length) = self.text.get(at..).and_then(|rest| rest.find('\n')) {
+            at += length + 1;
+            let rest = self.text.get(at..).unwrap_or("");
+            let content = rest.trim_start_matches([' ', '\t']);
+            let indented = rest.len() - content.len();
+            match content.as_bytes().first() {
+                Some(b'"') if indented == indentation => {
+                    self.at = at + indented;
+                    return true;
+                }
+                // The end of the member itself.
+                Some(b'}' | b']') if indented == indentation => {
+                    self.at = at + indented + 1;
+                    return true;
+                }
+                Some(b'}') if indented < indentation => {
+                    self.at = at + indented;
+                    return true;
+                }
+                Some(b'\n' | b'\r') | None => {}
+                Some(_) if indented <= indentation => return false,
+                Some(_) => {}
+            }
+        }
+        false
+    }
     fn error(&self, message: impl Into<String>) -> JsonError {
         JsonError { offset: self.at, message: message.into() }
     }
@@ -223,6 +313,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Result<Value, JsonError> {
         let mut members = Vec::new();
+        let opened = self.at;
         self.at += 1;
         self.space();
         if self.peek() == Some(b'}') {
@@ -231,29 +322,67 @@ impl Reader<'_> {
         }
         loop {
             self.space();
-            let key_start = self.at;
-            if self.peek() != Some(b'"') {
-                return Err(self.unexpected("a key in double quotes"));
+            let start = self.at;
+            match self.member(depth) {
+                Ok(member) => members.push(member),
+                Err(error) if self.recovers(depth) => {
+                    let closes = self.peek() == Some(b'}') && self.at == start;
+                    self.errors.push(error);
+                    if !closes && !self.resume(start) {
+                        self.at = self.text.len();
+                        return Ok(Value::Object(members));
+                    }
+                }
+                Err(error) => return Err(error),
             }
-            let key = self.string()?;
-            let key_end = self.at;
-            self.space();
-            if self.peek() != Some(b':') {
-                return Err(self.unexpected("`:`"));
-            }
-            self.at += 1;
-            self.space();
-            members.push(Member { key, key_start, key_end, value: self.value(depth + 1)? });
             self.space();
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => {
+                    if let Some(line) = self.closes_another(opened) {
+                        self.at = line;
+                        return Err(JsonError { offset: opened, message: "This `{` is never closed.".into() });
+                    }
                     self.at += 1;
+                    return Ok(Value::Object(members));
+                }
+                // After an error, the place may be that of the next member.
+                Some(b'"') if self.recovers(depth) => {
+                    if members.last().is_some_and(|last| last.key_start == start) {
+                        let error = self.unexpected("`,` or `}`");
+                        self.errors.push(error);
+                    }
+                }
+                None if self.recovers(depth) => {
+                    let error = self.unexpected("`,` or `}`");
+                    if self.errors.last().is_none_or(|last| last.offset < error.offset) {
+                        self.errors.push(error);
+                    }
                     return Ok(Value::Object(members));
                 }
                 _ => return Err(self.unexpected("`,` or `}`")),
             }
         }
+    }
+
+    fn member(&mut self, depth: usize) -> Result<Member, JsonError> {
+        let key_start = self.at;
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a key in double quotes"));
+        }
+        let key = self.string()?;
+        let key_end = self.at;
+        self.space();
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected("`:`"));
+        }
+        self.at += 1;
+        self.space();
+        if let (0, Some(levels)) = (depth, self.levels) {
+            self.level = levels(&key);
+        }
+        let value = self.value(depth + 1)?;
+        Ok(Member { key, key_start, key_end, value })
     }
 
     fn digits(&mut self) -> Result<(), JsonError> {
