@@ -63,12 +63,13 @@ fn mixed(
 }
 
 fn is_undeclared(target: &Target) -> bool {
-    matches!(target, Target::Undeclared(..))
+    matches!(target, Target::Undeclared(..) | Target::Misplaced(..))
 }
 
 fn override_code(target: &Target) -> &'static str {
     match target {
         Target::Undeclared(..) => "undeclared-template",
+        Target::Misplaced(..) => "not-a-template",
         _ => "template-override-without-profile",
     }
 }

@@ -134,8 +134,10 @@ fn follow_given_role(
             return Ok(());
         }
     }
-    if text.as_deref().is_some_and(is_arn) || origin.is_some_and(|origin| &*origin.attribute == "arn") {
-        let given = text.map_or_else(|| format!("{}.arn", result.role), |text| text.to_string());
+    let names_arn = value.origin().filter(|origin| origin.attribute.ends_with("arn"));
+    if text.as_deref().is_some_and(is_arn) || names_arn.is_some() {
+        let written = names_arn.map(|origin| format!("{}.{}", origin.address, origin.attribute));
+        let given = text.map(|text| text.to_string()).or(written).unwrap_or_default();
         result.failure =
             Some(("role-arn-as-name", vec![("profile", profile.address.to_string()), ("role", given.clone())]));
         let why = "role takes the name of a role, not its ARN";

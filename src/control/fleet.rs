@@ -42,6 +42,7 @@ fn template_configs(
                 named = true;
                 let failing = match target {
                     Target::Undeclared(..) => "undeclared-template",
+                    Target::Misplaced(..) => "not-a-template",
                     _ => "fleet-config-without-profile",
                 };
                 launches.from(ev, &target, Some(&specification), Some(failing))?;

@@ -1,13 +1,13 @@
 //! Which launch template or launch configuration somebody launches from.
 
-use crate::report::model::{LinkKind, LinkStatus};
+use crate::report::model::{LinkKind, LinkStatus, Status};
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
 use crate::terraform::value::{Reference, Value};
 use crate::text::Span;
 
 use super::context::Context;
 use super::judgement::{Facts, Hit, Link, Outcome, TemplateUse};
-use super::text_argument::{inputs_of, text_of};
+use super::text_argument::{carries_any_text, inputs_of, text_of};
 use super::{knowledge, launch_configuration, launch_template};
 
 /// What a reference to a template leads to.
@@ -18,6 +18,8 @@ pub enum Target {
     Configuration(Instance),
     /// A reference to something no block declares.
     Undeclared(String, Span),
+    /// A reference to something that nobody can launch from.
+    Misplaced(String, Span),
     /// Something that is not in the given files.
     Outside(String, Span),
 }
@@ -67,7 +69,7 @@ fn template(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evaluated) -> 
         }
         return match declared_template(cx, ev, &evaluated.value) {
             Some(found) => Target::Template(found),
-            None => Target::Outside(reference_text(origin), evaluated.span),
+            None => elsewhere_or_misplaced(origin, evaluated.span),
         };
     }
     match cx.templates.find(&evaluated.value) {
@@ -103,10 +105,10 @@ pub fn configuration(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evalu
         }
         origin => match cx.configurations.find(&evaluated.value) {
             Some(found) => Target::Configuration(found.clone()),
-            None => {
-                let text = origin.map_or_else(|| description(evaluated), |origin| reference_text(origin));
-                Target::Outside(text, evaluated.span)
-            }
+            None => match origin {
+                Some(origin) => elsewhere_or_misplaced(origin, evaluated.span),
+                None => Target::Outside(description(evaluated), evaluated.span),
+            },
         },
     }
 }
@@ -121,8 +123,12 @@ fn declared(ev: &mut Evaluator<'_>, origin: &Reference, span: Span, found: fn(In
     }
 }
 
-fn reference_text(origin: &Reference) -> String {
-    origin.address.to_string()
+/// A resource of another type names nothing to launch from, unless one of its arguments is about that.
+fn elsewhere_or_misplaced(origin: &Reference, span: Span) -> Target {
+    match origin.data || origin.attribute.contains("launch") || carries_any_text(origin) {
+        true => Target::Outside(origin.address.to_string(), span),
+        false => Target::Misplaced(format!("{}.{}", origin.address, origin.attribute), span),
+    }
 }
 
 fn description(evaluated: &Evaluated) -> String {
@@ -137,6 +143,9 @@ impl Target {
             Target::Configuration(instance) => launch_configuration::judge(cx, ev, instance),
             Target::Undeclared(address, span) => {
                 Ok(elsewhere(address, *span, "undeclared-template", "no block declares this template"))
+            }
+            Target::Misplaced(address, span) => {
+                Ok(elsewhere(address, *span, "not-a-template", "nothing can be launched from this"))
             }
             Target::Outside(address, span) => {
                 Ok(elsewhere(address, *span, "template-unknown", "the template is not in the given files"))
@@ -173,7 +182,7 @@ impl Target {
 fn elsewhere(address: &str, span: Span, code: &'static str, why: &str) -> Outcome {
     let status = knowledge::status(code);
     let mut link = Link::outside(LinkKind::LaunchTemplate, address, why);
-    if code == "undeclared-template" {
+    if status == Status::Fail {
         link.status = LinkStatus::Broken;
     }
     Outcome {

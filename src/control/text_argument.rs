@@ -141,7 +141,8 @@ pub fn carries_any_text(origin: &Reference) -> bool {
 
 /// Whether an attribute belongs to a resource that names neither a profile nor a role.
 fn is_misplaced(origin: &Reference) -> bool {
-    let may_name = origin.attribute.contains("instance_profile") || origin.attribute.contains("role");
+    let attribute = &*origin.attribute;
+    let may_name = attribute.contains("instance_profile") || attribute.contains("role") && !attribute.ends_with("arn");
     !may_name && !carries_any_text(origin)
 }
 

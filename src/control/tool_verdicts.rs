@@ -186,6 +186,7 @@ fn run_time(judgement: &Judgement) -> Reason {
         | "role-instance-missing"
         | "instance-key-missing"
         | "template-instance-missing"
+        | "not-a-template"
         | "template-name-and-arn"
         | "group-without-template"
         | "profile-arn-invalid" => "plan-fails",

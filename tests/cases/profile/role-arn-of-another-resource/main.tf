@@ -1,0 +1,4 @@
+resource "aws_eks_cluster" "c" { name = "x" }
+resource "aws_iam_instance_profile" "p" {
+  role = aws_eks_cluster.c.role_arn
+}
