@@ -100,7 +100,8 @@ test('a new file is written at once, and a long path keeps its name in sight', a
   await page.keyboard.press('Enter');
   await then(page, () => page.keyboard.type('# here'));
   assert.equal(await source(page), '# here');
-  const tab = page.getByRole('tab', { name: path });
+  const tab = page.getByRole('tablist', { name: 'Files' }).getByRole('tab', { selected: true });
+  assert.equal(await tab.getAttribute('title'), path);
   const cut = await tab.getByText('security-groups.tf').evaluate((one) => one.scrollWidth - one.clientWidth);
   assert.ok(cut <= 0, `the name is cut by ${cut} px`);
 });
@@ -252,6 +253,30 @@ test('plan JSON is opened and judged', async () => {
       .innerText(),
     'Fail',
   );
+});
+
+test('state JSON is opened and judged; a raw state file is told how to become that', async () => {
+  const page = await play.page();
+  await paste(page, ' ');
+  const values = { ami: 'ami-1', instance_type: 't3.micro', iam_instance_profile: 'web' };
+  const resource = {
+    address: 'aws_instance.kept',
+    mode: 'managed',
+    type: 'aws_instance',
+    name: 'kept',
+    provider_name: 'registry.terraform.io/hashicorp/aws',
+    schema_version: 1,
+    values,
+  };
+  const state = {
+    format_version: '1.0',
+    terraform_version: '1.11.0',
+    values: { root_module: { resources: [resource] } },
+  };
+  await then(page, () => drop(page, [['state.json', JSON.stringify(state)]]));
+  await card(page, 'aws_instance.kept').getByText('Pass', { exact: true }).waitFor();
+  await drop(page, [['terraform.tfstate', '{"version":4}']]);
+  await page.getByRole('alert').getByText('terraform show -json').waitFor();
 });
 
 test('valid Terraform keeps its colours: nested calls, templates in heredocs, and what follows', async () => {

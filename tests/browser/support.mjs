@@ -26,6 +26,11 @@ export const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 export async function serve(folder = DIST) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // A browser asks for it by itself where a page names no icon.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     const inside = /^\/docs\/play\/(.*)$/.exec(decodeURIComponent(pathname))?.[1];
     const file = normalize(join(folder, inside === '' ? 'index.html' : (inside ?? '..')));
     try {

@@ -83,14 +83,20 @@ export class Tabs {
             'aria-controls': 'editor',
             tabindex: path === active ? 0 : -1,
             title: path,
-            'aria-label': count ? `${path}, ${count} ${count === 1 ? 'problem' : 'problems'}` : path,
             'data-path': path,
             onclick: () => this.workspace.show(path),
             ondblclick: () => this.rename(),
           },
           folder ? h('span', { class: 'folder' }, path.slice(0, folder)) : null,
           h('span', { class: 'file' }, path.slice(folder)),
-          count ? h('span', { class: 'count' }, count) : null,
+          count
+            ? h(
+                'span',
+                { class: 'count' },
+                count,
+                h('span', { class: 'sr-only' }, count === 1 ? ' problem' : ' problems'),
+              )
+            : null,
         );
       }),
     );

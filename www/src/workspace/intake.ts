@@ -25,6 +25,8 @@ class Collector {
 
   /** Whether a file of this name and size would be taken; says why not. */
   wants(path: string, bytes: number): boolean {
+    if (/\.tfstate(\.backup)?$/.test(path))
+      return this.#refuse(path, 'State is read as “terraform show -json” prints it.');
     if (SKIPPED_FOLDERS.test(path) || !(isRelevant(path) || path.endsWith('modules.json'))) {
       this.#left++;
       return false;
