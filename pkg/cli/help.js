@@ -48,7 +48,7 @@ export const COMMANDS = {
     examples: [
       'ec2-profile-check check --var environment=prod --fail-on unknown infra/',
       'ec2-profile-check check --write-baseline baseline.json; ec2-profile-check check --baseline baseline.json',
-      'ec2-profile-check check --fix --dry-run | git apply',
+      'ec2-profile-check check --fix --dry-run | git apply --allow-empty',
       'ec2-profile-check check --shard 2/4 -f json=part-2.json',
     ],
   },

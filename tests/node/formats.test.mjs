@@ -33,6 +33,15 @@ const CONFIGURATION = {
   'broken.tf': 'resource "aws_instance" "🚀" {\r\n  ami = = 1\r\n}\r\n',
 };
 
+const long = 'x'.repeat(3000);
+const LONG = {
+  [`${'folder/'.repeat(60)}main.tf`]: `
+    resource "aws_instance" "${long}" {}
+    resource "aws_instance" "each" { for_each = toset(["${'🚀"'.replace('"', '\\"').repeat(1000)}"]) }
+    resource "aws_instance" "named" { iam_instance_profile = "${long}" }
+  `,
+};
+
 const reports = [
   ...readdirSync(join(top, 'tests/render')).map((name) => [
     `tests/render/${name}`,
@@ -40,6 +49,7 @@ const reports = [
   ]),
   ['a configuration with every status', check(CONFIGURATION)],
   ['no configuration', check({})],
+  ['very long names', check(LONG)],
 ];
 
 /** Runs `examine` on the output of a format for every report. */
@@ -75,12 +85,25 @@ each('sarif', (text, report) => {
   const shown = report.results.filter(({ status }) => !['pass', 'not_applicable'].includes(status));
   const fromFindings = run.results.filter((result) => result.properties.status !== 'pass');
   assert.equal(fromFindings.length, shown.length);
+  const prints = run.results.map((result) => result.partialFingerprints['addressAndCode/v1']);
+  assert.equal(new Set(prints).size, prints.length, 'no two findings are one to GitHub');
   for (const result of run.results) {
     assert.equal(run.tool.driver.rules[result.ruleIndex].id, result.ruleId);
+    assert.equal(result.locations.length, 1, 'GitHub shows nothing without a place');
     for (const { physicalLocation } of result.locations) {
-      if (physicalLocation)
-        assert.doesNotMatch(physicalLocation.artifactLocation.uri, /^\/|^[a-z]+:|[\s<>]/i);
+      if (!physicalLocation) continue;
+      const { uri, uriBaseId } = physicalLocation.artifactLocation;
+      assert.doesNotMatch(uri, /^\/|^[a-z]+:|[\s<>]/i);
+      assert.ok(uriBaseId in run.originalUriBaseIds);
     }
+  }
+  // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+  for (const { shortDescription, fullDescription, help, properties } of run.tool.driver.rules) {
+    assert.ok(shortDescription.text.length <= 1024 && fullDescription.text.length <= 1024);
+    assert.equal(typeof help.text, 'string');
+    assert.ok(properties.tags.length <= 20);
+    const severity = Number(properties['security-severity'] ?? 5);
+    assert.ok(severity > 0 && severity <= 10);
   }
 });
 
