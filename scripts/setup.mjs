@@ -100,12 +100,14 @@ async function compiler() {
 /** The module is built with a standard library made for size, which takes the sources of the compiler's own. */
 async function librarySources(rustc) {
   const root = output(rustc, ['--print', 'sysroot']);
-  const isThere = () => existsSync(join(root, 'lib', 'rustlib', 'src', 'rust', 'library', 'std', 'Cargo.toml'));
+  const isThere = () =>
+    existsSync(join(root, 'lib', 'rustlib', 'src', 'rust', 'library', 'std', 'Cargo.toml'));
   if (isThere()) return;
   await step('rustup component add rust-src', () =>
     output('rustup', ['component', 'add', 'rust-src'], { timeout: 120_000 }),
   );
-  if (!isThere()) throw new Stop(`The sources of Rust's library are missing. Run: rustup component add rust-src`);
+  if (!isThere())
+    throw new Stop(`The sources of Rust's library are missing. Run: rustup component add rust-src`);
 }
 
 function hasTarget(rustc) {

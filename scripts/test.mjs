@@ -1,10 +1,11 @@
 // Everything that must hold before a change lands.
 //
 //   npm test                  all of it
-//   npm test -- rust node     only these parts: static, rust, package, node, browser
+//   npm test -- rust node     only these parts: static, supply, rust, package, node, browser
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { main, output, run, Stop, step, top } from './lib/run.mjs';
+import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 import { recorded, sources } from './lib/sources.mjs';
 import { chromium, nativeRust, nodeModules } from './setup.mjs';
 
@@ -22,6 +23,12 @@ const PARTS = {
     for (const project of ['pkg', 'www']) {
       await step(`tsc ${project}`, () => run(tool('tsc'), ['--noEmit', '--project', project]));
     }
+  },
+  supply: async () => {
+    nativeRust();
+    await step('licences of what is linked', () => run('node', ['scripts/third-party.mjs', '--check']));
+    await step('cargo deny', cargoDeny);
+    await step('npm audit', npmAudit);
   },
   package: async () => {
     await step('publint', () => run(tool('publint'), ['--strict', 'pkg']));
@@ -67,6 +74,29 @@ await main(async () => {
   }
   if (failed.length > 0) throw new Stop(`failed: ${failed.join(', ')}`);
 });
+
+/** What of it needs no network; advisories are asked for where the database can be had. */
+function cargoDeny() {
+  if (!find('cargo-deny')) return console.log('  not installed; cargo install cargo-deny');
+  run('cargo', ['deny', '--offline', '--log-level', 'error', 'check', 'bans', 'licenses', 'sources']);
+  if (spawnSync('cargo', ['deny', 'fetch', 'db'], { cwd: top }).status !== 0) {
+    return console.log('  advisories: the database cannot be downloaded here');
+  }
+  run('cargo', ['deny', '--log-level', 'error', 'check', 'advisories']);
+}
+
+/** A registry that answers with findings fails the test; one that has no such service does not. */
+function npmAudit() {
+  const { stdout } = spawnSync('npm', ['audit', '--json'], { cwd: top, encoding: 'utf8' });
+  let found;
+  try {
+    found = JSON.parse(stdout).metadata?.vulnerabilities;
+  } catch {
+    // Not JSON: no answer.
+  }
+  if (!found) return console.log('  the registry does not answer it here');
+  if (found.total > 0) throw new Stop(`npm audit found ${found.total}; run npm audit`);
+}
 
 function nodeTests(folder, env = process.env) {
   const files = readdirSync(join(top, folder)).filter((name) => name.endsWith('.test.mjs'));

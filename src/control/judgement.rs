@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::report::model::{Assumption, LinkKind, LinkStatus, Status};
+use crate::sorted::SortedSet;
 use crate::syntax::ast::Expr;
 use crate::terraform::configuration::{Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{BlockInstance, Instance};
@@ -124,6 +125,12 @@ pub struct Hit {
     pub id: &'static str,
     /// Where it shows.
     pub span: Span,
+}
+
+/// Adds traps that are not there yet.
+pub fn add_new(hits: &mut Vec<Hit>, more: Vec<Hit>) {
+    let mut seen: SortedSet<(&str, Option<Span>)> = hits.iter().map(|hit| (hit.id, Some(hit.span))).collect();
+    hits.extend(more.into_iter().filter(|hit| seen.insert((hit.id, Some(hit.span)))));
 }
 
 /// Facts about a subject beside its verdict.

@@ -4,7 +4,7 @@ use crate::report::model::Status;
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
 
 use super::context::Context;
-use super::judgement::{Hit, Outcome};
+use super::judgement::{Hit, Outcome, add_new};
 use super::knowledge;
 use super::launch_template::{launched_by, profile_of};
 use super::template_reference::Target;
@@ -78,13 +78,8 @@ impl<'s, 'a> Launches<'s, 'a> {
             outcome.span = self.user.resource.block.header;
             outcome = outcome.with("profile", profile);
         }
-        let mut seen = Vec::new();
-        notes.retain(|hit| {
-            let fresh = !seen.contains(hit);
-            seen.push(hit.clone());
-            fresh
-        });
-        outcome.pitfalls = notes;
+        outcome.pitfalls = Vec::new();
+        add_new(&mut outcome.pitfalls, notes);
         outcome
     }
 }

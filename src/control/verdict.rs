@@ -6,7 +6,7 @@ use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::term::{Assumptions, Term};
 
 use super::context::Context;
-use super::judgement::{JudgedCase, Outcome};
+use super::judgement::{JudgedCase, Outcome, add_new};
 use super::knowledge;
 
 /// A verdict and the cases it was merged from, where they differ.
@@ -99,11 +99,7 @@ fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Ou
     if agree {
         let pitfalls: Vec<_> = cases.iter().flat_map(|(_, outcome)| outcome.pitfalls.clone()).collect();
         let mut outcome = cases.into_iter().nth(first).map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
-        for hit in pitfalls {
-            if !outcome.pitfalls.contains(&hit) {
-                outcome.pitfalls.push(hit);
-            }
-        }
+        add_new(&mut outcome.pitfalls, pitfalls);
         return (outcome, Vec::new());
     }
     if let Some(unknown) = cases.iter().position(|(_, outcome)| outcome.status == Status::Unknown) {
