@@ -67,13 +67,7 @@ impl Evaluator<'_> {
                 Some(value) => Ok(value.clone()),
                 None => self.bare_name(environment, name, expr.span),
             },
-            ExprKind::GetAttr(source, name) => {
-                if let Some(value) = self.named_reference(environment, source, name, expr.span)? {
-                    return Ok(value);
-                }
-                let source_value = self.eval(environment, source)?;
-                self.get_attribute(&source_value, name, expr.span)
-            }
+            ExprKind::GetAttr(source, name) => self.member(environment, source, name, expr.span),
             ExprKind::Index(source, key) => self.indexed(environment, source, key, expr.span),
             ExprKind::Splat { source, each, full: _ } => {
                 let source_value = self.eval(environment, source)?;
@@ -108,9 +102,25 @@ impl Evaluator<'_> {
     }
 
     fn indexed(&mut self, environment: &mut Environment, of: &Expr, key: &Expr, span: Span) -> Result<Value, Stop> {
+        if let ExprKind::String(name) = &key.kind
+            && let Some(value) = self.projected(environment, of, name)?
+        {
+            return Ok(value);
+        }
         let of = self.eval(environment, of)?;
         let key = self.eval(environment, key)?;
         self.index(&of, &key, span)
+    }
+
+    fn member(&mut self, environment: &mut Environment, of: &Expr, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
+        if let Some(value) = self.named_reference(environment, of, name, span)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.projected(environment, of, name)? {
+            return Ok(value);
+        }
+        let of = self.eval(environment, of)?;
+        self.get_attribute(&of, name, span)
     }
 
     fn unary(&mut self, environment: &mut Environment, by: UnaryOp, of: &Expr, span: Span) -> Result<Value, Stop> {
@@ -210,11 +220,13 @@ impl Evaluator<'_> {
         {
             return Ok(carry_marks(found, source));
         }
-        if self.trying > 0 && !unknown.not_null && self.settles(self.is_null(source))? {
+        // Of a value of open shape, whether the attribute is there includes that.
+        let shaped = matches!(unknown.ty, Type::Object(_));
+        if shaped && self.trying > 0 && !unknown.not_null && self.settles(self.is_null(source))? {
             return Err(Stop::error(span, format!("null has no attribute \"{name}\"")));
         }
         let mut not_null = false;
-        if !matches!(unknown.ty, Type::Object(_)) {
+        if !shaped {
             self.doubts += 1;
         }
         let ty = match &unknown.ty {

@@ -19,6 +19,7 @@ mod layered;
 pub mod load;
 pub mod number;
 mod operators;
+mod projection;
 mod references;
 pub mod set;
 mod template;
