@@ -10,8 +10,8 @@ use regex_lite::{Captures, Regex, RegexBuilder};
 use super::FunctionError;
 use super::signature::{BUDGET, Call, Signature, some_string, some_value, string, unknown, unknown_of};
 use super::string::{made, normalise};
-use crate::sorted::SortedMap;
 use super::unicode_class;
+use crate::sorted::SortedMap;
 use crate::terraform::types::{AttributeType, Type};
 use crate::terraform::value::{Kind, Value};
 
