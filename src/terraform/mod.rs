@@ -1,5 +1,6 @@
 //! Terraform, evaluated: module tree, values, references, functions. Knows nothing of any control.
 
+mod access;
 pub mod budget;
 mod calls;
 mod choices;
