@@ -1,5 +1,6 @@
 //! Terraform, evaluated: module tree, values, references, functions. Knows nothing of any control.
 
+mod access;
 pub mod budget;
 mod calls;
 mod choices;
@@ -19,6 +20,7 @@ mod layered;
 pub mod load;
 pub mod number;
 mod operators;
+mod projection;
 mod references;
 pub mod set;
 mod template;

@@ -4,6 +4,10 @@ variable "size" {
 
 variable "required" {}
 
+variable "more" {
+  type = map(string)
+}
+
 variable "flag" {
   type = bool
 }

@@ -38,6 +38,16 @@ resource "aws_instance" "web" {
 }
 `;
 
+const chain = `variable "x" {}
+locals {
+  l0 = { v = var.x }
+${lines(5000, (index) => `  l${index} = { v = try(local.l${index - 1}.v, null) }`)}
+}
+resource "aws_instance" "web" {
+  iam_instance_profile = local.l5000.v
+}
+`;
+
 /** Name, files and expression; without an expression the files are checked. */
 export const bombs = [
   [
@@ -81,6 +91,7 @@ export const bombs = [
   ],
   ['modules that call themselves', { 'main.tf': recursion }, 'module.a.o'],
   ['YAML aliases', { 'main.tf': aliases }, 'length(jsonencode(yamldecode(local.y)))'],
+  ['a long chain through objects', { 'main.tf': chain }, undefined],
   ['more conditions than cases', { 'main.tf': conditions }, undefined],
   [
     'a count beyond all instances',

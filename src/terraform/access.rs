@@ -1,0 +1,247 @@
+//! `source.name` and `source[key]`, of what is known and what is not.
+
+use std::rc::Rc;
+
+use super::convert::convert;
+use super::eval::carry_marks;
+use super::evaluator::{Evaluator, Stop};
+use super::set;
+use super::term::{Term, Truth};
+use super::terms::{bounded, term_of};
+use super::types::Type;
+use super::value::{Kind, Parts, Unknown, Value};
+use crate::text::Span;
+
+impl Evaluator<'_> {
+    /// `source.name`.
+    pub(super) fn get_attribute(&mut self, source: &Value, name: &str, span: Span) -> Result<Value, Stop> {
+        let found = match &source.kind {
+            Kind::Object(attributes) => match attributes.get(name) {
+                Some(value) => value.clone(),
+                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+            },
+            Kind::Map(_, entries) => match entries.get(name) {
+                Some(value) => value.clone(),
+                None => return Err(Stop::error(span, format!("this map has no element \"{name}\""))),
+            },
+            Kind::Unknown(unknown) => return self.unknown_attribute(source, &unknown.clone(), name, span),
+            Kind::Null(_) => {
+                return Err(Stop::error(span, format!("null has no attribute \"{name}\"")));
+            }
+            Kind::List(..) | Kind::Set(..) | Kind::Tuple(_) => {
+                return Err(Stop::error(
+                    span,
+                    format!("a list has no attribute \"{name}\"; name an element or use [*]"),
+                ));
+            }
+            _ => return Err(Stop::error(span, format!("a primitive value has no attribute \"{name}\""))),
+        };
+        Ok(carry_marks(found, source))
+    }
+
+    pub(super) fn unknown_attribute(
+        &mut self,
+        source: &Value,
+        unknown: &Unknown,
+        name: &str,
+        span: Span,
+    ) -> Result<Value, Stop> {
+        match unknown.term.as_deref() {
+            Some(Term::Instance(address)) => return self.instance_attribute(&address.clone(), name, span),
+            Some(Term::Module(address)) => return self.module_output(&address.clone(), name, span),
+            Some(Term::Remote(address)) => {
+                let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
+                return Ok(self.symbolic(Type::Dynamic, term, false, false));
+            }
+            _ => {}
+        }
+        if matches!(unknown.parts.as_deref(), Some(Parts::Merged(_)))
+            && let Some(found) = self.entry_or(source, name, None, span)?
+        {
+            return Ok(carry_marks(found, source));
+        }
+        // Of a value of open shape, whether the attribute is there includes that.
+        let shaped = matches!(unknown.ty, Type::Object(_));
+        if shaped && self.trying > 0 && !unknown.not_null && self.settles(self.is_null(source))? {
+            return Err(Stop::error(span, format!("null has no attribute \"{name}\"")));
+        }
+        let mut not_null = false;
+        if !shaped {
+            self.doubts += 1;
+        }
+        let ty = match &unknown.ty {
+            Type::Object(attributes) => match attributes.get(name) {
+                Some(attribute) => {
+                    not_null = attribute.default.as_ref().is_some_and(|default| !default.is_null());
+                    attribute.ty.clone()
+                }
+                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+            },
+            Type::Map(element) => (**element).clone(),
+            Type::Dynamic => Type::Dynamic,
+            _ => return Err(Stop::error(span, format!("this value has no attribute \"{name}\""))),
+        };
+        if let Some(element) = &unknown.element
+            && matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
+        {
+            return Ok(carry_marks(element.clone(), source));
+        }
+        let term = match source.term() {
+            Some(term) => bounded(Term::Member(term.clone(), name.into())),
+            None => term_of(source),
+        };
+        Ok(carry_marks(self.symbolic(ty, term, not_null, false), source))
+    }
+
+    /// `source[key]`.
+    pub(super) fn index(&mut self, source: &Value, key: &Value, span: Span) -> Result<Value, Stop> {
+        let found = match &source.kind {
+            Kind::Null(_) => return Err(Stop::error(span, "null has no elements")),
+            Kind::List(_, elements) | Kind::Tuple(elements) => {
+                let number = convert(key, &Type::Number)
+                    .map_err(|_| Stop::error(span, "the index of a list must be a number"))?;
+                match &number.kind {
+                    Kind::Number(number) => {
+                        let found = number
+                            .to_i64()
+                            .and_then(|index| usize::try_from(index).ok())
+                            .and_then(|index| elements.get(index));
+                        match found {
+                            Some(value) => value.clone(),
+                            None => {
+                                return Err(Stop::error(
+                                    span,
+                                    format!("there is no element {number}: the list has {} elements", elements.len()),
+                                ));
+                            }
+                        }
+                    }
+                    Kind::Null(_) => return Err(Stop::error(span, "the index of a list must not be null")),
+                    _ => {
+                        let elements = elements.clone();
+                        let keyed = elements.iter().enumerate().map(|(at, value)| (Value::int(at as i64), value));
+                        match self.by_key_unless_instances(keyed, key, span)? {
+                            Some(found) => found,
+                            None => self.some_element(elements.iter(), source, key),
+                        }
+                    }
+                }
+            }
+            Kind::Map(_, entries) | Kind::Object(entries) => {
+                let name =
+                    convert(key, &Type::String).map_err(|_| Stop::error(span, "the key of a map must be a string"))?;
+                match &name.kind {
+                    Kind::String(name) => match entries.get(name) {
+                        Some(value) => value.clone(),
+                        None => return Err(Stop::error(span, format!("there is no element {:?}", &**name))),
+                    },
+                    Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),
+                    _ => {
+                        let entries = entries.clone();
+                        let keyed = entries.iter().map(|(name, value)| (Value::string(name.clone()), value));
+                        match self.by_key_unless_instances(keyed, key, span)? {
+                            Some(found) => found,
+                            None => self.some_element(entries.values(), source, key),
+                        }
+                    }
+                }
+            }
+            Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
+            Kind::Unknown(unknown) => {
+                if let Some(text) = key.as_str()
+                    && (matches!(unknown.ty, Type::Object(_))
+                        || matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
+                            && unknown.element.is_none()
+                            && is_name(text)
+                        || matches!(unknown.parts.as_deref(), Some(Parts::Merged(_)))
+                        || matches!(
+                            unknown.term.as_deref(),
+                            Some(Term::Instance(_) | Term::Module(_) | Term::Remote(_))
+                        ))
+                {
+                    let text = text.to_string();
+                    return self.unknown_attribute(source, &unknown.clone(), &text, span);
+                }
+                let element = unknown.element.clone();
+                let unknown = unknown.clone();
+                if let Some(index) = key.as_index() {
+                    if let Some(found) = self.part_at(source, index, span)? {
+                        return Ok(carry_marks(found, source));
+                    }
+                    if self.trying > 0
+                        && index == 0
+                        && matches!(unknown.ty, Type::List(_))
+                        && (self.settles(self.is_null(source))? || self.settles(self.is_empty(source))?)
+                    {
+                        return Err(Stop::error(span, "there is no element 0"));
+                    }
+                }
+                if key.as_index() != Some(0) || self.is_empty(source) != Truth::False {
+                    self.doubts += 1;
+                }
+                if let Some(element) = element {
+                    return Ok(carry_marks(element, source));
+                }
+                let ty = match &unknown.ty {
+                    Type::List(element) | Type::Map(element) => (**element).clone(),
+                    Type::Tuple(types) => {
+                        key.as_index().and_then(|index| types.get(index).cloned()).unwrap_or(Type::Dynamic)
+                    }
+                    _ => Type::Dynamic,
+                };
+                let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
+                self.symbolic(ty, term, false, false)
+            }
+            _ => return Err(Stop::error(span, "this value has no elements")),
+        };
+        Ok(carry_marks(found, source))
+    }
+
+    fn by_key_unless_instances<'v>(
+        &mut self,
+        entries: impl Iterator<Item = (Value, &'v Value)> + Clone,
+        key: &Value,
+        span: Span,
+    ) -> Result<Option<Value>, Stop> {
+        // Of the instances of one resource, any stands for all.
+        if self.any_instance(entries.clone().map(|(_, value)| value)).is_some() {
+            return Ok(None);
+        }
+        self.by_key(entries.collect(), key, None, span)
+    }
+
+    /// A truth as a bool; an open one splits the question where it may, and counts as false elsewhere.
+    pub(super) fn settles(&mut self, truth: Truth) -> Result<bool, Stop> {
+        match truth {
+            Truth::True => Ok(true),
+            Truth::False => Ok(false),
+            Truth::Open(term) if self.splitting => Err(Stop::Split(self.assumptions.atom(&term))),
+            Truth::Open(_) => {
+                self.doubts += 1;
+                Ok(false)
+            }
+        }
+    }
+
+    fn some_element<'v>(
+        &mut self,
+        elements: impl Iterator<Item = &'v Value> + Clone,
+        source: &Value,
+        key: &Value,
+    ) -> Value {
+        if let Some(any) = self.any_instance(elements.clone()) {
+            return any;
+        }
+        let summary = set::any_of(elements, &Type::Dynamic);
+        if summary.is_known() {
+            return summary;
+        }
+        let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
+        summary.refined(|unknown| unknown.term = unknown.term.take().or(Some(term)))
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && text.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '-')
+}

@@ -1,0 +1,5 @@
+variable "settings" {}
+
+resource "aws_instance" "web" {
+  iam_instance_profile = var.settings["profile"]
+}
