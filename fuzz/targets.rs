@@ -21,8 +21,11 @@ use serde_json::Value;
 
 type Files = BTreeMap<String, String>;
 
+/// What is done with one input; it panics where something is wrong.
+pub type Run = fn(&[u8]);
+
 /// Every target by name.
-pub const ALL: [(&str, fn(&[u8])); 7] = [
+pub const ALL: [(&str, Run); 7] = [
     ("syntax", syntax),
     ("expression", expression),
     ("check", check),
