@@ -2,6 +2,8 @@
 //!
 //! `native parse FILE MILLISECONDS` is hcl-edit alone, `native check FILE MILLISECONDS` the whole check. The file is
 //! worked on again and again for that long; the median and the least are printed, in nanoseconds.
+//!
+//! `native report FILES` prints the report on a JSON object of paths and texts, for `npm run ecosystem -- --native`.
 
 #![allow(clippy::print_stdout, reason = "this is what it is for")]
 
@@ -15,6 +17,13 @@ use ec2_profile_check::{CheckOptions, check};
 fn main() -> Result<(), Box<dyn Error>> {
     // cargo adds --bench.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [what, files] = arguments.as_slice()
+        && what == "report"
+    {
+        let files: BTreeMap<String, String> = serde_json::from_str(&std::fs::read_to_string(files)?)?;
+        println!("{}", serde_json::to_string(&check(&files, &CheckOptions::default()))?);
+        return Ok(());
+    }
     let [what, file, milliseconds] = arguments.as_slice() else {
         return Err("usage: native parse|check FILE MILLISECONDS".into());
     };

@@ -22,8 +22,8 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { instanceModule, manyFiles } from './benchmark/inputs.mjs';
 import { compare, median, sample, wholeProcess } from './benchmark/measure.mjs';
+import { nativeProgram } from './benchmark/native.mjs';
 import { find, main, output, run, Stop, top } from './lib/run.mjs';
-import { nativeRust } from './setup.mjs';
 
 /** How long one measurement of a round takes, in milliseconds, after as long a warm-up. */
 const TIME = 150;
@@ -241,23 +241,6 @@ function native(what) {
   if (printed === undefined) throw new Stop(`benches/native.rs failed on ${what}`);
   const [middle, least] = printed.split(' ').map((nanoseconds) => Number(nanoseconds) / 1e6);
   return { median: middle, least };
-}
-
-function nativeProgram() {
-  nativeRust();
-  console.log('> cargo bench --no-run');
-  const messages = output('cargo', [
-    'bench',
-    '--quiet',
-    '--bench',
-    'native',
-    '--no-run',
-    '--message-format',
-    'json',
-  ]);
-  if (messages === undefined) throw new Stop('benches/native.rs could not be built');
-  const built = messages.split('\n').map((line) => JSON.parse(line));
-  return built.find((message) => message.executable)?.executable;
 }
 
 /** One row of the table; a negative goal is one to reach, a positive one not to exceed. */

@@ -1,5 +1,6 @@
 // Builds pkg/wasm: the module with its glue by wasm-pack, and node.cjs for `require` by esbuild.
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { main, run, step, top } from './lib/run.mjs';
@@ -33,9 +34,11 @@ await main(async () => {
   await step('bundle node.cjs', bundle);
   writeFileSync(join(OUT, 'SOURCES'), sources());
   for (const name of readdirSync(OUT)) {
-    const size = statSync(join(OUT, name)).size;
-    const gzipped = gzipSync(readFileSync(join(OUT, name)), { level: 9 }).length;
-    console.log(`  ${name}: ${size} bytes, ${gzipped} gzipped`);
+    const bytes = readFileSync(join(OUT, name));
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    console.log(
+      `  ${name}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzipped, sha256:${digest}`,
+    );
   }
 });
 

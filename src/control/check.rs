@@ -25,7 +25,7 @@ pub fn check(configuration: &Configuration, options: &CheckOptions, steps: &mut 
     report(configuration, Reporter::new(configuration, options), steps)
 }
 
-/// As [`check`], without what only a reader needs: traces, what other tools say, fixes.
+/// As [`check`], without what only a reader needs: chains, traces, frameworks, what other tools say, fixes.
 pub fn verdicts(configuration: &Configuration, options: &CheckOptions, steps: &mut u64) -> Report {
     report(configuration, Reporter { verdicts_only: true, ..Reporter::new(configuration, options) }, steps)
 }
@@ -114,11 +114,11 @@ impl<'a> Reporter<'a> {
             code: outcome.code.to_owned(),
             message: message(outcome.code, &judgement.address, &outcome.arguments),
             location: self.configuration.sources.location(outcome.span),
-            chain: outcome.chain.iter().map(|link| self.chain_link(link)).collect(),
+            chain: Vec::new(),
             trace: Vec::new(),
             cases: (!cases.is_empty()).then_some(cases),
             pitfalls: self.pitfalls(outcome),
-            frameworks: self.frameworks_of(judgement),
+            frameworks: Vec::new(),
             tool_verdicts: Default::default(),
             fixes: Vec::new(),
             running: None,
@@ -126,6 +126,8 @@ impl<'a> Reporter<'a> {
         };
         let silenced = self.suppress(judgement, &mut finding);
         if !self.verdicts_only {
+            finding.chain = outcome.chain.iter().map(|link| self.chain_link(link)).collect();
+            finding.frameworks = self.frameworks_of(judgement);
             finding.trace = outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default();
             finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
             if finding.suppression.is_none() {

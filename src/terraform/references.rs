@@ -42,7 +42,9 @@ impl Evaluator<'_> {
             }
             return known.result.clone();
         }
-        if self.visiting.contains(&key) {
+        // Far down, a circle may as well be found a few turns later: asking each time made long chains quadratic.
+        let depth = self.visiting.len();
+        if (depth < 16 || depth.is_multiple_of(8)) && self.visiting.contains(&key) {
             return Err(Stop::Error(super::evaluator::EvalError {
                 code: "cycle",
                 message: "this value depends on itself".to_string(),

@@ -16,6 +16,9 @@ const BYTES: usize = 128 << 10;
 /// What a check costs beside reading, in bytes read.
 const FLOOR: usize = 512;
 
+/// What each finding of a root costs, in bytes read: a small text may count to thousands.
+const FINDING: usize = 64;
+
 /// Fixes that are tried one by one for any amount of text.
 const LEAST: usize = 2;
 
@@ -39,16 +42,23 @@ pub fn verify(
     let mut roots: SortedMap<String, Root> = SortedMap::new();
     let mut keys = SortedSet::new();
     let mut cost = 0;
+    let mut findings: SortedMap<&str, usize> = SortedMap::new();
+    for finding in &report.results {
+        *findings.get_or_default(finding.root.as_str()) += 1;
+    }
     for finding in report.results.iter().filter(|finding| !finding.fixes.is_empty()) {
         let root = roots.get_or_insert_with(finding.root.clone(), || {
             let names = files_of(&given, configuration, &finding.root).into_iter();
             let known = names.chain(shared.iter().map(String::as_str)).filter_map(|path| files.get_key_value(path));
-            Root { files: known.map(|(path, text)| (path.clone(), text.clone())).collect(), fixable: Vec::new() }
+            let files: Files = known.map(|(path, text)| (path.clone(), text.clone())).collect();
+            let texts = files.values().map(String::len).sum::<usize>();
+            let found = findings.get(finding.root.as_str()).copied().unwrap_or(0);
+            Root { cost: FLOOR + texts + found * FINDING, files, fixable: Vec::new() }
         });
         let first = finding.fixes.first().cloned();
         root.fixable.extend(first.map(|fix| (Before::of(finding), fix)));
         let fresh = finding.fixes.iter().filter(|fix| keys.insert(key(&finding.root, fix))).count();
-        cost += fresh * root.cost();
+        cost += fresh * root.cost;
     }
     let mut tried: SortedMap<String, Option<Rc<State>>> = SortedMap::new();
     if cost > BYTES && keys.len() > LEAST {
@@ -65,11 +75,11 @@ pub fn verify(
         let unfixed = Before::of(finding);
         finding.fixes.retain(|fix| {
             let after = tried.get_or_insert_with(key(&unfixed.root, fix), || {
-                if root.cost() > left && alone >= LEAST {
+                if root.cost > left && alone >= LEAST {
                     return None;
                 }
                 alone += 1;
-                left = left.saturating_sub(root.cost());
+                left = left.saturating_sub(root.cost);
                 let fixed = apply(&root.files, std::slice::from_ref(fix));
                 Some(Rc::new(State::of(&recheck(&fixed, &unfixed.root))))
             });
@@ -80,6 +90,8 @@ pub fn verify(
 
 /// A root module with something to fix.
 struct Root {
+    /// What checking it costs, in bytes read.
+    cost: usize,
     files: Files,
     /// Its findings that may be mended, and the first fix of each.
     fixable: Vec<(Before, Fix)>,
@@ -105,10 +117,6 @@ impl Before {
 }
 
 impl Root {
-    fn cost(&self) -> usize {
-        FLOOR + self.files.values().map(String::len).sum::<usize>()
-    }
-
     /// Applies the first fix of every finding at once, and notes the outcome for those that it mends. The others, such
     /// as fixes that touch the same place, are left to be tried alone.
     fn try_together(
