@@ -26,7 +26,9 @@ impl Reference {
         let key = match (count, for_each) {
             (None, None) => "",
             (Some(count), _) if text(from, "count").as_ref() == Some(&count) => "[count.index]",
-            (Some(_), _) => "[0]",
+            // Where inputs decide the number, there may be none.
+            (Some(count), _) if count.trim().parse().is_ok_and(|count: u32| count > 0) => "[0]",
+            (Some(_), _) => return None,
             (None, Some(for_each)) if text(from, "for_each").as_ref() == Some(&for_each) => "[each.key]",
             (None, Some(_)) => return None,
         };
