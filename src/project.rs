@@ -161,7 +161,7 @@ fn evaluate_with(
             place(*span),
         ),
         Err(Stop::Undecided(span, why)) => Evaluation::unknown(why.to_string(), place(*span)),
-        Err(Stop::Split(term)) => Evaluation::unknown(format!("depends on {term}, which has no value here"), None),
+        Err(Stop::Split(term)) => Evaluation::unknown(format!("depends on {term}; no value is given here"), None),
     }
 }
 
@@ -213,7 +213,7 @@ fn of_value(value: &Value) -> Evaluation {
             let why = if leaves.is_empty() {
                 "it is only known after apply".to_string()
             } else {
-                format!("depends on {}, which has no value here", leaves.join(", "))
+                format!("depends on {}; no value is given here", leaves.join(", "))
             };
             Evaluation { text: Some(display::console(value)), ..Evaluation::unknown(why, None) }
         }
