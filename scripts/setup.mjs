@@ -24,6 +24,8 @@ import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 const TARGET = 'wasm32-unknown-unknown';
 const WASM_PACK = '0.15.1';
 const DEBIAN_RUST = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
+/** Of PyPI: what reads OSCAL, ASFF and JUnit. */
+const CONSUMERS = ['compliance-trestle==5.2.0', 'botocore==1.44.8', 'junitparser==5.0.3'];
 /** Tools built by `cargo install`: shared by all checkouts, apart from the user's own ~/.cargo/bin. */
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ec2-profile-check');
 
@@ -73,6 +75,29 @@ export async function chromium() {
   if (here) return here;
   await apt(['chromium'], 'Chromium for the browser tests is missing. Install it, or name it in CHROMIUM.');
   return find('chromium');
+}
+
+/**
+ * A Python with the programs that take reports in, for tests/node/consumers.py; undefined where they cannot be installed,
+ * and the tests then hold reports to their own reading of the schemas alone.
+ */
+export async function reportConsumers() {
+  const folder = join(TOOLS, `consumers-${CONSUMERS.join('-').replaceAll('==', '-')}`);
+  const python = join(folder, 'bin', 'python');
+  if (existsSync(join(folder, '.complete'))) return python;
+  const made = await step(`pip install ${CONSUMERS.join(' ')}`, () => {
+    rmSync(folder, { recursive: true, force: true });
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...CONSUMERS];
+    return output('python3', ['-m', 'venv', folder]) !== undefined && output(python, pip) !== undefined;
+  });
+  if (!made) {
+    console.log(
+      '  This needs Python 3 with venv and PyPI; OSCAL, ASFF and JUnit are not read by their consumers.',
+    );
+    return undefined;
+  }
+  writeFileSync(join(folder, '.complete'), '');
+  return python;
 }
 
 /** The folder of a rustc that has the wasm target; undefined where it is the one on PATH. */

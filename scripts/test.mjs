@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 import { recorded, sources } from './lib/sources.mjs';
-import { chromium, nativeRust, nodeModules } from './setup.mjs';
+import { chromium, nativeRust, nodeModules, reportConsumers } from './setup.mjs';
 
 const tool = (name) => join(top, 'node_modules', '.bin', name);
 
@@ -47,7 +47,10 @@ const PARTS = {
     });
     await step('cargo test', () => run('cargo', ['test']));
   },
-  node: () => step('tests/node', () => nodeTests('tests/node')),
+  node: async () => {
+    const env = { ...process.env, REPORT_CONSUMERS: (await reportConsumers()) ?? '' };
+    await step('tests/node', () => nodeTests('tests/node', env));
+  },
   browser: async () => {
     const env = { ...process.env, CHROMIUM: await chromium() };
     await step('vite build', () => run('node', ['node_modules/vite/bin/vite.js', 'build', 'www']));

@@ -1,7 +1,9 @@
 // Every format, rendered by the package, against its published schema or a real parser. Reports: the hand-written ones
 // of tests/render (a hostile one among them) and what the engine says of real-looking configurations.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -207,6 +209,26 @@ each('asff', (text, report) => {
 });
 
 each('markdown', (text) => assert.ok(text.length < 65_536, 'fits into a comment'));
+
+const python = process.env.REPORT_CONSUMERS;
+test('OSCAL, ASFF and JUnit are taken by the programs that read them', { skip: !python }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'consumers-'));
+  try {
+    for (const [index, [, report]] of reports.entries()) {
+      for (const [format, ending] of [
+        ['oscal', 'json'],
+        ['asff', 'json'],
+        ['junit', 'xml'],
+      ]) {
+        writeFileSync(join(folder, `${index}.${format}.${ending}`), render(report, format, { time }));
+      }
+    }
+    const said = execFileSync(python, ['tests/node/consumers.py', folder], { cwd: top, encoding: 'utf8' });
+    assert.equal(said.trim(), `${3 * reports.length} read`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 test('what the command line leaves out for a format is not missed there', () => {
   for (const [name, report] of reports) {
