@@ -12,7 +12,7 @@ const NAME = 'ec2_profile_check';
 
 /**
  * The standard library is compiled with the crate, for size, and panics do not carry the paths of this machine:
- * measured, a fourteenth of the module less. Both are unstable options, which a stable compiler takes in this way.
+ * measured, about a twentieth of the module less. Both are unstable options, which a stable compiler takes in this way.
  */
 const FOR_SIZE = {
   cargo: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
