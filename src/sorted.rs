@@ -6,7 +6,6 @@
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::iter::Flatten;
 use std::ops::Index;
 use std::{slice, vec};
@@ -178,11 +177,6 @@ impl<K: Ord, V> SortedMap<K, V> {
     pub fn into_values(self) -> impl Iterator<Item = V> {
         self.into_iter().map(|(_, value)| value)
     }
-
-    /// Takes the keys in order.
-    pub fn into_keys(self) -> impl Iterator<Item = K> {
-        self.into_iter().map(|(key, _)| key)
-    }
 }
 
 impl<K: Ord, V: Default> SortedMap<K, V> {
@@ -282,12 +276,6 @@ impl<K: Ord, V: PartialOrd> PartialOrd for SortedMap<K, V> {
 impl<K: Ord, V: Ord> Ord for SortedMap<K, V> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.iter().cmp(other.iter())
-    }
-}
-
-impl<K: Ord + Hash, V: Hash> Hash for SortedMap<K, V> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.iter().for_each(|entry| entry.hash(state));
     }
 }
 
