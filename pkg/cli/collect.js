@@ -15,10 +15,17 @@ const NEVER = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Directories that modules are called from, in native and in JSON syntax. What is found too much does no harm. */
 const LOCAL_SOURCE = /"?\bsource"?\s*[=:]\s*"(\.{1,2}(?:\/[^"$]*)?)"/g;
-/** Files that functions read: `file("x")`, `templatefile("${path.module}/x", ...)`. */
+/**
+ * What functions read: `file("x")`, `templatefile("${path.module}/x", ...)`, `fileset("${path.module}/x", ...)`. Where the
+ * name goes on with a value, as in `file("${path.module}/x/${each.key}.sh")`, any file of the directory may be meant.
+ */
 const FILE_FUNCTION =
-  /\b(?:file\w*|templatefile|base64\w*file)\(\s*"(?:\$\{path\.(module|root|cwd)\}\/)?([^"$]+)"/g;
+  /\b(?:file\w*|templatefile|base64\w*file)\(\s*"(?:\$\{path\.(module|root|cwd)\}\/?)?([^"$]*)("|\$\{)/g;
+/** `fileset(path.module, "x/*.json")`, up to the first wildcard. */
+const FILE_SET = /\bfileset\(\s*path\.(module|root|cwd)\s*,\s*"([^"$*?[{]*)/g;
 const LARGEST_READ_FILE = 1024 * 1024;
+/** A directory that functions read as a whole: beyond this it is no part of the configuration, and none of it is read. */
+const LARGEST_DIRECTORY = { files: 1000, bytes: 8 * 1024 * 1024 };
 
 /** Reads what the arguments name. Returns the collection; `units` splits it. */
 export function collect(args) {
@@ -164,10 +171,16 @@ class Collection {
 
   #references(directory, text) {
     for (const [, source] of text.matchAll(LOCAL_SOURCE)) this.#call(directory, resolve(directory, source));
-    for (const [, base, name] of text.matchAll(FILE_FUNCTION)) {
-      const path = resolve(base === undefined || base === 'cwd' ? process.cwd() : directory, name);
+    for (const [, base, name, end] of text.matchAll(FILE_FUNCTION)) {
+      if (base === undefined && name === '') continue;
+      const meant = end === '"' ? name : name.slice(0, name.lastIndexOf('/') + 1);
+      const path = resolve(base === undefined || base === 'cwd' ? process.cwd() : directory, meant);
       this.#readFor(directory, path);
-      if (base === undefined) this.#readFor(directory, resolve(directory, name));
+      if (base === undefined) this.#readFor(directory, resolve(directory, meant));
+    }
+    for (const [, base, name] of text.matchAll(FILE_SET)) {
+      const start = name.slice(0, name.lastIndexOf('/') + 1);
+      this.#readFor(directory, resolve(base === 'cwd' ? process.cwd() : directory, start));
     }
   }
 
@@ -182,12 +195,20 @@ class Collection {
   #readFor(directory, path) {
     if (!this.#isInside(path)) return;
     const found = stats(path);
-    if (!found?.isFile() || found.size > LARGEST_READ_FILE || this.files.has(shown(path))) return;
+    if (found?.isFile() && found.size <= LARGEST_READ_FILE) this.#give(directory, [path]);
+    if (found?.isDirectory()) this.#give(directory, filesBelow(path));
+  }
+
+  /** All of the files or none: `fileset` would give a wrong set if it saw some. */
+  #give(directory, paths) {
+    const texts = paths.map((path) => [path, readFileSync(path)]);
     // Whether a file that the code reads is text, the engine asks only when the verdict hangs on it.
-    const bytes = readFileSync(path);
-    if (!isUtf8(bytes)) return;
-    this.files.set(shown(path), bytes.toString('utf8'));
-    this.#module(directory).reads.add(path);
+    if (!texts.every(([, bytes]) => isUtf8(bytes))) return;
+    for (const [path, bytes] of texts) {
+      if (this.files.has(shown(path))) continue;
+      this.files.set(shown(path), bytes.toString('utf8'));
+      this.#module(directory).reads.add(path);
+    }
   }
 
   /** The modules that `terraform init` has downloaded for a root module. */
@@ -256,6 +277,31 @@ class Collection {
 
 function isSource(name) {
   return TERRAFORM.test(name) || VARIABLES.test(name);
+}
+
+/** The files of a directory and those below it; none where they are too many or too large. */
+function filesBelow(top) {
+  const found = [];
+  let bytes = 0;
+  const directories = [top];
+  for (let directory = directories.pop(); directory !== undefined; directory = directories.pop()) {
+    let entries;
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch {
+      return [];
+    }
+    for (const entry of entries) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory() && !NEVER.has(entry.name)) directories.push(path);
+      if (entry.isDirectory() || isSource(entry.name)) continue;
+      const file = stats(path);
+      if (!file?.isFile()) continue;
+      bytes += file.size;
+      if (found.push(path) > LARGEST_DIRECTORY.files || bytes > LARGEST_DIRECTORY.bytes) return [];
+    }
+  }
+  return found;
 }
 
 function manifestModules(text) {

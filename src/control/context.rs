@@ -81,7 +81,7 @@ impl NameIndex {
     fn new(ev: &mut Evaluator<'_>, ty: &str) -> Self {
         let mut by_name: SortedMap<NameKey, Vec<Instance>> = SortedMap::new();
         ev.quietly(|ev| {
-            for instance in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+            for instance in ev.all_instances(&[ty], Mode::Managed) {
                 let Ok(Some(name)) = ev.attribute(&instance, "name") else { continue };
                 if let Some(key) = NameKey::of(&name.value) {
                     by_name.get_or_default(key).push(instance);

@@ -58,7 +58,7 @@ fn is_group(ty: &str) -> bool {
 fn open_groups(ev: &mut Evaluator<'_>) -> OpenGroups {
     let mut open = OpenGroups::new();
     let groups = ev.all_instances(&["aws_security_group", "aws_default_security_group"], Mode::Managed);
-    for group in groups.unwrap_or_default() {
+    for group in groups {
         for block in ev.blocks(&group, "ingress").unwrap_or_default() {
             let rule = Rule {
                 from: read(ev, &group, Some(&block), "from_port"),
@@ -72,7 +72,7 @@ fn open_groups(ev: &mut Evaluator<'_>) -> OpenGroups {
             }
         }
     }
-    for rule in ev.all_instances(&["aws_security_group_rule"], Mode::Managed).unwrap_or_default() {
+    for rule in ev.all_instances(&["aws_security_group_rule"], Mode::Managed) {
         if read(ev, &rule, None, "type").is_none_or(|ty| ty.as_str() != Some("ingress")) {
             continue;
         }
@@ -85,7 +85,7 @@ fn open_groups(ev: &mut Evaluator<'_>) -> OpenGroups {
         };
         note(ev, &mut open, &rule, &found);
     }
-    for rule in ev.all_instances(&["aws_vpc_security_group_ingress_rule"], Mode::Managed).unwrap_or_default() {
+    for rule in ev.all_instances(&["aws_vpc_security_group_ingress_rule"], Mode::Managed) {
         let found = Rule {
             from: read(ev, &rule, None, "from_port"),
             to: read(ev, &rule, None, "to_port"),

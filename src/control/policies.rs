@@ -29,8 +29,12 @@ pub struct PolicyIndex {
     open: bool,
 }
 
+/// The argument of an attachment that names several roles, and may be left out.
+const ROLES: &str = "roles";
+
 /// Resource types that attach policies, the argument that names the role, and the list that may be empty, if any.
 const ATTACHMENTS: &[(&str, &str, Option<&str>)] = &[
+    ("aws_iam_policy_attachment", ROLES, None),
     ("aws_iam_role_policy", "role", None),
     ("aws_iam_role_policy_attachment", "role", None),
     ("aws_iam_role_policies_exclusive", "role_name", Some("policy_names")),
@@ -42,24 +46,21 @@ impl PolicyIndex {
     pub fn new(ev: &mut Evaluator<'_>) -> Self {
         let mut index = PolicyIndex::default();
         ev.quietly(|ev| {
-            for (ty, role, list) in ATTACHMENTS {
-                for instance in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+            for (path, _, resource) in ev.resource_blocks() {
+                let attachment =
+                    ATTACHMENTS.iter().find(|(ty, ..)| resource.mode == Mode::Managed && *ty == &*resource.ty);
+                let Some((_, role, list)) = attachment else { continue };
+                let Ok(instances) = ev.instances(&path, &resource) else {
+                    index.open = true;
+                    continue;
+                };
+                for instance in instances {
                     let count = list.map_or(ONE, |list| length(ev, &instance, list));
                     match ev.attribute(&instance, role) {
-                        Ok(Some(evaluated)) => index.add(&evaluated.value, count),
+                        Ok(Some(evaluated)) => index.add_each(&evaluated.value, count),
+                        Ok(None) if *role == ROLES => {}
                         _ => index.open = true,
                     }
-                }
-            }
-            for instance in ev.all_instances(&["aws_iam_policy_attachment"], Mode::Managed).unwrap_or_default() {
-                match ev.attribute(&instance, "roles") {
-                    Ok(Some(evaluated)) => match evaluated.value.as_sequence() {
-                        Some(roles) => roles.iter().for_each(|role| index.add(role, ONE)),
-                        None if evaluated.value.is_null() => {}
-                        None => index.open = true,
-                    },
-                    Ok(None) => {}
-                    Err(_) => index.open = true,
                 }
             }
             for (_, _, call) in ev.module_calls() {
@@ -67,6 +68,14 @@ impl PolicyIndex {
             }
         });
         index
+    }
+
+    fn add_each(&mut self, roles: &Value, count: PolicyCount) {
+        match roles.as_sequence() {
+            Some(roles) => roles.iter().for_each(|role| self.add(role, count)),
+            None if roles.is_null() => {}
+            None => self.add(roles, count),
+        }
     }
 
     fn add(&mut self, role: &Value, count: PolicyCount) {

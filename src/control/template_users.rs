@@ -40,7 +40,7 @@ impl TemplateUsers {
     pub fn new(cx: &Context<'_>, ev: &mut Evaluator<'_>) -> Self {
         let mut users = TemplateUsers::default();
         ev.quietly(|ev| {
-            let groups = ev.all_instances(&["aws_eks_node_group"], Mode::Managed).unwrap_or_default();
+            let groups = ev.all_instances(&["aws_eks_node_group"], Mode::Managed);
             for group in &groups {
                 collect(cx, ev, group, &["launch_template"], &mut users.eks);
             }
@@ -48,7 +48,7 @@ impl TemplateUsers {
                 return;
             }
             for (ty, paths) in OTHERS {
-                for user in ev.all_instances(&[ty], Mode::Managed).unwrap_or_default() {
+                for user in ev.all_instances(&[ty], Mode::Managed) {
                     paths.iter().for_each(|path| collect(cx, ev, &user, path, &mut users.others));
                 }
             }

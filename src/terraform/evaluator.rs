@@ -434,15 +434,16 @@ impl<'c> Evaluator<'c> {
         self.instances.get(address).cloned()
     }
 
-    /// All instances of these resource types in the module tree.
-    pub fn all_instances(&mut self, types: &[&str], mode: Mode) -> Result<Vec<Instance>, Stop> {
+    /// All instances of these resource types in the module tree; those of a block whose number cannot be told are left
+    /// out. Meant for [`Evaluator::quietly`]: it never splits.
+    pub fn all_instances(&mut self, types: &[&str], mode: Mode) -> Vec<Instance> {
         let mut found = Vec::new();
         for (path, _, resource) in self.resource_blocks() {
             if resource.mode == mode && types.contains(&&*resource.ty) {
-                found.extend(self.instances(&path, &resource)?);
+                found.extend(self.instances(&path, &resource).unwrap_or_default());
             }
         }
-        Ok(found)
+        found
     }
 
     /// Evaluates an expression in the root module.

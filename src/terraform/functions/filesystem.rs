@@ -139,13 +139,19 @@ fn fileset(call: &Call) -> Result<Value, FunctionError> {
         }
     }
     if found.is_empty() {
-        // A directory of which nothing was given may still have files.
-        let given = root == "." || paths.iter().any(|path| path.starts_with(&format!("{root}/")));
+        // A directory of which nothing, or nothing but its Terraform, was given may still have files.
+        let below = if root == "." { String::new() } else { format!("{root}/") };
+        let given = paths.iter().any(|path| path.starts_with(&below) && !is_terraform(path));
         if !given {
             return some_files(call);
         }
     }
     Ok(set::make(Type::String, found))
+}
+
+fn is_terraform(path: &str) -> bool {
+    let name = path.strip_suffix(".json").unwrap_or(path);
+    [".tf", ".tofu", ".tfvars"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// The path as seen from a directory; both are clean and start at the same place.
