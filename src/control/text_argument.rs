@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::terraform::configuration::Configuration;
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
-use crate::terraform::term::Term;
+use crate::terraform::term::{TEMPLATE, Term};
 use crate::terraform::value::{Kind, Reference, Value};
 
 use super::judgement::{ArgumentSource, ArgumentValue};
@@ -172,7 +172,7 @@ pub fn is_arn(text: &str) -> bool {
 /// A template that is not known as a whole, as it is written, e.g. `arn:aws:iam::${...}:role/app`.
 pub fn open_template(value: &Value) -> Option<Rc<str>> {
     let Term::Apply(name, parts) = value.term()?.as_ref() else { return None };
-    if &**name != "${}" {
+    if &**name != TEMPLATE {
         return None;
     }
     let mut text = String::new();

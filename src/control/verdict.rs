@@ -1,6 +1,6 @@
 //! Several cases, one verdict.
 
-use crate::report::model::{Assumption, Status};
+use crate::report::model::{Assumption, LinkStatus, Status};
 use crate::terraform::evaluator::Stop;
 use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::term::{Assumptions, Term};
@@ -142,6 +142,14 @@ fn disagree(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> 
         let mut outcome = failing.map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
         outcome.status = Status::Unknown;
         outcome.code = "value-unknown";
+        // What is told of the failing case holds in that case only.
+        for link in outcome.chain.iter_mut().filter(|link| link.status == LinkStatus::Broken) {
+            link.status = LinkStatus::Unknown;
+            link.reason = Some(why.clone());
+        }
+        if let Some(deciding) = &mut outcome.deciding {
+            deciding.assumptions = Assumptions::default();
+        }
         outcome.arguments = vec![("why", why)];
         return (outcome, Vec::new());
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::convert::convert;
 use super::environment::Environment;
 use super::evaluator::{Evaluator, Stop};
-use super::term::{Term, Truth};
+use super::term::{TEMPLATE, Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Value};
@@ -35,7 +35,7 @@ impl Evaluator<'_> {
             if !pieces.text.is_empty() {
                 terms.push(Rc::new(Term::Literal(super::display::quoted(&pieces.text).into())));
             }
-            self.symbolic(Type::String, bounded(Term::Apply("${}".into(), terms)), true, pieces.not_empty)
+            self.symbolic(Type::String, bounded(Term::Apply(TEMPLATE.into(), terms)), true, pieces.not_empty)
         };
         Ok(pieces.sources.iter().fold(value, |value, source| value.absorbing(source)))
     }

@@ -7,6 +7,9 @@ use std::rc::Rc;
 use super::number::Number;
 use super::value::Reference;
 
+/// The name under which text made of pieces is [`Term::Apply`].
+pub const TEMPLATE: &str = "${}";
+
 /// A symbolic expression over things without a value.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
@@ -66,7 +69,7 @@ impl Term {
     pub fn is_made_of_pieces(&self) -> bool {
         let Term::Apply(name, pieces) = self else { return false };
         let is_fixed = |piece: &Rc<Term>| matches!(&**piece, Term::Literal(text) if text.len() > r#""""#.len());
-        &**name == "${}" && pieces.len() > 1 && pieces.iter().any(is_fixed)
+        &**name == TEMPLATE && pieces.len() > 1 && pieces.iter().any(is_fixed)
     }
 
     /// Whether two values of this term are the same value: nothing in it only says why something is not known.
@@ -142,6 +145,20 @@ impl Term {
     }
 }
 
+/// The pieces of a template as one would write them between its quotes.
+fn pieces(terms: &[Rc<Term>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for term in terms {
+        match &**term {
+            Term::Literal(text) => {
+                f.write_str(text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text))?
+            }
+            Term::Apply(name, inner) if &**name == TEMPLATE => pieces(inner, f)?,
+            term => write!(f, "${{{term}}}")?,
+        }
+    }
+    Ok(())
+}
+
 fn list(terms: &[Rc<Term>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (index, term) in terms.iter().enumerate() {
         f.write_str(if index > 0 { ", " } else { "" })?;
@@ -164,6 +181,11 @@ impl fmt::Display for Term {
             Term::Attribute(reference) => write!(f, "{}.{}", reference.address, reference.attribute),
             Term::Member(term, name) => write!(f, "{term}.{name}"),
             Term::Apply(name, terms) => match (&**name, terms.as_slice()) {
+                (TEMPLATE, terms) => {
+                    f.write_str("\"")?;
+                    pieces(terms, f)?;
+                    f.write_str("\"")
+                }
                 ("[]", [source, key]) => write!(f, "{source}[{key}]"),
                 (name, [source]) if name.starts_with("for:") || name.starts_with("for-if:") => {
                     write!(f, "[for … in {source}]")
@@ -190,7 +212,7 @@ impl fmt::Display for Term {
                     }
                     f.write_str("}")
                 }
-                (operator, [left, right]) if !operator.starts_with(|c: char| c.is_alphabetic() || c == '$') => {
+                (operator, [left, right]) if !operator.starts_with(char::is_alphabetic) => {
                     write!(f, "{left} {operator} {right}")
                 }
                 _ => {
