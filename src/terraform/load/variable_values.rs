@@ -64,6 +64,16 @@ impl<'a> VariableValues<'a> {
                 }
             }
         }
+        let read: Vec<&str> = in_order(automatic);
+        let others: Vec<String> = automatic
+            .iter()
+            .filter(|name| !read.contains(*name))
+            .map(|name| path::join(&directory, name))
+            .filter(|path| !self.options.var_files.iter().any(|named| path.ends_with(&*path::normalise(named))))
+            .collect();
+        if !others.is_empty() {
+            problems.push(problem("tfvars-not-read", vec![("files", others.join(", "))], None));
+        }
         for (name, value) in &self.options.variables {
             self.option(&mut root, name, value, cache, problems);
         }

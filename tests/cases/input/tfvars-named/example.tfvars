@@ -1,0 +1,4 @@
+instances = {
+  a = "app"
+  b = ""
+}
