@@ -10,6 +10,10 @@ use super::value::Reference;
 /// The name under which text made of pieces is [`Term::Apply`].
 pub const TEMPLATE: &str = "${}";
 
+/// What the name begins with under which an expression too long to be told is [`Term::Apply`] to its leaves; digits that
+/// tell it from others follow.
+pub const LONG_EXPRESSION: &str = "$expression#";
+
 /// A symbolic expression over things without a value.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
@@ -194,6 +198,11 @@ impl fmt::Display for Term {
                 ("[*]", [source]) => write!(f, "{source}[*]"),
                 (name, [source]) if name.starts_with("splat:") => {
                     write!(f, "{source}[*]{}", name.get(6..).unwrap_or_default().trim_end_matches('?'))
+                }
+                (name, leaves) if name.starts_with(LONG_EXPRESSION) => {
+                    let digits = name.get(name.len().saturating_sub(4)..).unwrap_or_default();
+                    write!(f, "expression {digits} of ")?;
+                    list(leaves, f)
                 }
                 ("?:", [condition, then, otherwise]) => write!(f, "({condition} ? {then} : {otherwise})"),
                 ("[...]", elements) => {

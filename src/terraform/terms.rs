@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::display;
 use super::evaluator::Evaluator;
 use super::number::Number;
-use super::term::{Term, Truth};
+use super::term::{LONG_EXPRESSION, Term, Truth};
 use super::types::Type;
 use super::value::{Kind, Value};
 
@@ -53,7 +53,7 @@ pub fn bounded(term: Term) -> Rc<Term> {
     if term.is_settled_by_inputs() {
         let mut leaves = Vec::new();
         term.leaves(&mut leaves);
-        let name = format!("$expression#{}", checksum(&format!("{term:?}")));
+        let name = format!("{LONG_EXPRESSION}{}", checksum(&format!("{term:?}")));
         let operands = leaves.into_iter().take(LARGEST_TERM - 1).map(|leaf| Rc::new(Term::Input(leaf))).collect();
         return Rc::new(Term::Apply(name.into(), operands));
     }

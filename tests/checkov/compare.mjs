@@ -9,7 +9,15 @@ import { resolve } from 'node:path';
 const CHECK = 'CKV2_AWS_41';
 const MAX_OUTPUT = 1 << 30;
 const cli = new URL('../../pkg/cli.js', import.meta.url).pathname;
-const engine = process.env.ENGINE?.split(' ') ?? [process.execPath, cli, 'check', '--format', 'json', '--exit-zero', '.'];
+const engine = process.env.ENGINE?.split(' ') ?? [
+  process.execPath,
+  cli,
+  'check',
+  '--format',
+  'json',
+  '--exit-zero',
+  '.',
+];
 const checkov = [
   process.env.CHECKOV ?? 'checkov',
   ...['-d', '.', '--check', CHECK, '--framework', 'terraform', '-o', 'json'],
@@ -29,9 +37,11 @@ function compare(path) {
   for (const key of [...new Set([...ours.keys(), ...theirs.keys()])].sort()) {
     const our = [...(ours.get(key) ?? [])].sort().join(', ');
     const their = [...(theirs.get(key) ?? [])].sort().join(', ');
-    const outcome = our === their ? 'agree' : our === '' ? 'onlyTheirs' : their === '' ? 'onlyOurs' : 'differ';
+    const outcome =
+      our === their ? 'agree' : our === '' ? 'onlyTheirs' : their === '' ? 'onlyOurs' : 'differ';
     count[outcome]++;
-    if (outcome !== 'agree') console.log(`${outcome}: ${path}: ${key}: we say ${our || '-'}, Checkov ${their || '-'}`);
+    if (outcome !== 'agree')
+      console.log(`${outcome}: ${path}: ${key}: we say ${our || '-'}, Checkov ${their || '-'}`);
   }
   for (const name of Object.keys(total)) total[name] += count[name];
   console.log(line(path, count));
@@ -54,7 +64,12 @@ function oursIn(cwd) {
     if (said === undefined) continue;
     const skipped = said.verdict === 'not_evaluated' && said.why.includes('skip');
     if (said.verdict === 'not_evaluated' && !skipped) continue;
-    add(verdicts, result.chain[0]?.location?.file ?? result.location.file, result.address, skipped ? 'skipped' : said.verdict);
+    add(
+      verdicts,
+      result.chain[0]?.location?.file ?? result.location.file,
+      result.address,
+      skipped ? 'skipped' : said.verdict,
+    );
   }
   return verdicts;
 }
@@ -73,7 +88,11 @@ function theirsIn(cwd) {
 }
 
 function json([command, ...args], cwd) {
-  const { stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
+  const { stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT,
+  });
   if (error) throw error;
   const start = stdout.search(/[[{]/);
   if (start === -1) throw new Error(`${command} printed no JSON in ${cwd}: ${stderr.slice(-500)}`);

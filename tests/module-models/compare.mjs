@@ -148,10 +148,16 @@ const TABLES = {
       {},
       { create: 'false' },
       groups('eks_managed_node_groups', ''),
-      groups('eks_managed_node_groups', 'create_launch_template = false, launch_template_id = aws_launch_template.without.id'),
+      groups(
+        'eks_managed_node_groups',
+        'create_launch_template = false, launch_template_id = aws_launch_template.without.id',
+      ),
       groups('self_managed_node_groups', ''),
       groups('self_managed_node_groups', 'create_iam_instance_profile = false'),
-      groups('self_managed_node_groups', `create_iam_instance_profile = false, iam_instance_profile_arn = ${ARN}`),
+      groups(
+        'self_managed_node_groups',
+        `create_iam_instance_profile = false, iam_instance_profile_arn = ${ARN}`,
+      ),
       groups('self_managed_node_groups', 'create = false'),
       { worker_groups: '[{ instance_type = "m5.large" }]' },
       { worker_groups: '[{}, { iam_role_id = "other" }]' },
@@ -260,7 +266,8 @@ function compare(clone) {
 
 /** The Terraform files of a release by path. */
 function sourceOf(clone, release) {
-  const git = (...args) => spawnSync('git', ['-C', clone, ...args], { encoding: 'utf8', maxBuffer: MAX_OUTPUT }).stdout;
+  const git = (...args) =>
+    spawnSync('git', ['-C', clone, ...args], { encoding: 'utf8', maxBuffer: MAX_OUTPUT }).stdout;
   const files = new Map();
   for (const tag of [`v${release}`, release]) {
     const listed = git('ls-tree', '-r', '--name-only', tag).split('\n');
@@ -274,7 +281,9 @@ function sourceOf(clone, release) {
 
 function variablesIn(source, path) {
   const inside = [...source].filter(([file]) => dirname(file) === (path || '.'));
-  return new Set(inside.flatMap(([, text]) => [...text.matchAll(/^variable +"?([\w-]+)"?/gm)].map(([, name]) => name)));
+  return new Set(
+    inside.flatMap(([, text]) => [...text.matchAll(/^variable +"?([\w-]+)"?/gm)].map(([, name]) => name)),
+  );
 }
 
 /** One verdict per row: by the model, or by the source when there is one. */
@@ -307,7 +316,9 @@ function verdicts(module, release, path, rows, declared, source) {
     const at = `module.m${index}`;
     const here = results.filter(({ address }) => address === at || address.startsWith(`${at}.`));
     // A profile that is whole says nothing as long as an instance does not use it.
-    const launching = here.filter(({ resourceType, status }) => resourceType !== 'aws_iam_instance_profile' || status === 'fail');
+    const launching = here.filter(
+      ({ resourceType, status }) => resourceType !== 'aws_iam_instance_profile' || status === 'fail',
+    );
     return worst(launching) ?? worst(here) ?? 'none';
   });
 }

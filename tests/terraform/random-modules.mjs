@@ -1,0 +1,482 @@
+// Makes random configurations (variables, tfvars, locals, modules, count, for_each, dynamic blocks), has the installed
+// terraform plan them, and compares which instances there are and whether each has a profile with the verdicts.
+//
+//   node tests/terraform/random-modules.mjs [seed] [cells] [samples]
+//
+// Terraform needs no provider for it: it plans a `terraform_data` whose input is the profile; where the check sees
+// `iam_instance_profile = E` of an aws_instance. With samples, the check is not told the values of some variables, and
+// terraform plans that many times with random ones: a pass has to pass in all of them, a fail to fail. Prints each cell
+// that differs, and leaves with 1 if one does.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { check } from '../../pkg/node.js';
+
+const [seed = '1', count = '60', samples = '0'] = process.argv.slice(2);
+
+let state = BigInt(seed) * 2n + 1n;
+/** A whole number from 0 up to, but not including, `limit` (a 64-bit linear congruential generator). */
+function below(limit) {
+  state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn;
+  return Number((state >> 33n) % BigInt(limit));
+}
+const pick = (choices) => choices[below(choices.length)];
+const make = (choices) => pick(choices)();
+const chance = (percent) => below(100) < percent;
+const some = (most, make) => Array.from({ length: below(most + 1) }, make);
+
+const NAMES = ['"web"', '"app"', '""', '"x"', '" "'];
+const KEYS = ['a', 'b', 'c'];
+
+/** Values as they are written in a default or a tfvars file, by type. */
+const VALUE = {
+  string: () => pick([...NAMES, 'null', '7', 'true']),
+  bool: () => pick(['true', 'false', '"true"', 'null']),
+  number: () => pick(['0', '1', '2', '"2"', 'null']),
+  'list(string)': () => pick(['null', `[${some(2, () => pick(NAMES)).join(', ')}]`]),
+  'set(string)': () => pick(['[]', `[${some(2, () => pick(['"web"', '"app"'])).join(', ')}]`]),
+  'map(string)': () => mapping(() => pick([...NAMES, 'null', '3'])),
+  'object({ profile = optional(string), on = optional(bool, true) })': () => object(),
+  'object({ profile = optional(string, "spare"), on = optional(bool) })': () => object(),
+  'map(object({ profile = optional(string, "spare"), on = optional(bool, false) }))': () => mapping(object),
+  'list(object({ profile = string }))': () =>
+    pick(['[]', `[${some(2, () => `{ profile = ${pick(NAMES)} }`).join(', ')}]`]),
+  any: () => pick([...NAMES, 'null', 'false', '1', '[]', '["web"]', '{}', '{ profile = "web" }']),
+};
+const TYPES = Object.keys(VALUE);
+
+function mapping(value) {
+  const keys = KEYS.filter(() => chance(50));
+  return `{ ${keys.map((key) => `${key} = ${value()}`).join(', ')} }`;
+}
+function object() {
+  const profile = chance(70) ? `profile = ${pick([...NAMES, 'null'])}` : '';
+  const on = chance(50) ? `on = ${pick(['true', 'false', 'null'])}` : '';
+  return pick([
+    `{ ${[profile, on].filter(Boolean).join(', ')} }`,
+    `{ ${[profile, on].filter(Boolean).join(', ')} }`,
+    'null',
+  ]);
+}
+
+/** What expressions of one module may refer to: names by type. */
+class Names {
+  #byType = new Map();
+  add(type, name) {
+    if (!this.#byType.has(type)) this.#byType.set(type, []);
+    this.#byType.get(type).push(name);
+  }
+  of(type) {
+    return this.#byType.get(type) ?? [];
+  }
+  objects() {
+    return [...this.#byType].filter(([type]) => type.startsWith('object')).flatMap(([, names]) => names);
+  }
+  maps() {
+    return [...this.of('map(string)')];
+  }
+  objectMaps() {
+    return [...this.#byType].filter(([type]) => type.startsWith('map(object')).flatMap(([, names]) => names);
+  }
+  any() {
+    return [...this.#byType.values()].flat();
+  }
+}
+
+const or = (names, otherwise) => (names.length > 0 ? () => pick(names) : otherwise);
+
+function text(names, depth, more = []) {
+  const simple = [
+    () => pick(NAMES),
+    () => 'null',
+    or(names.of('string'), () => '"web"'),
+    ...more.map((name) => () => name),
+  ];
+  if (depth === 0) return make(simple);
+  const inner = () => text(names, depth - 1, more);
+  return make([
+    ...simple,
+    () => `${flag(names, depth - 1)} ? ${inner()} : ${inner()}`,
+    () => `coalesce(${inner()}, ${inner()}, "last")`,
+    () => `try(${inner()}, ${inner()})`,
+    () => `try(${or(names.any(), () => 'null')()}.profile, ${inner()})`,
+    () => `try(${or(names.any(), () => 'null')()}["${pick(KEYS)}"], ${inner()})`,
+    () => `try(${or(names.any(), () => 'null')()}[0].profile, ${inner()})`,
+    () => `lookup(${or(names.maps(), () => '{}')()}, "${pick(KEYS)}", ${inner()})`,
+    () => `join("", ${list(names, depth - 1, more)})`,
+    () => `one(${list(names, depth - 1, more)})`,
+    () => `element(concat(${list(names, depth - 1, more)}, ["last"]), ${below(2)})`,
+    () => `"\${${inner()} == null ? "" : ${pick(NAMES)}}"`,
+    () => `"%{ if ${flag(names, depth - 1)} }web%{ else }${pick(['', 'app'])}%{ endif }"`,
+    () => `replace(coalesce(${inner()}, "none"), "${pick(['web', 'none', '/^.*$/'])}", ${pick(NAMES)})`,
+    () => `trimspace(coalesce(${inner()}, " "))`,
+    () => `nonsensitive(sensitive(${inner()}))`,
+    ...names.objects().map((object) => () => `${object}.profile`),
+    ...names.objects().map((object) => () => `try(${object}.profile, ${inner()})`),
+    ...names
+      .objects()
+      .map((object) => () => `${object}[*].profile == [] ? "none" : one(${object}[*].profile)`),
+    ...names.objectMaps().map((map) => () => `join("", values(${map})[*].profile)`),
+    ...names.objectMaps().map((map) => () => `lookup(${map}, "${pick(KEYS)}", { profile = null }).profile`),
+  ]);
+}
+
+function flag(names, depth) {
+  const simple = [() => pick(['true', 'false']), or(names.of('bool'), () => 'true')];
+  if (depth === 0) return make(simple);
+  return make([
+    ...simple,
+    () => `${text(names, depth - 1)} != ${pick(['null', '""'])}`,
+    () => `${or(names.any(), () => 'null')()} == null`,
+    () => `!(${flag(names, depth - 1)})`,
+    () => `(${flag(names, depth - 1)} ${pick(['&&', '||'])} ${flag(names, depth - 1)})`,
+    () => `length(${list(names, depth - 1)}) > ${below(2)}`,
+    () => `can(${text(names, depth - 1)})`,
+    () => `can(${or(names.any(), () => 'null')()}.profile)`,
+    () => `contains(${list(names, depth - 1)}, ${pick(NAMES)})`,
+    () => `alltrue([for x in ${list(names, depth - 1)} : x != ""])`,
+    ...names.objects().map((object) => () => `coalesce(${object}.on, ${pick(['true', 'false'])})`),
+    ...names.objects().map((object) => () => `try(${object}.on, false) == true`),
+  ]);
+}
+
+function list(names, depth, more = []) {
+  const inner = () => text(names, Math.max(depth - 1, 0), more);
+  const simple = [
+    () => `[${some(2, inner).join(', ')}]`,
+    or(names.of('list(string)'), () => '[]'),
+    () => `${or(names.of('string'), () => 'null')()}[*]`,
+  ];
+  if (depth === 0) return make(simple);
+  return make([
+    ...simple,
+    () => `compact(${list(names, depth - 1, more)})`,
+    () => `concat(${list(names, depth - 1, more)}, ${list(names, depth - 1, more)})`,
+    () => `[for x in ${list(names, depth - 1, more)} : x if x != ${pick(['null', '""', '"web"'])}]`,
+    () => `slice(concat(${list(names, depth - 1, more)}, ["y"]), 0, 1)`,
+    () => `values(${map(names, depth - 1)})`,
+    () => `flatten([${list(names, depth - 1, more)}, ${list(names, depth - 1, more)}])`,
+    () => `distinct(${list(names, depth - 1, more)})`,
+    ...names.of('list(object({ profile = string }))').map((list) => () => `${list}[*].profile`),
+    ...names.of('set(string)').map((set) => () => `tolist(${set})`),
+    ...names.objectMaps().map((map) => () => `[for k, v in ${map} : v.profile if v.on]`),
+  ]);
+}
+
+function map(names, depth) {
+  const simple = [() => mapping(() => text(names, 0)), or(names.maps(), () => '{}')];
+  if (depth === 0) return make(simple);
+  return make([
+    ...simple,
+    () => `merge(${map(names, depth - 1)}, ${map(names, depth - 1)})`,
+    () => `{ for k, v in ${map(names, depth - 1)} : k => ${text(names, depth - 1, ['v'])} }`,
+    () =>
+      `{ for k, v in ${map(names, depth - 1)} : upper(k) => v if ${pick(['v != null', 'v != ""', 'k != "a"', 'true'])} }`,
+    () => `zipmap(["a", "b"], [${text(names, depth - 1)}, ${text(names, depth - 1)}])`,
+    () => `(${flag(names, depth - 1)} ? ${map(names, depth - 1)} : {})`,
+    ...names
+      .objectMaps()
+      .map((map) => () => `{ for k, v in ${map} : k => v.profile ${pick(['', 'if v.on'])} }`),
+  ]);
+}
+
+function whole(names, depth) {
+  return make([
+    () => `${below(3)}`,
+    () => `${flag(names, depth)} ? 1 : 0`,
+    () => `length(${list(names, depth)})`,
+    or(names.of('number'), () => '1'),
+    () => `try(tonumber(${text(names, depth)}), 1)`,
+    () => `min(2, length(${map(names, depth)}))`,
+    () => `sum([${flag(names, depth)} ? 1 : 0, 1])`,
+  ]);
+}
+
+/** Text of a block that repeats and what its arguments may refer to. */
+function repetition(names) {
+  return make([
+    () => ['', []],
+    () => [`  count = ${whole(names, 2)}\n`, ['KEYS[count.index]', 'count.index']],
+    () => [`  for_each = ${map(names, 2)}\n`, ['each.value', 'each.key']],
+    () => [`  for_each = toset([for x in ${list(names, 2)} : x if x != null])\n`, ['each.value', 'each.key']],
+    ...names.objectMaps().map((map) => () => [`  for_each = ${map}\n`, ['each.value.profile', 'each.key']]),
+    ...names
+      .objectMaps()
+      .map((map) => () => [
+        `  for_each = { for k, v in ${map} : k => v if v.on }\n`,
+        ['each.value.profile', 'try(each.value.profile, each.key)'],
+      ]),
+    ...names.of('set(string)').map((set) => () => [`  for_each = ${set}\n`, ['each.value']]),
+  ]);
+}
+
+/** A subject, in two forms: as the check sees it and as terraform plans it. */
+function subject(label, names) {
+  const [repetitions, own] = repetition(names);
+  const conditions = chance(4) ? `  lifecycle {\n${rule('precondition', names)}  }\n` : '';
+  const repeats = repetitions + conditions;
+  const more = own.filter((name) => !name.startsWith('KEYS'));
+  if (chance(30)) {
+    const each = pick([
+      () => `${or(names.objects(), () => 'null')()}[*]`,
+      () => `compact([${text(names, 2, more)}])`,
+      () => `${flag(names, 2)} ? [1] : []`,
+      () => `[for x in ${list(names, 2, more)} : x if x != null]`,
+      () => map(names, 2),
+    ])();
+    const value = make([
+      () => 'BLOCK.value',
+      () => 'try(BLOCK.value.profile, BLOCK.value)',
+      () => text(names, 1, ['BLOCK.value', ...more]),
+    ]);
+    return [
+      `resource "aws_launch_template" "${label}" {\n${repeats}  dynamic "iam_instance_profile" {\n    for_each = ${each}\n    content {\n      name = ${value.replaceAll('BLOCK', 'iam_instance_profile')}\n    }\n  }\n}\n`,
+      `resource "terraform_data" "${label}" {\n${repeats}  input = [for block_key, block_value in ${each} : { name = ${value.replaceAll('BLOCK.value', 'block_value')} }]\n}\n`,
+      'aws_launch_template',
+    ];
+  }
+  const value = text(names, 3, more);
+  return [
+    `resource "aws_instance" "${label}" {\n${repeats}  iam_instance_profile = ${value}\n}\n`,
+    `resource "terraform_data" "${label}" {\n${repeats}  input = ${value}\n}\n`,
+    'aws_instance',
+  ];
+}
+
+/** A block that makes terraform, and so the check, rule values out. */
+function rule(kind, names) {
+  return `  ${kind} {\n    condition = anytrue([${flag(names, 1)}, ${flag(names, 1)}])\n    error_message = "ruled out"\n  }\n`;
+}
+
+/** A call of a new module below `directory`, whose output joins `names`; the module itself goes into `files`. */
+function callOf(label, directory, names, files, types, depth) {
+  const inner = new Names();
+  let head = '';
+  let inputs = '';
+  for (const [name, type, value] of [
+    ['profile', pick(['string', 'any']), () => text(names, 2)],
+    ['create', 'bool', () => flag(names, 2)],
+    ['names', pick(['list(string)', 'set(string)']), () => list(names, 2)],
+  ]) {
+    const given = chance(70);
+    const known = type === 'any' ? 'string' : type;
+    const fallback = given && chance(50) ? '' : `  default = ${VALUE[known]()}\n`;
+    const own = new Names();
+    own.add(known, `var.${name}`);
+    head += `variable "${name}" {\n  type = ${type}\n${fallback}${chance(20) ? '  nullable = false\n' : ''}${chance(5) ? rule('validation', own) : ''}}\n`;
+    if (given) inputs += `  ${name} = ${value()}\n`;
+    inner.add(known, `var.${name}`);
+  }
+  if (depth > 1 && chance(30)) head += callOf('sub', `${directory}/sub`, inner, files, types, depth - 1);
+  const own = depth > 1 ? 's' : 't';
+  const [ours, theirs, type] = subject(own, inner);
+  const [repeats] = repetition(names);
+  const output = `output "name" {\n  value = ${text(inner, 2)}\n}\n`;
+  files.ours[`${directory}/main.tf`] = head + ours + output;
+  files.theirs[`${directory}/main.tf`] = head + theirs + output;
+  types[own] = type;
+  const module = `module.${label}`;
+  const all =
+    repeats === '' ? `[${module}]` : repeats.includes('count') ? `${module}[*]` : `values(${module})`;
+  names.add('list(string)', `${all}[*].name`);
+  return `module "${label}" {\n  source = "./${directory.split('/').at(-1)}"\n${repeats}${inputs}}\n`;
+}
+
+function cell(index) {
+  const names = new Names();
+  let common = '';
+  let values = '';
+  const opens = [];
+  for (let at = 0; at < 2 + below(4); at += 1) {
+    const type = pick(TYPES);
+    const name = `v${index}_${at}`;
+    const open = samples > 0 && chance(50);
+    const given = !open && chance(50);
+    const nullable = chance(20) ? `  nullable = ${pick(['true', 'false'])}\n` : '';
+    if (open) opens.push([name, VALUE[type]]);
+    const fallback = !open && (!given || chance(60)) ? `  default = ${VALUE[type]()}\n` : '';
+    const own = new Names();
+    own.add(type, `var.${name}`);
+    const validation = chance(8) ? rule('validation', own) : '';
+    common += `variable "${name}" {\n  type = ${type}\n${fallback}${nullable}${validation}}\n`;
+    if (given) values += `${name} = ${VALUE[type]()}\n`;
+    names.add(type, `var.${name}`);
+  }
+  for (let at = 0; at < below(3); at += 1) {
+    const [type, value] = make([
+      () => ['string', text(names, 2)],
+      () => ['bool', flag(names, 2)],
+      () => ['list(string)', list(names, 2)],
+      () => ['map(string)', map(names, 2)],
+    ]);
+    common += `locals { l${index}_${at} = ${value} }\n`;
+    names.add(type, `local.l${index}_${at}`);
+  }
+  const files = { ours: {}, theirs: {} };
+  const types = {};
+  if (chance(60)) common += callOf(`m${index}`, `m${index}`, names, files, types, 2);
+  const [ours, theirs, type] = subject(`c${index}`, names);
+  types[`c${index}`] = type;
+  files.ours[`c${index}.tf`] = common + ours;
+  files.theirs[`c${index}.tf`] = common + theirs;
+  files.ours[`c${index}.auto.tfvars`] = values;
+  files.theirs[`c${index}.auto.tfvars`] = values;
+  return { index, files, types, opens };
+}
+
+/** The planned instances of all cells by address, or the cells that terraform refuses. */
+function plan(cells) {
+  const top = mkdtempSync(join(tmpdir(), 'random-modules-'));
+  try {
+    for (const { index, files, opens } of cells) {
+      writeFileSync(
+        join(top, `c${index}.open.auto.tfvars`),
+        opens.map(([name, value]) => `${name} = ${value()}\n`).join(''),
+      );
+      for (const [path, content] of Object.entries(files.theirs)) {
+        mkdirSync(dirname(join(top, path)), { recursive: true });
+        writeFileSync(join(top, path), content);
+      }
+    }
+    const run = (...args) => {
+      try {
+        return execFileSync('terraform', args, {
+          cwd: top,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+          maxBuffer: 1 << 28,
+        });
+      } catch (error) {
+        return error.stdout;
+      }
+    };
+    const lines = (output) =>
+      output
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line));
+    const errors = [
+      ...lines(run('init', '-json', '-input=false')),
+      ...lines(run('plan', '-json', '-input=false', '-out=plan')),
+    ]
+      .filter((line) => line.diagnostic?.severity === 'error')
+      .map((line) => line.diagnostic);
+    if (errors.length > 0) {
+      const refused = new Map();
+      for (const { range, summary, detail } of errors) {
+        const number = /\b(?:c|m)(\d+)/.exec(`${range?.filename} ${detail}`)?.[1];
+        if (number === undefined) throw new Error(`terraform: ${summary} ${detail} ${range?.filename}`);
+        refused.set(Number(number), `${summary}: ${detail}`);
+      }
+      return { refused };
+    }
+    const found = {};
+    const walk = (module) => {
+      for (const resource of module?.resources ?? []) found[resource.address] = resource;
+      for (const child of module?.child_modules ?? []) walk(child);
+    };
+    walk(JSON.parse(run('show', '-json', 'plan')).planned_values.root_module);
+    return { found };
+  } finally {
+    rmSync(top, { recursive: true, force: true });
+  }
+}
+
+/** The status that a planned instance deserves; undefined where what was planned is no profile at all. */
+function deserved({ values }) {
+  const { input } = values;
+  const one = (value) => {
+    if (value === null || value === undefined || value === '') return 'fail';
+    return typeof value === 'object' ? undefined : 'pass';
+  };
+  if (!Array.isArray(input)) return one(input);
+  if (input.length === 0) return 'fail';
+  return input.length === 1 ? one(input[0].name) : undefined;
+}
+
+/** What is planned for the cells that terraform does not refuse. */
+function planned(cells) {
+  let accepted = cells;
+  let result = plan(accepted);
+  while (result.refused) {
+    const { refused } = result;
+    accepted = accepted.filter(({ index }) => !refused.has(index));
+    result = plan(accepted);
+  }
+  return { accepted, found: result.found };
+}
+
+/** The planned resources of a cell, by the address that they have in the check. */
+function resourcesOf({ index, types }, found) {
+  const own = new RegExp(`^(module\\.m${index}[.[]|terraform_data\\.c${index}(\\[|$))`);
+  const mine = Object.entries(found).filter(([address]) => own.test(address));
+  return mine.map(([address, resource]) => [
+    address.replace(/terraform_data\.(\w+)/, (_, label) => `${types[label]}.${label}`),
+    resource,
+  ]);
+}
+
+/** Whether an address of a result, perhaps with `[*]`, means a planned one. */
+function means(result, address) {
+  const pattern = result
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('\\[\\*\\]', '(\\[[^\\]]*\\])?');
+  return new RegExp(`^${pattern}$`).test(address);
+}
+
+/** In what the results of a cell contradict what is planned. */
+function contradictions(results, resources) {
+  const problems = [];
+  for (const [address, resource] of resources) {
+    const expected = deserved(resource);
+    if (expected === undefined) continue;
+    tally.compared += 1;
+    const meant = results.filter(
+      (result) => means(result.address, address) && result.status !== 'not_applicable',
+    );
+    const says = meant.map(({ status, code }) => `${status} ${code}`).join(', ') || 'nothing';
+    const open = meant.some(({ status }) => status === 'unknown' || status === 'conditional');
+    if (open) tally.open += 1;
+    if (meant.length === 0 || (!open && !meant.some(({ status }) => status === expected))) {
+      problems.push(`${address}: ${says}; terraform: ${JSON.stringify(resource.values.input)}`);
+    }
+  }
+  if (samples > 0) return problems;
+  for (const { address, status, code } of results) {
+    const there = resources.some(([planned]) => means(address, planned));
+    if (status !== 'not_applicable' && !there)
+      problems.push(`${address}: ${status} ${code}; terraform: not planned`);
+  }
+  return problems;
+}
+
+const tally = { compared: 0, open: 0, refused: 0 };
+const cells = Array.from({ length: Number(count) }, (_, index) => cell(index));
+const reports = new Map(cells.map(({ index, files }) => [index, check(files.ours)]));
+const told = new Set();
+for (let sample = 0; sample < Math.max(1, Number(samples)); sample += 1) {
+  const { accepted, found } = planned(cells);
+  tally.refused += cells.length - accepted.length;
+  for (const one of accepted) {
+    const report = reports.get(one.index);
+    const problems = contradictions(report.results, resourcesOf(one, found));
+    if (problems.length === 0 || told.has(one.index)) continue;
+    told.add(one.index);
+    console.log(`--- cell ${one.index} of seed ${seed}\n${problems.join('\n')}`);
+    for (const [path, content] of Object.entries(one.files.ours)) console.log(`# ${path}\n${content}`);
+    for (const { address, status, code, cases } of report.results)
+      console.log(`= ${address} ${status} ${code} ${JSON.stringify(cases ?? '')}`);
+    for (const { code, message } of report.diagnostics) console.log(`! ${code} ${message}`);
+  }
+}
+const statuses = {};
+for (const report of reports.values()) {
+  for (const { status } of report.results) statuses[status] = (statuses[status] ?? 0) + 1;
+}
+console.log(
+  `${cells.length} cells, refused by terraform ${tally.refused} times; ${tally.compared} planned instances compared, ` +
+    `${tally.open} of them open; ${told.size} cells differ; results ${JSON.stringify(statuses)}`,
+);
+process.exitCode = told.size > 0 ? 1 : 0;
