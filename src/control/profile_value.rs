@@ -215,12 +215,30 @@ impl Search<'_, '_, '_> {
         let sensitive = value.meta.as_ref().is_some_and(|meta| meta.sensitive);
         let mut found = match self.cx.profiles.find_text(name) {
             Some(declared) => self.declared(declared)?,
-            None => self.outside(if sensitive { "(sensitive value)" } else { &text }),
+            None => match self.other_attribute_of_profile(name) {
+                Some(attribute) => self.profile_reference(&attribute)?,
+                None => self.outside(if sensitive { "(sensitive value)" } else { &text }),
+            },
         };
         if is_arn(&text) {
             self.note_arn(&mut found);
         }
         Ok(found)
+    }
+
+    /// The attribute of a declared profile that a text was read from, where it is none that names the profile.
+    fn other_attribute_of_profile(&mut self, text: &str) -> Option<Rc<Reference>> {
+        let is_other = |reference: &&Rc<Reference>| {
+            &*reference.resource_type == "aws_iam_instance_profile"
+                && !reference.data
+                && !matches!(&*reference.attribute, "name" | "id" | "arn")
+        };
+        let read = self.given.value.flowed().iter().filter(is_other).cloned().collect::<Vec<_>>();
+        read.into_iter().find(|reference| {
+            let Some(profile) = self.ev.instance(&reference.address) else { return false };
+            let value = self.ev.quietly(|ev| ev.attribute(&profile, &reference.attribute));
+            value.ok().flatten().and_then(|evaluated| text_of(&evaluated.value)).is_some_and(|other| *other == *text)
+        })
     }
 
     fn outside(&self, text: &str) -> ProfileUse {
