@@ -1,7 +1,7 @@
 //! Regular expressions: RE2's syntax, as Go has it, on an engine that takes linear time.
 //!
 //! Patterns are translated: what both write differently (`\d` is ASCII here, a lone `{` is itself) and what only one
-//! accepts. Unicode classes (`\p{Greek}`) are done on texts of ASCII; other such calls are unknown.
+//! accepts.
 
 use std::rc::Rc;
 
@@ -34,8 +34,11 @@ enum Refusal {
 }
 
 fn compile(pattern: &str, text: &str) -> Result<Regex, Refusal> {
-    let ascii = text.is_ascii();
-    let translated = Translator { rest: pattern, out: String::new(), ignores_case: false, ascii }.translate()?;
+    let mut wide: Vec<char> = text.chars().filter(|character| !character.is_ascii()).collect();
+    wide.sort_unstable();
+    wide.dedup();
+    let translated =
+        Translator { rest: pattern, out: String::new(), ignores_case: false, wide, has_wide: false }.translate()?;
     RegexBuilder::new(&translated)
         .size_limit((MOST_WORK / text.len().max(1)).clamp(2_000, 1_000_000))
         .nest_limit(200)
@@ -187,8 +190,10 @@ struct Translator<'a> {
     rest: &'a str,
     out: String,
     ignores_case: bool,
-    /// Whether the text it searches is all ASCII.
-    ascii: bool,
+    /// Whether something beyond ASCII stands in the pattern.
+    has_wide: bool,
+    /// The characters beyond ASCII of the text it searches.
+    wide: Vec<char>,
 }
 
 impl Translator<'_> {
@@ -210,7 +215,6 @@ impl Translator<'_> {
 
     fn translate(mut self) -> Result<String, Refusal> {
         let mut last = Last::Nothing;
-        let mut has_wide = false;
         while let Some(character) = self.next() {
             last = match character {
                 '*' | '+' | '?' => {
@@ -245,13 +249,14 @@ impl Translator<'_> {
                 '[' => self.class()?,
                 '\\' => self.escape()?,
                 character => {
-                    has_wide |= !character.is_ascii();
+                    self.has_wide |= !character.is_ascii();
                     self.literal(character)
                 }
             };
         }
-        // Case is folded for ASCII letters only.
-        if has_wide && self.ignores_case {
+        // Case is folded for ASCII letters only; to RE2, ſ is an s and the sign of Kelvin a k.
+        let has_fold = self.wide.iter().any(|character| matches!(character, '\u{17F}' | '\u{212A}'));
+        if (self.has_wide || has_fold) && self.ignores_case {
             return Err(Refusal::Unsupported);
         }
         Ok(self.out)
@@ -342,9 +347,10 @@ impl Translator<'_> {
     }
 
     fn unicode_class(&mut self, negated: bool) -> Result<String, Refusal> {
-        let found = unicode_class::members(self.rest, negated).filter(|_| self.ascii);
-        let (members, rest) = found.ok_or(Refusal::Unsupported)?;
+        let (members, rest) = unicode_class::members(self.rest, negated, &self.wide)
+            .ok_or_else(|| Refusal::Wrong("invalid regexp pattern: invalid character class range".to_owned()))?;
         self.rest = rest;
+        self.has_wide |= !self.wide.is_empty();
         Ok(members)
     }
 
@@ -445,7 +451,6 @@ impl Translator<'_> {
             self.out.push('^');
         }
         let mut first = true;
-        let mut wide = false;
         loop {
             if !first && self.eat("]") {
                 self.out.push(']');
@@ -495,11 +500,8 @@ impl Translator<'_> {
                     return Err(wrong("invalid character class range"));
                 }
             }
-            wide |= !high.is_ascii();
+            self.has_wide |= !high.is_ascii();
             self.out.push_str(&format!("\\x{{{:X}}}-\\x{{{:X}}}", low as u32, high as u32));
-        }
-        if wide && self.ignores_case {
-            return Err(Refusal::Unsupported);
         }
         Ok(Last::Item)
     }

@@ -1,7 +1,25 @@
-//! Classes of Unicode in patterns, as far as ASCII goes: on a text of ASCII alone that is all there is to them. The rest
-//! would need tables larger than all other functions together.
+//! Classes of Unicode in patterns (`\p{Lu}`, `\p{Greek}`). A class is written out as those of its members that can occur:
+//! ASCII, and the characters of the text that is searched.
 
-/// Whether a byte of ASCII is in a general category or script; `None` for names that are not known here.
+/// The scripts that Terraform 1.11 knows, asked one by one; Latin and Common alone have ASCII in them.
+const SCRIPTS: &str = "Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali \
+    Bhaiksuki Bopomofo Brahmi Braille Buginese Buhid Canadian_Aboriginal Carian Caucasian_Albanian Chakma \
+    Cham Cherokee Chorasmian Common Coptic Cuneiform Cypriot Cypro_Minoan Cyrillic Deseret Devanagari \
+    Dives_Akuru Dogra Duployan Egyptian_Hieroglyphs Elbasan Elymaic Ethiopic Georgian Glagolitic Gothic \
+    Grantha Greek Gujarati Gunjala_Gondi Gurmukhi Han Hangul Hanifi_Rohingya Hanunoo Hatran Hebrew Hiragana \
+    Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Javanese Kaithi Kannada Katakana \
+    Kawi Kayah_Li Kharoshthi Khitan_Small_Script Khmer Khojki Khudawadi Lao Latin Lepcha Limbu Linear_A \
+    Linear_B Lisu Lycian Lydian Mahajani Makasar Malayalam Mandaic Manichaean Marchen Masaram_Gondi \
+    Medefaidrin Meetei_Mayek Mende_Kikakui Meroitic_Cursive Meroitic_Hieroglyphs Miao Modi Mongolian Mro \
+    Multani Myanmar Nabataean Nag_Mundari Nandinagari New_Tai_Lue Newa Nko Nushu Nyiakeng_Puachue_Hmong \
+    Ogham Ol_Chiki Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_Sogdian \
+    Old_South_Arabian Old_Turkic Old_Uyghur Oriya Osage Osmanya Pahawh_Hmong Palmyrene Pau_Cin_Hau Phags_Pa \
+    Phoenician Psalter_Pahlavi Rejang Runic Samaritan Saurashtra Sharada Shavian Siddham SignWriting Sinhala \
+    Sogdian Sora_Sompeng Soyombo Sundanese Syloti_Nagri Syriac Tagalog Tagbanwa Tai_Le Tai_Tham Tai_Viet \
+    Takri Tamil Tangsa Tangut Telugu Thaana Thai Tibetan Tifinagh Tirhuta Toto Ugaritic Vai Vithkuqi Wancho \
+    Warang_Citi Yezidi Zanabazar_Square";
+
+/// Whether a byte of ASCII is in a general category or script; `None` for names that Terraform does not know.
 fn is_in(name: &str, byte: u8) -> Option<bool> {
     let among = |members: &str| members.as_bytes().contains(&byte);
     Some(match name {
@@ -24,14 +42,15 @@ fn is_in(name: &str, byte: u8) -> Option<bool> {
         "C" | "Cc" => byte.is_ascii_control(),
         "Common" => !byte.is_ascii_alphabetic(),
         "Lt" | "Lm" | "Lo" | "Nl" | "No" | "Pi" | "Pf" | "So" | "Zl" | "Zp" | "Cf" | "Cs" | "Co" | "M" | "Mn"
-        | "Mc" | "Me" | "Arabic" | "Armenian" | "Cyrillic" | "Devanagari" | "Georgian" | "Greek" | "Han" | "Hangul"
-        | "Hebrew" | "Hiragana" | "Katakana" | "Thai" => false,
+        | "Mc" | "Me" => false,
+        script if SCRIPTS.split(' ').any(|known| known == script) => false,
         _ => return None,
     })
 }
 
-/// The class as members of a bracket expression, and what follows its name: `N...`, `{Lu}...`, `{^Lu}...`.
-pub(super) fn members(after: &str, mut negated: bool) -> Option<(String, &str)> {
+/// The class as members of a bracket expression, and what follows its name: `N...`, `{Lu}...`, `{^Lu}...`. Beyond ASCII
+/// it has only those of `wide`. `None` for a class that Terraform does not know.
+pub(super) fn members<'p>(after: &'p str, mut negated: bool, wide: &[char]) -> Option<(String, &'p str)> {
     let (mut name, rest) = match after.strip_prefix('{') {
         Some(inside) => inside.split_once('}')?,
         None => after.split_at(after.chars().next()?.len_utf8()),
@@ -45,8 +64,53 @@ pub(super) fn members(after: &str, mut negated: bool) -> Option<(String, &str)> 
             set.push_str(&format!("\\x{{{byte:X}}}"));
         }
     }
-    if negated {
+    if name == "Any" && !negated {
         set.push_str("\\x{80}-\\x{10FFFF}");
+    } else if !wide.is_empty() && name != "Any" {
+        let class = WideClass::new(name)?;
+        for character in wide.iter().filter(|character| class.contains(**character) != negated) {
+            set.push_str(&format!("\\x{{{:X}}}", *character as u32));
+        }
     }
     Some((set, rest))
+}
+
+/// The pattern of one character of a class, in the syntax that JavaScript and the regex crate share.
+fn one_of(name: &str) -> String {
+    match name {
+        // Go counts no unassigned characters among the others.
+        "C" => "^[\\p{Cc}\\p{Cf}\\p{Co}]$".to_owned(),
+        category if category.len() <= 2 => format!("^\\p{{{category}}}$"),
+        script => format!("^\\p{{Script={script}}}$"),
+    }
+}
+
+/// A class beyond ASCII.
+#[cfg(not(target_arch = "wasm32"))]
+struct WideClass(regex::Regex);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl WideClass {
+    fn new(name: &str) -> Option<WideClass> {
+        regex::Regex::new(&one_of(name)).ok().map(WideClass)
+    }
+
+    fn contains(&self, character: char) -> bool {
+        self.0.is_match(character.encode_utf8(&mut [0; 4]))
+    }
+}
+
+/// JavaScript has the tables, which would be larger than all other functions together.
+#[cfg(target_arch = "wasm32")]
+struct WideClass(js_sys::RegExp);
+
+#[cfg(target_arch = "wasm32")]
+impl WideClass {
+    fn new(name: &str) -> Option<WideClass> {
+        Some(WideClass(js_sys::RegExp::new(&one_of(name), "u")))
+    }
+
+    fn contains(&self, character: char) -> bool {
+        self.0.test(character.encode_utf8(&mut [0; 4]))
+    }
 }
