@@ -4,6 +4,9 @@
 //! [`control`] asks about every subject and judges, [`report`] says it. [`Project`] keeps what did not change between
 //! checks; [`check`] and [`evaluate`] are its one-off forms. [`evidence`] joins AWS exports for auditors.
 
+// Debugging texts are left out of the module: what they say would be empty there.
+#![cfg_attr(not(test), deny(clippy::use_debug))]
+
 pub mod control;
 pub mod evidence;
 pub mod fix;

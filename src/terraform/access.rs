@@ -10,6 +10,7 @@ use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Parts, Unknown, Value};
+use crate::terraform::display::quoted;
 use crate::text::Span;
 
 impl Evaluator<'_> {
@@ -133,7 +134,7 @@ impl Evaluator<'_> {
                 match &name.kind {
                     Kind::String(name) => match entries.get(name) {
                         Some(value) => value.clone(),
-                        None => return Err(Stop::error(span, format!("there is no element {:?}", &**name))),
+                        None => return Err(Stop::error(span, format!("there is no element {}", quoted(name)))),
                     },
                     Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),
                     _ => {

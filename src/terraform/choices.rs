@@ -13,6 +13,7 @@ use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::unify::unify;
 use super::value::{Kind, Parts, Value};
+use crate::terraform::display::quoted;
 use crate::text::Span;
 
 /// Most keys of a map that an open key is compared with, one case for each.
@@ -232,7 +233,8 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Result<Option<Value>, Stop> {
         let Some(unknown) = map.as_unknown().cloned() else { return Ok(None) };
-        let otherwise = || default.cloned().ok_or_else(|| Stop::error(span, format!("there is no element {name:?}")));
+        let otherwise =
+            || default.cloned().ok_or_else(|| Stop::error(span, format!("there is no element {}", quoted(name))));
         match (unknown.parts.as_deref(), &unknown.ty) {
             (Some(Parts::Merged(maps)), _) => {
                 let mut chosen = otherwise();

@@ -8,6 +8,7 @@ use super::types::{AttributeType, Type};
 use super::unify::{convertible, element_type};
 use super::value::{Kind, Parts, Unknown, Value};
 use crate::sorted::SortedMap;
+use crate::terraform::display::quoted;
 
 /// The value as one of the type, or why it cannot be one, in Terraform's words.
 ///
@@ -128,7 +129,7 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
                 .ok_or("all map elements must have the same type")?;
             let mut converted = Vec::with_capacity(entries.len());
             for (name, value) in entries.iter() {
-                converted.push(convert(value, &wanted).map_err(|why| format!("element {name:?}: {why}"))?);
+                converted.push(convert(value, &wanted).map_err(|why| format!("element {}: {why}", quoted(name)))?);
             }
             let converted = unified(converted, &wanted)?;
             let ty = common_element_type(&converted, &wanted, kind);
@@ -162,13 +163,17 @@ fn convert_attributes(
     for (name, wanted) in wanted {
         let given = entries.get(name).filter(|given| wanted.default.is_none() || !given.is_null());
         let attribute = match (given, &wanted.default) {
-            (Some(given), _) => convert(given, &wanted.ty).map_err(|why| format!("attribute {name:?}: {why}"))?,
+            (Some(given), _) => {
+                convert(given, &wanted.ty).map_err(|why| format!("attribute {}: {why}", quoted(name)))?
+            }
             (None, Some(default)) => {
-                convert(default, &wanted.ty).map_err(|why| format!("attribute {name:?}: {why}"))?
+                convert(default, &wanted.ty).map_err(|why| format!("attribute {}: {why}", quoted(name)))?
             }
             (None, None) if wanted.optional => Kind::Null(wanted.ty.without_optional()).into(),
-            (None, None) if from_map => return Err(format!("map has no element for required attribute {name:?}")),
-            (None, None) => return Err(format!("attribute {name:?} is required")),
+            (None, None) if from_map => {
+                return Err(format!("map has no element for required attribute {}", quoted(name)));
+            }
+            (None, None) => return Err(format!("attribute {} is required", quoted(name))),
         };
         attributes.insert(name.clone(), attribute);
     }
@@ -289,7 +294,7 @@ fn mismatch(from: &Type, to: &Type) -> String {
         (Type::Object(given), Type::Map(wanted)) => {
             let at = given.iter().find(|(_, given)| given.ty != **wanted && !convertible(&given.ty, wanted, true));
             match at {
-                Some((name, given)) => format!("element {name:?}: {}", mismatch(&given.ty, wanted)),
+                Some((name, given)) => format!("element {}: {}", quoted(name), mismatch(&given.ty, wanted)),
                 None => format!("all elements must be {}", wanted.friendly_name_for_constraint()),
             }
         }
@@ -308,7 +313,7 @@ fn mismatched_objects(given: &SortedMap<Rc<str>, AttributeType>, wanted: &Sorted
     let missing: Vec<String> = wanted
         .iter()
         .filter(|(name, attribute)| !attribute.optional && !given.contains_key(*name))
-        .map(|(name, _)| format!("{name:?}"))
+        .map(|(name, _)| quoted(name))
         .collect();
     match missing.as_slice() {
         [] => {}
@@ -321,7 +326,7 @@ fn mismatched_objects(given: &SortedMap<Rc<str>, AttributeType>, wanted: &Sorted
             && given.ty != wanted.ty
             && !convertible(&given.ty, &wanted.ty, true)
         {
-            return format!("attribute {name:?}: {}", mismatch(&given.ty, &wanted.ty));
+            return format!("attribute {}: {}", quoted(name), mismatch(&given.ty, &wanted.ty));
         }
     }
     "incorrect object attributes".to_owned()

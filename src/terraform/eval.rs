@@ -14,6 +14,7 @@ use super::types::Type;
 use super::value::{Kind, Value};
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, TemplatePart, UnaryOp};
+use crate::terraform::display::quoted;
 use crate::text::Span;
 
 impl Evaluator<'_> {
@@ -278,7 +279,7 @@ impl Evaluator<'_> {
                     Kind::String(name) if expr.grouping => groups.get_or_default(name.clone()).push(value),
                     Kind::String(name) => {
                         if object.insert(name.clone(), value).is_some() {
-                            return Err(Stop::error(span, format!("two elements have the key {:?}", &**name)));
+                            return Err(Stop::error(span, format!("two elements have the key {}", quoted(name))));
                         }
                     }
                     Kind::Null(_) => return Err(Stop::error(span, "a key must not be null")),

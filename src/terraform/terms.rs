@@ -1,5 +1,6 @@
 //! From values to terms and back.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::display;
@@ -9,6 +10,8 @@ use super::term::{LONG_EXPRESSION, Term, Truth};
 use super::types::Type;
 use super::value::{Kind, Value};
 
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_FACTOR: u64 = 0x0100_0000_01b3;
 const LARGEST_TERM: usize = 48;
 const LONGEST_LITERAL: usize = 400;
 /// Characters of a value that are shown.
@@ -53,7 +56,7 @@ pub fn bounded(term: Term) -> Rc<Term> {
     if term.is_settled_by_inputs() {
         let mut leaves = Vec::new();
         term.leaves(&mut leaves);
-        let name = format!("{LONG_EXPRESSION}{}", checksum(&format!("{term:?}")));
+        let name = format!("{LONG_EXPRESSION}{}", digest(&term));
         let operands = leaves.into_iter().take(LARGEST_TERM - 1).map(|leaf| Rc::new(Term::Input(leaf))).collect();
         return Rc::new(Term::Apply(name.into(), operands));
     }
@@ -61,8 +64,37 @@ pub fn bounded(term: Term) -> Rc<Term> {
 }
 
 fn checksum(text: &str) -> u64 {
-    // FNV-1a: tells long terms apart; nothing depends on its strength.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mut digest = Digest(FNV_START);
+    digest.write(text.as_bytes());
+    digest.finish()
+}
+
+/// Tells terms apart that are too long to be told.
+fn digest(term: &Term) -> u64 {
+    let mut digest = Digest(FNV_START);
+    term.hash(&mut digest);
+    digest.finish()
+}
+
+/// FNV-1a; the same on machines of any word size, since reports of both are compared.
+struct Digest(u64);
+
+impl Hasher for Digest {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_FACTOR));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_i64(number as i64);
+    }
 }
 
 /// A value for people: console text on one line, shortened.

@@ -31,7 +31,8 @@ pub(super) fn instances(reader: &mut Reader<'_>, page: &Value, instances: &[Valu
 }
 
 fn finish_page(reader: &mut Reader<'_>, page: &Value, scopes: SortedSet<Scope>) {
-    let series = scopes.iter().map(|scope| format!("{:?}", (&scope.account, &scope.region))).collect();
+    let known = |part: &Option<String>| part.clone().unwrap_or_default();
+    let series = scopes.iter().map(|scope| format!("{} {}", known(&scope.account), known(&scope.region))).collect();
     reader.page(page, InputKind::DescribeInstances, series, scopes);
 }
 

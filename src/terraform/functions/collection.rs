@@ -10,6 +10,7 @@ use super::signature::{
 use super::string::cluster_count;
 use crate::sorted::SortedMap;
 use crate::terraform::convert::convert;
+use crate::terraform::display::quoted;
 use crate::terraform::equality::equal;
 use crate::terraform::number::Number;
 use crate::terraform::set;
@@ -196,7 +197,7 @@ fn lookup(call: &Call) -> Result<Value, FunctionError> {
             .get(key)
             .or(default)
             .cloned()
-            .ok_or_else(|| FunctionError::at(0, format!("the given object has no attribute {key:?}")));
+            .ok_or_else(|| FunctionError::at(0, format!("the given object has no attribute {}", quoted(key))));
     }
     match map.ty() {
         Type::Object(_) | Type::Map(_) | Type::Dynamic => {}
@@ -235,7 +236,7 @@ fn lookup(call: &Call) -> Result<Value, FunctionError> {
             (_, Type::Object(attributes), Some(key)) => match (attributes.get(key), default()?) {
                 (Some(attribute), _) => Ok(Value::unknown(attribute.ty.clone())),
                 (None, Some(default)) => Ok(default),
-                (None, None) => Err(FunctionError::at(0, format!("the given object has no attribute {key:?}"))),
+                (None, None) => Err(FunctionError::at(0, format!("the given object has no attribute {}", quoted(key)))),
             },
             _ => some_value(call),
         },
@@ -249,7 +250,7 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
         let ty = argument.ty();
         if !matches!(ty, Type::Map(_) | Type::Object(_) | Type::Dynamic) {
             let name = ty.friendly_name();
-            return Err(FunctionError::new(format!("arguments must be maps or objects, got {name:?}")));
+            return Err(FunctionError::new(format!("arguments must be maps or objects, got {}", quoted(&name))));
         }
         matching &= first.get_or_insert_with(|| ty.clone()) == &ty;
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::string::normalise;
 use crate::sorted::SortedMap;
+use crate::terraform::display::quoted;
 use crate::terraform::types::{AttributeType, Type};
 use crate::terraform::value::{Kind, Value};
 
@@ -15,7 +16,7 @@ pub(super) fn decode(text: &str) -> Result<Value, String> {
     let mut attributes = SortedMap::new();
     for name in &names {
         if attributes.insert(name.clone(), AttributeType::required(Type::String)).is_some() {
-            return Err(format!("duplicate column name {:?}", &**name));
+            return Err(format!("duplicate column name {}", quoted(name)));
         }
     }
     let mut rows = Vec::new();

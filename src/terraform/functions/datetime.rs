@@ -3,6 +3,7 @@
 use super::FunctionError;
 use super::signature::{Call, Signature, some_number, some_string, some_text, string};
 use super::string::normalise;
+use crate::terraform::display::quoted;
 use crate::terraform::value::Value;
 
 pub(super) const FUNCTIONS: &[Signature] = &[
@@ -94,7 +95,7 @@ impl Time {
             Ok(time) if !text.contains(',') && time.offset.abs() < day && text.as_bytes().get(13) == Some(&b':') => {
                 Ok(time)
             }
-            _ => Err(format!("not a valid RFC3339 timestamp: {text:?}")),
+            _ => Err(format!("not a valid RFC3339 timestamp: {}", quoted(text))),
         }
     }
 
@@ -104,7 +105,7 @@ impl Time {
             Some(b':') => format!("{}0{}", text.get(..11).unwrap_or(""), text.get(11..).unwrap_or("")),
             _ => text.to_owned(),
         };
-        Self::parse_rfc3339(&padded).ok_or_else(|| format!("not a valid RFC3339 timestamp: {text:?}"))
+        Self::parse_rfc3339(&padded).ok_or_else(|| format!("not a valid RFC3339 timestamp: {}", quoted(text)))
     }
 
     fn parse_rfc3339(text: &str) -> Option<Time> {
@@ -199,7 +200,7 @@ pub(super) fn offset(zone: &str) -> Option<i64> {
 
 /// Nanoseconds of a duration as Go writes it: `1h30m`, `-1.5s`.
 fn duration(text: &str) -> Result<i128, String> {
-    let wrong = || format!("time: invalid duration {text:?}");
+    let wrong = || format!("time: invalid duration {}", quoted(text));
     let (sign, mut rest) = match text.as_bytes() {
         [b'-', ..] => (-1, &text[1..]),
         [b'+', ..] => (1, &text[1..]),
@@ -231,8 +232,8 @@ fn duration(text: &str) -> Result<i128, String> {
             "s" => SECOND,
             "m" => 60 * SECOND,
             "h" => 3_600 * SECOND,
-            "" => return Err(format!("time: missing unit in duration {text:?}")),
-            unit => return Err(format!("time: unknown unit {unit:?} in duration {text:?}")),
+            "" => return Err(format!("time: missing unit in duration {}", quoted(text))),
+            unit => return Err(format!("time: unknown unit {} in duration {}", quoted(unit), quoted(text))),
         };
         let value: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| wrong())? };
         total = value.checked_mul(scale).and_then(|value| total.checked_add(value)).ok_or_else(wrong)?;
@@ -273,7 +274,7 @@ fn format_date(call: &Call) -> Result<Value, FunctionError> {
         } else if first.is_ascii_alphabetic() {
             out.push_str(
                 &date_verb(token, &civil, &time)
-                    .ok_or_else(|| FunctionError::at(0, format!("invalid date format verb {token:?}")))?,
+                    .ok_or_else(|| FunctionError::at(0, format!("invalid date format verb {}", quoted(token))))?,
             );
         } else {
             out.push_str(token);

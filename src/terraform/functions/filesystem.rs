@@ -12,6 +12,7 @@ use super::FunctionError;
 use super::hash;
 use super::signature::{Call, Signature, some_bool, some_string, some_text, string, unknown, unknown_of};
 use super::string::{made, normalise};
+use crate::terraform::display::quoted;
 use crate::terraform::set;
 use crate::terraform::types::Type;
 use crate::terraform::value::Value;
@@ -127,7 +128,10 @@ fn fileset(call: &Call) -> Result<Value, FunctionError> {
     let pattern = clean(&format!("{root}/{}", call.text(1)?));
     let segments: Vec<Vec<char>> = pattern.split('/').map(|segment| segment.chars().collect()).collect();
     if segments.iter().any(|segment| !is_well_formed(segment)) {
-        return Err(FunctionError::at(1, format!("failed to glob pattern {pattern:?}: syntax error in pattern")));
+        return Err(FunctionError::at(
+            1,
+            format!("failed to glob pattern {}: syntax error in pattern", quoted(&pattern)),
+        ));
     }
     let paths = call.context.file_paths();
     call.spend(paths.iter().map(|path| path.len().saturating_mul(segments.len())).sum())?;

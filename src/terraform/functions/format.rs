@@ -10,6 +10,7 @@ use super::json;
 use super::signature::{Call, DYNAMIC, NULL, Signature, UNKNOWN, any, some_string, some_strings, string, unknown};
 use super::string::{cluster_count, normalise};
 use crate::terraform::convert::convert;
+use crate::terraform::display::quoted;
 use crate::terraform::number::Number;
 use crate::terraform::set;
 use crate::terraform::types::Type;
@@ -135,7 +136,7 @@ fn verb(format: &str, offset: usize) -> Result<Verb<'_>, FunctionError> {
 fn unrecognised(format: &str, at: usize) -> FunctionError {
     match format.get(at..).and_then(|rest| rest.chars().next()) {
         None => FunctionError::new(format!("invalid format string starting at offset {at}")),
-        Some(character) => FunctionError::new(format!("unrecognized format character {character:?} at offset {at}")),
+        Some(character) => FunctionError::new(format!("unrecognized format character '{character}' at offset {at}")),
     }
 }
 
@@ -168,8 +169,8 @@ fn format(call: &Call, format: &str, arguments: &[&Value], open: bool) -> Result
                 highest = highest.max(number);
                 let argument = arguments.get(number - 1).ok_or_else(|| {
                     FunctionError::new(format!(
-                        "not enough arguments for {:?} at {}: need index {number} but have {} total",
-                        verb.raw,
+                        "not enough arguments for {} at {}: need index {number} but have {} total",
+                        quoted(verb.raw),
                         verb.offset,
                         arguments.len()
                     ))
@@ -208,7 +209,7 @@ fn append(call: &Call, verb: &Verb, argument: &Value, out: &mut String) -> Resul
         return Err(FunctionError::new(super::signature::BUDGET));
     }
     let wrong =
-        |why: &str| FunctionError::new(format!("unsupported value for {:?} at {}: {why}", verb.raw, verb.offset));
+        |why: &str| FunctionError::new(format!("unsupported value for {} at {}: {why}", quoted(verb.raw), verb.offset));
     if argument.is_null() && verb.mode != 'v' {
         return Err(wrong("null value cannot be formatted"));
     }
@@ -252,8 +253,9 @@ fn append(call: &Call, verb: &Verb, argument: &Value, out: &mut String) -> Resul
         }
         mode => {
             return Err(FunctionError::new(format!(
-                "unsupported format verb {mode:?} in {:?} at offset {}",
-                verb.raw, verb.offset
+                "unsupported format verb '{mode}' in {} at offset {}",
+                quoted(verb.raw),
+                verb.offset
             )));
         }
     }

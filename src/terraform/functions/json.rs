@@ -100,7 +100,7 @@ impl Parser<'_> {
     fn wrong(&self) -> String {
         match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
             None => "EOF".to_owned(),
-            Some(character) => format!("invalid character {character:?}"),
+            Some(character) => format!("invalid character '{character}'"),
         }
     }
 

@@ -28,6 +28,7 @@ use super::convert::convert;
 use super::set;
 use super::types::Type;
 use super::value::{Kind, Meta, Reference, Value};
+use crate::terraform::display::quoted;
 
 /// What functions see of the world outside their arguments.
 pub trait FunctionContext {
@@ -141,9 +142,9 @@ fn run(signature: &Signature, given: &[Value], context: &dyn FunctionContext) ->
 
 fn check(parameter: &Parameter, value: &Value) -> Result<Value, String> {
     let converted = convert(value, &parameter.ty.to_type())
-        .map_err(|why| format!("Invalid value for {:?} parameter: {why}.", parameter.name))?;
+        .map_err(|why| format!("Invalid value for {} parameter: {why}.", quoted(parameter.name)))?;
     if converted.is_null() && parameter.flags & NULL == 0 {
-        return Err(format!("Invalid value for {:?} parameter: argument must not be null.", parameter.name));
+        return Err(format!("Invalid value for {} parameter: argument must not be null.", quoted(parameter.name)));
     }
     Ok(converted)
 }

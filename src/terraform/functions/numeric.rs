@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use super::FunctionError;
 use super::signature::{Call, Signature, any, number, some_number};
 use crate::terraform::convert::convert;
+use crate::terraform::display::quoted;
 use crate::terraform::number::Number;
 use crate::terraform::types::Type;
 use crate::terraform::value::{Kind, Value};
@@ -222,7 +223,7 @@ fn parseint(call: &Call) -> Result<Value, FunctionError> {
         return Err(FunctionError::at(1, "base must be a whole number between 2 and 62 inclusive"));
     }
     call.spend(text.len())?;
-    let wrong = || FunctionError::at(0, format!("cannot parse {text:?} as a base {base} integer"));
+    let wrong = || FunctionError::at(0, format!("cannot parse {} as a base {base} integer", quoted(&text)));
     let (negative, digits) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),

@@ -7,6 +7,7 @@ use super::FunctionError;
 use super::encoding::decode_base64;
 use super::signature::{Call, unknown};
 use super::string::normalise;
+use crate::terraform::display::quoted;
 use crate::terraform::set;
 use crate::terraform::types::Type;
 use crate::terraform::value::Value;
@@ -38,7 +39,7 @@ fn encoding(name: &str) -> Result<Option<Encoding>, FunctionError> {
         _ => {
             return Err(FunctionError::at(
                 1,
-                format!("{name:?} is not a supported IANA encoding name or alias in this Terraform version"),
+                format!("{} is not a supported IANA encoding name or alias in this Terraform version", quoted(&name)),
             ));
         }
     })

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::FunctionError;
 use super::signature::{Call, DYNAMIC, MARKED, NULL, Signature, UNKNOWN, any, some_bool, some_value};
 use crate::terraform::convert::convert;
+use crate::terraform::display::quoted;
 use crate::terraform::types::Type;
 use crate::terraform::value::{Kind, Meta, Value};
 
@@ -30,10 +31,13 @@ fn to(call: &Call, ty: Type) -> Result<Value, FunctionError> {
         let hidden = value.meta.as_ref().is_some_and(|meta| meta.sensitive || meta.ephemeral);
         let message = match (&value.kind, &ty) {
             (Kind::String(text), Type::Number) if !hidden => {
-                format!("cannot convert {text:?} to number; given string must be a decimal representation of a number")
+                format!(
+                    "cannot convert {} to number; given string must be a decimal representation of a number",
+                    quoted(text)
+                )
             }
             (Kind::String(text), Type::Bool) if !hidden => {
-                format!("cannot convert {text:?} to bool; only the strings \"true\" or \"false\" are allowed")
+                format!("cannot convert {} to bool; only the strings \"true\" or \"false\" are allowed", quoted(text))
             }
             (Kind::String(_), _) if hidden => "cannot convert this sensitive string".to_owned(),
             _ if value.as_mapping().is_some() || value.as_sequence().is_some() => {

@@ -11,6 +11,7 @@ use super::signature::{BUDGET, Call};
 use super::string::normalise;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::convert::convert;
+use crate::terraform::display::quoted;
 use crate::terraform::number::Number;
 use crate::terraform::types::Type;
 use crate::terraform::value::{Kind, Value};
@@ -199,11 +200,11 @@ fn scalar(tag: &str, text: &str, style: ScalarStyle) -> Result<Value, String> {
         "" => "",
         tag => match tag.strip_prefix(CORE) {
             Some(kind @ ("str" | "bool" | "int" | "float" | "null" | "timestamp" | "binary")) => kind,
-            _ => return Err(format!("unsupported tag {tag:?}")),
+            _ => return Err(format!("unsupported tag {}", quoted(tag))),
         },
     };
     let string = || Value::string(normalise(text));
-    let cannot = || format!("cannot parse {text:?} as {tag}");
+    let cannot = || format!("cannot parse {} as {tag}", quoted(text));
     let first = text.chars().next();
     let may_resolve = first.is_none_or(|first| "+-0123456789yYnNtTfFoO~.".contains(first));
     let mut kind = kind;
