@@ -3,9 +3,10 @@
 //
 // CLONE is a git directory of terraform-aws-modules/terraform-aws-{ec2-instance,autoscaling,eks} with its tags. For each
 // release one root calls the module once per row of the tables below: judged by the model, and again with the source in
-// .terraform/modules, which is then read instead. Rows whose inputs a release does not declare are left out. It is no
-// part of the test command; ENGINE may name another command than pkg/cli.js that prints a report as JSON. RELEASES=REGEX
-// chooses releases. Exits 1 when a verdict differs.
+// .terraform/modules, which is then read instead. Rows whose inputs a release does not declare are left out. The test
+// command runs it for the clones in target/module-sources; ENGINE may name another command than pkg/cli.js that prints a report as JSON. RELEASES=REGEX
+// chooses releases. Exits 1 when a verdict differs. Sources of before Terraform 0.12 that call functions it has no more
+// are undecidable.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -231,15 +232,15 @@ resource "aws_launch_configuration" "without" {
 }
 `;
 
-const total = { agree: 0, differ: 0 };
+const total = { agree: 0, differ: 0, undecidable: 0 };
 for (const clone of process.argv.slice(2)) compare(clone);
-console.log(`all: ${total.agree} agree, ${total.differ} differ`);
+console.log(`all: ${total.agree} agree, ${total.differ} differ, ${total.undecidable} undecidable`);
 process.exitCode = total.differ > 0 ? 1 : 0;
 
 function compare(clone) {
   const model = models.find(({ git }) => clone.includes(git.split('/')[1]));
   const name = model.module.split('/')[1];
-  const count = { agree: 0, differ: 0, releases: 0 };
+  const count = { agree: 0, differ: 0, undecidable: 0, releases: 0 };
   for (const release of model.releases.split(' ').filter((release) => only.test(release))) {
     const source = sourceOf(clone, release);
     if (source.size === 0) continue;
@@ -252,8 +253,9 @@ function compare(clone) {
       const theirs = verdicts(model.module, release, path, rows, declared, source);
       for (const [index, row] of rows.entries()) {
         const same = ours[index] === theirs[index];
-        count[same ? 'agree' : 'differ']++;
-        if (!same) {
+        const outcome = same ? 'agree' : theirs[index] === 'unknown' ? 'undecidable' : 'differ';
+        count[outcome]++;
+        if (outcome === 'differ') {
           const inputs = JSON.stringify(row);
           console.log(`${name} ${release} ${path} ${inputs}: model ${ours[index]}, source ${theirs[index]}`);
         }
@@ -261,7 +263,9 @@ function compare(clone) {
     }
   }
   for (const key of Object.keys(total)) total[key] += count[key];
-  console.log(`${name}: ${count.releases} releases, ${count.agree} agree, ${count.differ} differ`);
+  console.log(
+    `${name}: ${count.releases} releases, ${count.agree} agree, ${count.differ} differ, ${count.undecidable} undecidable`,
+  );
 }
 
 /** The Terraform files of a release by path. */
