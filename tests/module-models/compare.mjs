@@ -4,9 +4,9 @@
 // CLONE is a git directory of terraform-aws-modules/terraform-aws-{ec2-instance,autoscaling,eks} with its tags. For each
 // release one root calls the module once per row of the tables below: judged by the model, and again with the source in
 // .terraform/modules, which is then read instead. Rows whose inputs a release does not declare are left out. The test
-// command runs it for the clones in target/module-sources; ENGINE may name another command than pkg/cli.js that prints a report as JSON. RELEASES=REGEX
-// chooses releases. Exits 1 when a verdict differs. Sources of before Terraform 0.12 that call functions it has no more
-// are undecidable.
+// command runs it for the clones in target/module-sources; ENGINE may name another command than pkg/cli.js that prints a
+// report as JSON. RELEASES=REGEX chooses releases. Exits 1 when a verdict differs. Sources of before Terraform 0.12 that
+// call functions it has no more are undecidable.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -169,7 +169,7 @@ const FORMS = [
   () => `${bool()} ${pick(['&&', '||'])} ${bool()}`,
   () => `${bool()} ? ${value()} : ${value()}`,
   () =>
-    `[for i, x in ${list(scalar)} : ${pick(['x', 'i', '"${i}-${x}"', '[x]'])}${pick(['', ' if x != null'])}]`,
+    `[for i, x in ${list(scalar)} : ${pick(['x', 'i', `"\${i}-\${x}"`, '[x]'])}${pick(['', ' if x != null'])}]`,
   () => `{ for i, x in ${list(text)} : ${pick(['x', 'i'])} => ${pick(['x', 'i', 'i...'])} }`,
   () => `"${pick(['a', '', ' '])}\${${scalar()}}${pick(['b', '', '%{ if true }x%{ endif }'])}"`,
   () => `"%{ for x in ${list(text)} }\${x},%{ endfor }"`,
