@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::report::model::Status;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::configuration::{Mode, Module, ModuleCall, Resource};
-use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, ModulePath, Stop};
+use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, Keys, ModulePath, Stop};
 
 use super::context::Context;
 use super::diagnostics::Diagnostics;
@@ -102,19 +102,22 @@ impl Round<'_, '_, '_> {
         }
         let cx = self.cx;
         for instance in instances {
+            let keys = self.ev.keys(instance.scope, &instance.key);
             let exploration = self.ev.explore(|ev| {
                 if certain {
                     return judge(cx, ev, &instance);
                 }
                 let all = ev.instances(path, resource)?;
-                match all.iter().find(|candidate| candidate.address == instance.address) {
-                    Some(found) => judge(cx, ev, found),
-                    None => {
-                        let mut outcome = blank(&instance.address, "created-zero").with("why", why_nothing(resource));
-                        outcome.facts.creates_nothing = true;
-                        Ok(outcome)
-                    }
-                }
+                let address = |candidate: &Instance| candidate.address.clone();
+                let meant = meant_by(&instance.address, &keys, &seen, all, address, |candidate| {
+                    ev.keys(candidate.scope, &candidate.key)
+                });
+                let judged: Result<Vec<Outcome>, Stop> = meant.iter().map(|found| judge(cx, ev, found)).collect();
+                Ok(worst(judged?).unwrap_or_else(|| {
+                    let mut outcome = blank(&instance.address, "created-zero").with("why", why_nothing(resource));
+                    outcome.facts.creates_nothing = true;
+                    outcome
+                }))
             });
             let verdict = merge(cx, exploration, &|code| blank(&instance.address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
@@ -209,15 +212,17 @@ impl Round<'_, '_, '_> {
             return;
         }
         for (address, instance) in instances {
+            let keys = self.ev.keys(instance.parent, &instance.key);
             let exploration = self.ev.explore(|ev| {
                 if certain {
                     return judge(ev, &instance);
                 }
                 let all = ev.call_instances(path, call)?;
-                match all.iter().find(|candidate| candidate.address == address) {
-                    Some(found) => judge(ev, found),
-                    None => Ok(module_call::nothing(call, &address, why_no_call(call))),
-                }
+                let name = |candidate: &CallInstance| candidate.address.clone();
+                let meant =
+                    meant_by(&address, &keys, &seen, all, name, |candidate| ev.keys(candidate.parent, &candidate.key));
+                let judged: Result<Vec<Outcome>, Stop> = meant.iter().map(|found| judge(ev, found)).collect();
+                Ok(worst(judged?).unwrap_or_else(|| module_call::nothing(call, &address, why_no_call(call))))
             });
             let mut verdict = merge(self.cx, exploration, &|code| module_call::blank(call, &address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
@@ -279,14 +284,8 @@ fn worst_inside(
     model: &Module,
     subjects: Vec<(Instance, Judge)>,
 ) -> Result<Outcome, Stop> {
-    let mut worst: Option<Outcome> = None;
-    for (subject, judge) in subjects {
-        let outcome = judge(cx, ev, &subject)?;
-        if worst.as_ref().is_none_or(|known| rank(known) < rank(&outcome)) {
-            worst = Some(outcome);
-        }
-    }
-    match worst {
+    let judged: Result<Vec<Outcome>, Stop> = subjects.iter().map(|(subject, judge)| judge(cx, ev, subject)).collect();
+    match worst(judged?) {
         Some(worst) => Ok(module_call::speak_for_module(call, &instance.address, model, worst)),
         None => Ok(module_call::nothing(call, &instance.address, "the module launches nothing with these inputs")),
     }
@@ -305,6 +304,27 @@ fn subjects_of(
         found.extend(all.filter(|subject| subject.address.starts_with(&prefix)).map(|subject| (subject, *judge)));
     }
     Ok(found)
+}
+
+/// The instances of one case that an address means: the one of this address, else those its open keys stand for, but for
+/// the ones in `seen`, which are judged under their own.
+fn meant_by<T>(
+    address: &str,
+    keys: &Keys,
+    seen: &SortedSet<Rc<str>>,
+    all: Vec<T>,
+    address_of: impl Fn(&T) -> Rc<str>,
+    keys_of: impl Fn(&T) -> Keys,
+) -> Vec<T> {
+    if let Some(at) = all.iter().position(|one| *address_of(one) == *address) {
+        return all.into_iter().skip(at).take(1).collect();
+    }
+    all.into_iter().filter(|one| !seen.contains(&address_of(one)) && keys.stand_for(&keys_of(one))).collect()
+}
+
+/// The first of the worst outcomes.
+fn worst(outcomes: Vec<Outcome>) -> Option<Outcome> {
+    outcomes.into_iter().reduce(|known, outcome| if rank(&known) < rank(&outcome) { outcome } else { known })
 }
 
 /// How bad an outcome is. A profile that is whole says less than an instance that uses it.

@@ -90,7 +90,9 @@ fn decides(outcome: &Outcome) -> bool {
 
 fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Outcome) -> (Outcome, Vec<JudgedCase>) {
     let Some(first) = cases.iter().position(|(_, outcome)| decides(outcome)) else {
-        let nothing = cases.into_iter().next().map(|(_, outcome)| outcome);
+        // Why what is created needs none says more than that nothing is.
+        let telling = cases.iter().position(|(_, outcome)| !outcome.facts.creates_nothing).unwrap_or_default();
+        let nothing = cases.into_iter().nth(telling).map(|(_, outcome)| outcome);
         let why = "no values of its inputs are allowed";
         return (nothing.unwrap_or_else(|| blank("value-unknown").with("why", why)), Vec::new());
     };

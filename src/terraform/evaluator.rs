@@ -39,6 +39,12 @@ impl Key {
         if member { Key::AnyMember } else { Key::Any }
     }
 
+    /// Whether this key stands for the other: it is the same, or open.
+    fn stands_for(&self, other: &Key) -> bool {
+        self == other
+            || matches!((self, other), (Key::Any, Key::Index(_) | Key::Name(_)) | (Key::AnyMember, Key::Name(_)))
+    }
+
     /// As Terraform prints it in an address.
     pub fn suffix(&self) -> String {
         match self {
@@ -102,6 +108,18 @@ pub struct CallInstance {
     pub key: Key,
     /// `each.value`, where there is `for_each`.
     pub each_value: Option<Value>,
+}
+
+/// The keys in an address, from the outermost module call to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys(Vec<Key>);
+
+impl Keys {
+    /// Whether an address with these keys stands for one with the others, of the same block: an open key stands for
+    /// whichever there turns out to be.
+    pub fn stand_for(&self, others: &Keys) -> bool {
+        self.0.len() == others.0.len() && self.0.iter().zip(&others.0).all(|(key, other)| key.stands_for(other))
+    }
 }
 
 /// Why an evaluation stopped.
@@ -274,6 +292,18 @@ impl<'c> Evaluator<'c> {
     /// The scope that holds the call of a scope; `None` for the root.
     pub fn parent_of(&self, scope: ScopeId) -> Option<ScopeId> {
         self.scope(scope).parent
+    }
+
+    /// The keys of an instance of a block that stands in `scope`.
+    pub fn keys(&self, scope: ScopeId, key: &Key) -> Keys {
+        let mut keys = vec![key.clone()];
+        let mut at = scope;
+        while let Some(parent) = self.scope(at).parent {
+            keys.push(self.scope(at).key.clone());
+            at = parent;
+        }
+        keys.reverse();
+        Keys(keys)
     }
 
     /// `module.a["k"]`, "" for the root.

@@ -1,0 +1,9 @@
+variable "name" {
+  type = string
+}
+
+module "web" {
+  source   = "./web"
+  for_each = toset(var.name[*])
+  profile  = each.key
+}
