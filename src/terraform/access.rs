@@ -148,6 +148,9 @@ impl Evaluator<'_> {
                 }
             }
             Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
+            Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
+                return Err(Stop::error(span, "a primitive value has no elements"));
+            }
             Kind::Unknown(unknown) => {
                 if let Some(text) = key.as_str()
                     && (matches!(unknown.ty, Type::Object(_))

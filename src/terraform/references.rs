@@ -506,7 +506,9 @@ impl Evaluator<'_> {
             declared: true,
             attribute: name.clone(),
         };
-        Ok(self.symbolic(Type::Dynamic, Rc::new(Term::Attribute(Rc::new(reference))), always_set, always_set))
+        // What the provider makes up is text, but for the numbers of versions.
+        let ty = if always_set && !name.ends_with("_version") { Type::String } else { Type::Dynamic };
+        Ok(self.symbolic(ty, Rc::new(Term::Attribute(Rc::new(reference))), always_set, always_set))
     }
 
     fn undeclared(&mut self, address: &Rc<str>, name: &str) -> Value {

@@ -83,6 +83,10 @@ class Names {
   any() {
     return [...this.#byType.values()].flat();
   }
+  /** Expressions that name a declared profile, or fall back to a text where there is none. */
+  profiles = [];
+  /** Repetitions of declared profiles, with what names the profile of the same key. */
+  repeated = [];
 }
 
 const or = (names, otherwise) => (names.length > 0 ? () => pick(names) : otherwise);
@@ -96,6 +100,7 @@ function text(names, depth, more = []) {
   ];
   if (depth === 0) return make(simple);
   const inner = () => text(names, depth - 1, more);
+  if (names.profiles.length > 0 && chance(25)) return pick(names.profiles)(inner);
   return make([
     ...simple,
     () => `${flag(names, depth - 1)} ? ${inner()} : ${inner()}`,
@@ -212,9 +217,43 @@ function repetition(names) {
   ]);
 }
 
+/**
+ * A declared profile: of `@profile.p.@name`, the check sees the name of an aws_iam_instance_profile, and terraform the id of
+ * a terraform_data, which is not known before apply either.
+ */
+function profile(label, names) {
+  const [repeats] = repetition(names);
+  const at = `@profile.${label}`;
+  const all = repeats.includes('for_each') ? `values(${at})[*].@name` : `${at}[*].@name`;
+  if (repeats === '') {
+    names.profiles.push(() => `${at}.@name`);
+  } else {
+    const key = repeats.includes('count') ? '[count.index]' : '[each.key]';
+    names.repeated.push([repeats, `${at}${key}.@name`]);
+    names.profiles.push(
+      () => `join("", slice(concat(${all}, [""]), 0, 1))`,
+      () => `one(slice(${all}, 0, min(1, length(${at}))))`,
+      () => `element(concat(${all}, ["", null]), 0)`,
+      (inner) => `try(${all}[0], ${inner()})`,
+      (inner) => `length(${at}) > 0 ? ${all}[0] : ${inner()}`,
+      (inner) => `try(${at}[${repeats.includes('count') ? '0' : '"a"'}].@name, ${inner()})`,
+    );
+  }
+  names.profiles.push((inner) => `${flag(names, 1)} ? ${pick(names.profiles)(inner)} : ${inner()}`);
+  return [
+    `resource "aws_iam_instance_profile" "${label}" {\n${repeats}  role = "app"\n}\n`,
+    `resource "terraform_data" "${label}" {\n${repeats}}\n`,
+  ];
+}
+
+const asChecked = (content) =>
+  content.replaceAll('@profile.', 'aws_iam_instance_profile.').replaceAll('@name', 'name');
+const asPlanned = (content) => content.replaceAll('@profile.', 'terraform_data.').replaceAll('@name', 'id');
+
 /** A subject, in two forms: as the check sees it and as terraform plans it. */
 function subject(label, names) {
-  const [repetitions, own] = repetition(names);
+  const shared = names.repeated.length > 0 && chance(50) ? pick(names.repeated) : undefined;
+  const [repetitions, own] = shared ? [shared[0], [shared[1]]] : repetition(names);
   const conditions = chance(4) ? `  lifecycle {\n${rule('precondition', names)}  }\n` : '';
   const repeats = repetitions + conditions;
   const more = own.filter((name) => !name.startsWith('KEYS'));
@@ -271,11 +310,12 @@ function callOf(label, directory, names, files, types, depth) {
   }
   if (depth > 1 && chance(30)) head += callOf('sub', `${directory}/sub`, inner, files, types, depth - 1);
   const own = depth > 1 ? 's' : 't';
+  const [declared, planned] = chance(40) ? profile(`p${own}`, inner) : ['', ''];
   const [ours, theirs, type] = subject(own, inner);
   const [repeats] = repetition(names);
   const output = `output "name" {\n  value = ${text(inner, 2)}\n}\n`;
-  files.ours[`${directory}/main.tf`] = head + ours + output;
-  files.theirs[`${directory}/main.tf`] = head + theirs + output;
+  files.ours[`${directory}/main.tf`] = asChecked(head + declared + ours + output);
+  files.theirs[`${directory}/main.tf`] = asPlanned(head + planned + theirs + output);
   types[own] = type;
   const module = `module.${label}`;
   const all =
@@ -317,10 +357,11 @@ function cell(index) {
   const files = { ours: {}, theirs: {} };
   const types = {};
   if (chance(60)) common += callOf(`m${index}`, `m${index}`, names, files, types, 2);
+  const [declared, planned] = chance(40) ? profile(`p${index}`, names) : ['', ''];
   const [ours, theirs, type] = subject(`c${index}`, names);
   types[`c${index}`] = type;
-  files.ours[`c${index}.tf`] = common + ours;
-  files.theirs[`c${index}.tf`] = common + theirs;
+  files.ours[`c${index}.tf`] = asChecked(common + declared + ours);
+  files.theirs[`c${index}.tf`] = asPlanned(common + planned + theirs);
   files.ours[`c${index}.auto.tfvars`] = values;
   files.theirs[`c${index}.auto.tfvars`] = values;
   return { index, files, types, opens };
@@ -386,14 +427,16 @@ function plan(cells) {
 
 /** The status that a planned instance deserves; undefined where what was planned is no profile at all. */
 function deserved({ values }) {
-  const { input } = values;
-  const one = (value) => {
-    if (value === null || value === undefined || value === '') return 'fail';
+  const one = (holder, name) => {
+    const value = holder[name];
+    // What is only known after apply is the id that stands for a profile's name.
+    if (value === undefined) return 'pass';
+    if (value === null || value === '') return 'fail';
     return typeof value === 'object' ? undefined : 'pass';
   };
-  if (!Array.isArray(input)) return one(input);
-  if (input.length === 0) return 'fail';
-  return input.length === 1 ? one(input[0].name) : undefined;
+  if (!Array.isArray(values.input)) return one(values, 'input');
+  if (values.input.length === 0) return 'fail';
+  return values.input.length === 1 ? one(values.input[0], 'name') : undefined;
 }
 
 /** What is planned for the cells that terraform does not refuse. */
@@ -410,7 +453,9 @@ function planned(cells) {
 
 /** The planned resources of a cell, by the address that they have in the check. */
 function resourcesOf({ index, types }, found) {
-  const own = new RegExp(`^(module\\.m${index}[.[]|terraform_data\\.c${index}(\\[|$))`);
+  const own = new RegExp(
+    `^(?=.*terraform_data\\.[cst])(module\\.m${index}[.[]|terraform_data\\.c${index}(\\[|$))`,
+  );
   const mine = Object.entries(found).filter(([address]) => own.test(address));
   return mine.map(([address, resource]) => [
     address.replace(/terraform_data\.(\w+)/, (_, label) => `${types[label]}.${label}`),
@@ -445,7 +490,8 @@ function contradictions(results, resources) {
   }
   if (samples > 0) return problems;
   for (const { address, status, code } of results) {
-    const there = resources.some(([planned]) => means(address, planned));
+    const there =
+      resources.some(([planned]) => means(address, planned)) || address.includes('aws_iam_instance_profile.');
     if (status !== 'not_applicable' && !there)
       problems.push(`${address}: ${status} ${code}; terraform: not planned`);
   }
