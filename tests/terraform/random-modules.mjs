@@ -251,7 +251,7 @@ const asChecked = (content) =>
 const asPlanned = (content) => content.replaceAll('@profile.', 'terraform_data.').replaceAll('@name', 'id');
 
 /** A subject, in two forms: as the check sees it and as terraform plans it. */
-function subject(label, names) {
+function subject(label, names, types) {
   const shared = names.repeated.length > 0 && chance(50) ? pick(names.repeated) : undefined;
   const [repetitions, own] = shared ? [shared[0], [shared[1]]] : repetition(names);
   const conditions = chance(4) ? `  lifecycle {\n${rule('precondition', names)}  }\n` : '';
@@ -270,17 +270,49 @@ function subject(label, names) {
       () => 'try(BLOCK.value.profile, BLOCK.value)',
       () => text(names, 1, ['BLOCK.value', ...more]),
     ]);
+    const [groups, planned, second] = chance(60) ? group(`g${label}`, label, repetitions, names) : ['', ''];
+    types[label] = 'aws_launch_template';
+    types[`g${label}`] = 'aws_autoscaling_group';
+    types[second] = 'aws_launch_template';
     return [
-      `resource "aws_launch_template" "${label}" {\n${repeats}  dynamic "iam_instance_profile" {\n    for_each = ${each}\n    content {\n      name = ${value.replaceAll('BLOCK', 'iam_instance_profile')}\n    }\n  }\n}\n`,
-      `resource "terraform_data" "${label}" {\n${repeats}  input = [for block_key, block_value in ${each} : { name = ${value.replaceAll('BLOCK.value', 'block_value')} }]\n}\n`,
-      'aws_launch_template',
+      `${groups}resource "aws_launch_template" "${label}" {\n${repeats}  dynamic "iam_instance_profile" {\n    for_each = ${each}\n    content {\n      name = ${value.replaceAll('BLOCK', 'iam_instance_profile')}\n    }\n  }\n}\n`,
+      `${planned}resource "terraform_data" "${label}" {\n${repeats}  input = [for block_key, block_value in ${each} : { name = ${value.replaceAll('BLOCK.value', 'block_value')} }]\n}\n`,
     ];
   }
   const value = text(names, 3, more);
+  types[label] = 'aws_instance';
   return [
     `resource "aws_instance" "${label}" {\n${repeats}  iam_instance_profile = ${value}\n}\n`,
     `resource "terraform_data" "${label}" {\n${repeats}  input = ${value}\n}\n`,
-    'aws_instance',
+  ];
+}
+
+/** A group that launches from a template, and a second template to choose from: what terraform plans as its own. */
+function group(label, template, repeats, names) {
+  const second = `${label}_second`;
+  const name = text(names, 1);
+  const at = `@template.${template}`;
+  const all = repeats.includes('for_each') ? `values(${at})[*].@content` : `${at}[*].@content`;
+  const other = `@template.${second}.@content`;
+  const same = repeats.includes('count') ? `${at}[count.index].@content` : `${at}[each.key].@content`;
+  const one = repeats === '' ? `${at}.@content` : `${all}[0]`;
+  const [own, from] = make([
+    () => (repeats === '' ? ['', one] : [repeats, same]),
+    () => ['', one],
+    () => ['', `try(${one}, ${other})`],
+    () => ['', `${flag(names, 2)} ? ${one} : ${other}`],
+    () => ['', `length(${repeats === '' ? `[${at}]` : at}) > 0 ? ${one} : ${other}`],
+    () => ['', `element([${one}, ${other}], ${whole(names, 1)})`],
+    () => ['  count = 2\n', `[${one}, ${other}][count.index]`],
+    () => [`  for_each = toset(["a", "b"])\n`, `{ a = ${one}, b = ${other} }[each.key]`],
+    () => ['', `element(concat(${repeats === '' ? `[${one}]` : all}, [${other}]), 0)`],
+  ]);
+  return [
+    `resource "aws_launch_template" "${second}" {\n  iam_instance_profile {\n    name = ${name}\n  }\n}\n` +
+      `resource "aws_autoscaling_group" "${label}" {\n${own}  launch_template {\n    id = ${from}\n  }\n}\n`,
+    `resource "terraform_data" "${second}" {\n  input = [{ name = ${name} }]\n}\n` +
+      `resource "terraform_data" "${label}" {\n${own}  input = ${from}\n}\n`,
+    second,
   ];
 }
 
@@ -311,12 +343,11 @@ function callOf(label, directory, names, files, types, depth) {
   if (depth > 1 && chance(30)) head += callOf('sub', `${directory}/sub`, inner, files, types, depth - 1);
   const own = depth > 1 ? 's' : 't';
   const [declared, planned] = chance(40) ? profile(`p${own}`, inner) : ['', ''];
-  const [ours, theirs, type] = subject(own, inner);
+  const [ours, theirs] = subject(own, inner, types);
   const [repeats] = repetition(names);
   const output = `output "name" {\n  value = ${text(inner, 2)}\n}\n`;
   files.ours[`${directory}/main.tf`] = asChecked(head + declared + ours + output);
   files.theirs[`${directory}/main.tf`] = asPlanned(head + planned + theirs + output);
-  types[own] = type;
   const module = `module.${label}`;
   const all =
     repeats === '' ? `[${module}]` : repeats.includes('count') ? `${module}[*]` : `values(${module})`;
@@ -358,8 +389,7 @@ function cell(index) {
   const types = {};
   if (chance(60)) common += callOf(`m${index}`, `m${index}`, names, files, types, 2);
   const [declared, planned] = chance(40) ? profile(`p${index}`, names) : ['', ''];
-  const [ours, theirs, type] = subject(`c${index}`, names);
-  types[`c${index}`] = type;
+  const [ours, theirs] = subject(`c${index}`, names, types);
   files.ours[`c${index}.tf`] = asChecked(common + declared + ours);
   files.theirs[`c${index}.tf`] = asPlanned(common + planned + theirs);
   files.ours[`c${index}.auto.tfvars`] = values;
@@ -454,7 +484,7 @@ function planned(cells) {
 /** The planned resources of a cell, by the address that they have in the check. */
 function resourcesOf({ index, types }, found) {
   const own = new RegExp(
-    `^(?=.*terraform_data\\.[cst])(module\\.m${index}[.[]|terraform_data\\.c${index}(\\[|$))`,
+    `^(?=.*terraform_data\\.[cstg])(module\\.m${index}[.[]|terraform_data\\.g?c${index}(_second)?(\\[|$))`,
   );
   const mine = Object.entries(found).filter(([address]) => own.test(address));
   return mine.map(([address, resource]) => [
