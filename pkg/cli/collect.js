@@ -40,7 +40,10 @@ class Collection {
   files = new Map();
   /** What could not be read. */
   diagnostics = [];
-  /** Directories read, each with its sources, the directories it calls and the other files it reads, all absolute. */
+  /**
+   * Directories read, each with its sources, the directories it calls, the other files it reads and the directories that
+   * it reads as a whole, all absolute.
+   */
   #modules = new Map();
   /** Files that were named themselves and are no Terraform source: plans, states. */
   #documents = new Set();
@@ -144,7 +147,7 @@ class Collection {
 
   #module(directory) {
     if (!this.#modules.has(directory))
-      this.#modules.set(directory, { sources: [], calls: new Set(), reads: new Set() });
+      this.#modules.set(directory, { sources: [], calls: new Set(), reads: new Set(), whole: new Set() });
     return this.#modules.get(directory);
   }
 
@@ -196,7 +199,11 @@ class Collection {
     if (!this.#isInside(path)) return;
     const found = stats(path);
     if (found?.isFile() && found.size <= LARGEST_READ_FILE) this.#give(directory, [path]);
-    if (found?.isDirectory()) this.#give(directory, filesBelow(path));
+    const { whole } = this.#module(directory);
+    if (found?.isDirectory() && !whole.has(path)) {
+      whole.add(path);
+      this.#give(directory, filesBelow(path));
+    }
   }
 
   /** All of the files or none: `fileset` would give a wrong set if it saw some. */
