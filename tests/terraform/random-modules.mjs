@@ -1,12 +1,12 @@
 // Makes random configurations (variables, tfvars, locals, modules, count, for_each, dynamic blocks), has the installed
 // terraform plan them, and compares which instances there are and whether each has a profile with the verdicts.
 //
-//   node tests/terraform/random-modules.mjs [seed] [cells] [samples]
+//   node tests/terraform/random-modules.mjs [seed] [cells] [samples] [any]
 //
 // Terraform needs no provider for it: it plans a `terraform_data` whose input is the profile; where the check sees
 // `iam_instance_profile = E` of an aws_instance. With samples, the check is not told the values of some variables, and
-// terraform plans that many times with random ones: a pass has to pass in all of them, a fail to fail. Prints each cell
-// that differs, and leaves with 1 if one does.
+// terraform plans that many times with random ones: a pass has to pass in all of them, a fail to fail. With `any`, that is
+// so for all variables, as for `--inputs any`. Prints each cell that differs, and leaves with 1 if one does.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { check } from '../../pkg/node.js';
 
-const [seed = '1', count = '60', samples = '0'] = process.argv.slice(2);
+const [seed = '1', count = '60', samples = '0', inputs = 'defaults'] = process.argv.slice(2);
 
 let state = BigInt(seed) * 2n + 1n;
 /** A whole number from 0 up to, but not including, `limit` (a 64-bit linear congruential generator). */
@@ -371,7 +371,7 @@ function cell(index) {
     const name = `v${index}_${at}`;
     const open = samples > 0 && chance(50);
     const given = !open && chance(50);
-    if (open) opens.push([name, VALUE[type]]);
+    if (open || inputs === 'any') opens.push([name, VALUE[type]]);
     const fallback = !open && (!given || chance(60)) ? `  default = ${VALUE[type]()}\n` : '';
     const nullable =
       chance(20) && !fallback.includes('= null') ? `  nullable = ${pick(['true', 'false'])}\n` : '';
@@ -539,7 +539,7 @@ function contradictions(results, resources) {
 
 const tally = { compared: 0, open: 0, refused: 0 };
 const cells = Array.from({ length: Number(count) }, (_, index) => cell(index));
-const reports = new Map(cells.map(({ index, files }) => [index, check(files.ours)]));
+const reports = new Map(cells.map(({ index, files }) => [index, check(files.ours, { inputs })]));
 const told = new Set();
 for (let sample = 0; sample < Math.max(1, Number(samples)); sample += 1) {
   const { accepted, found } = planned(cells);
