@@ -1,7 +1,7 @@
-// 1. The editor: files, drops, marks, problems by key, fixes, undo across files.
+// 1. The editor: files, marks, problems by key, fixes, undo across files.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import {
   BARE,
   button,
@@ -180,19 +180,6 @@ test('Escape and then Tab leave the editor', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   assert.notEqual(await page.evaluate(() => document.activeElement?.id), 'editor');
-});
-
-test('a zip is opened: its one folder is the root, other files are left out', async () => {
-  const page = await play.page();
-  await paste(page, ' ');
-  const zip = zipSync({
-    'repo/main.tf': strToU8(BARE),
-    'repo/modules/a/main.tf': strToU8('variable "x" {}\n'),
-    'repo/logo.png': new Uint8Array([1, 2, 3]),
-  });
-  await then(page, () => drop(page, [['repo.zip', zip]]));
-  assert.deepEqual(await files(page), ['main.tf', 'modules/a/main.tf']);
-  assert.match(await page.getByRole('alert').innerText(), /1 file of other kinds/);
 });
 
 test('plan JSON is opened and judged', async () => {

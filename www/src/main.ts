@@ -72,7 +72,12 @@ const starting = engine.control().then((control) => {
   };
   const results = new Results(byId('view-subjects'), texts, actions);
   const frameworks = new Frameworks(texts, (slugs) => setFragment({ framework: slugs }));
-  controlView(texts, { load: (code) => load(new Map([['main.tf', code]])) });
+  controlView(texts, {
+    load: (code) => {
+      lessons?.leave();
+      load({}, () => workspace.sample(new Map([['main.tf', code]])));
+    },
+  });
   return { control, results, frameworks };
 });
 
@@ -199,27 +204,23 @@ function guarded(action: () => void): boolean {
 }
 
 /** Puts other files on screen. */
-function load(
-  files: ReadonlyMap<string, string>,
-  settings: Record<string, unknown> = {},
-  active?: string,
-): boolean {
+function load(settings: Record<string, unknown>, put: () => void): boolean {
   options.set(settings);
   void starting.then(({ results }) => results.reset());
   views.show('subjects');
-  return guarded(() => workspace.replace(files, active));
+  return guarded(put);
 }
 
 function loadExample(example: Example): void {
   lessons?.leave();
-  if (load(example.files)) setFragment({ example: example.id });
+  if (load({}, () => workspace.sample(example.files))) setFragment({ example: example.id });
 }
 
 async function openLessons(id?: string): Promise<void> {
   if (!lessons) {
     const { LessonPanel } = await import('./lessons/panel');
     lessons ??= new LessonPanel(byId('lesson'), {
-      load: (lesson) => load(lesson.files, { ...lesson.options }),
+      load: (lesson) => load({ ...lesson.options }, () => workspace.replace(lesson.files)),
       solve: (solution) => void guarded(() => workspace.write(Object.fromEntries(solution))),
       changed: (lesson) => setFragment({ lesson: lesson ?? undefined }),
       options: (lesson) => {
@@ -245,7 +246,7 @@ async function openFragment(): Promise<void> {
   if (code) {
     try {
       const shared = await decodeShare(code);
-      load(shared.files, shared.options, shared.active);
+      load(shared.options, () => workspace.replace(shared.files, shared.active));
       fragment = { ...fragment, code };
       writeFragment(fragment);
     } catch (error) {
@@ -262,7 +263,7 @@ async function openFragment(): Promise<void> {
   }
   // Whatever the address asked for was not to be had: the page begins as without it.
   if (!report && workspace.empty && workspace.paths.length === 1)
-    workspace.replace(new Map([['main.tf', START]]));
+    workspace.sample(new Map([['main.tf', START]]));
   const { frameworks } = await starting;
   if (framework) {
     frameworks.choose(framework);
@@ -320,7 +321,7 @@ document.addEventListener('keydown', (event) => {
 });
 window.addEventListener('hashchange', () => void openFragment());
 
-if (!fragment.code && !fragment.example && !fragment.lesson) workspace.replace(new Map([['main.tf', START]]));
+if (!fragment.code && !fragment.example && !fragment.lesson) workspace.sample(new Map([['main.tf', START]]));
 // A lesson stands above the verdict: it is waited for, rather than pushing away what is being read.
 document.documentElement.classList.toggle('opening', fragment.lesson !== undefined);
 void openFragment().finally(() => document.documentElement.classList.remove('opening'));

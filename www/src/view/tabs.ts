@@ -108,8 +108,7 @@ export class Tabs {
 
   add(): void {
     askName('New file', 'new.tf', (name) => {
-      if (this.workspace.has(name)) throw new WorkspaceError(`There is already a file of this name: ${name}`);
-      this.workspace.add(new Map([[name, '']]));
+      this.workspace.create(name);
       return this.focusEditor;
     });
   }

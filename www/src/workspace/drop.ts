@@ -46,13 +46,21 @@ export function listenForFiles(
     picker,
   );
   const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  let over: ReturnType<typeof setTimeout> | undefined;
+  const away = () => {
+    clearTimeout(over);
+    overlay.hidden = true;
+  };
   document.addEventListener('dragover', (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     overlay.hidden = false;
+    // It comes again and again while files are over the page; a drag that is given up may end without a word.
+    clearTimeout(over);
+    over = setTimeout(away, 1000);
   });
   document.addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) overlay.hidden = true;
+    if (event.relatedTarget === null) away();
   });
   document.addEventListener(
     'drop',
@@ -60,7 +68,7 @@ export function listenForFiles(
       if (!carriesFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       event.stopPropagation();
-      overlay.hidden = true;
+      away();
       take(await fromDrop(event.dataTransfer, room()));
     },
     // Before the editor sees it, which would insert the file as text at the cursor.

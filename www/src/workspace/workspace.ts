@@ -26,6 +26,8 @@ export class Workspace {
   #future: Snapshot[] = [];
   #typing = { path: '', until: 0 };
   #listeners = new Set<(change: Change) => void>();
+  /** The files of a sample that was put on screen: as long as they are these, nobody's work is in them. */
+  #sample: ReadonlyMap<string, Text> | null = null;
 
   /** Paths in the order of the tabs. */
   get paths(): string[] {
@@ -71,7 +73,12 @@ export class Workspace {
 
   /** How many files can be added. */
   get room(): number {
-    return MAX_FILES - (this.empty ? 0 : this.#now.files.size);
+    return MAX_FILES - (this.#givesWay ? 0 : this.#now.files.size);
+  }
+
+  /** Whether files from outside take the place of what is there: of nothing, or of a sample as it was. */
+  get #givesWay(): boolean {
+    return this.empty || this.#now.files === this.#sample;
   }
 
   show(path: string): void {
@@ -96,10 +103,15 @@ export class Workspace {
     this.#commit(files, this.active);
   }
 
-  /** Adds files to those that are there, and shows the first of them. */
+  /** A new file, empty and on screen. */
+  create(path: string): void {
+    if (this.has(path)) throw new WorkspaceError(`There is already a file of this name: ${path}`);
+    this.#commit(new Map(this.#now.files).set(path, Text.empty), path);
+  }
+
+  /** Adds files from outside to those that are there, or puts them in place of an untouched sample; shows the first of them. */
   add(texts: ReadonlyMap<string, string>): void {
-    const files = new Map(this.#now.files);
-    if (this.empty) files.clear();
+    const files = this.#givesWay ? new Map<string, Text>() : new Map(this.#now.files);
     for (const [path, text] of texts) files.set(path, toText(text));
     this.#commit(files, [...texts.keys()].sort(comparePaths)[0] ?? this.active);
   }
@@ -110,6 +122,12 @@ export class Workspace {
     if (files.size === 0) files.set('main.tf', Text.empty);
     const first = [...files.keys()].sort(comparePaths)[0] ?? 'main.tf';
     this.#commit(files, active !== undefined && files.has(active) ? active : first);
+  }
+
+  /** Puts a sample in place of all. */
+  sample(texts: ReadonlyMap<string, string>): void {
+    this.replace(texts);
+    this.#sample = this.#now.files;
   }
 
   remove(path: string): void {
