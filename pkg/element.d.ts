@@ -5,7 +5,7 @@ import type { CheckOptions, Files, Report } from './index.js';
  * `<pre>` (`data-file` names each), or write the Terraform into it as text.
  *
  * Attribute: `playground`, the address of a playground to open the code in.
- * Parts: `frame`, `bar`, `badge`, `headline`, `code`, `panel`, `subject`, `chain`, `link`, `pitfall`, `actions`,
+ * Parts: `frame`, `bar`, `badge`, `headline`, `code`, `panel`, `subject`, `chain`, `link`, `pitfall`, `running`, `actions`,
  * `editor`; badge and link also carry their status as a part.
  * Custom properties: `--epc-paper`, `--epc-ink`, `--epc-muted`, `--epc-line`, `--epc-accent`, `--epc-pass`,
  * `--epc-fail`, `--epc-conditional`, `--epc-unknown`, `--epc-font`, `--epc-mono`, `--epc-radius`. Light and dark

@@ -81,6 +81,9 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
 .actions > * { font: inherit; font-size: 0.92em; min-height: 30px; padding: 3px 11px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); cursor: pointer; text-decoration: none; }
+.running { margin-top: 10px; }
+summary { cursor: pointer; }
+.running pre { margin: 4px 0; overflow-x: auto; }
 textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
 label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px; }
 .own code { font-size: inherit; }
@@ -316,6 +319,7 @@ export class Ec2ProfileCheck extends HTMLElement {
         ),
       make('ul', {}, ...results.slice(0, 50).map((result) => subject(result, results.length > 1))),
       results.length > 50 ? make('p', {}, `and ${results.length - 50} more`) : null,
+      running(results, this.shadowRoot?.querySelector('.running')?.open),
       ...(this.#editing ? this.#fields(area) : []),
       make(
         'div',
@@ -410,6 +414,19 @@ function subject(result, several) {
         pitfall.explanation,
       ),
     ),
+  );
+}
+
+/** How instances that run already come to a profile: said once, it is the same for all. */
+function running(results, open) {
+  const advice = results.find((result) => result.running)?.running;
+  if (!advice) return null;
+  return make(
+    'details',
+    { class: 'running', part: 'running', open },
+    make('summary', {}, 'Instances that run already'),
+    make('pre', { tabindex: '0' }, make('code', {}, advice.command)),
+    make('p', {}, advice.note),
   );
 }
 

@@ -80,7 +80,7 @@ export interface Result {
   toolVerdicts: Record<string, ToolVerdict>;
   /** Edits after which the subject passes. */
   fixes: Fix[];
-  /** For instances that run already without a profile; only for `fail`. */
+  /** For instances that run already without a profile; only where the subject, or one of its cases, fails. */
   running?: RunningInstances;
   /** Present when `status` is `suppressed`. */
   suppression?: Suppression;

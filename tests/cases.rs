@@ -193,13 +193,22 @@ fn the_ways_to_satisfy_the_control_do() {
 fn what_starts_without_a_profile_tells_how_to_attach_one_to_running_instances() {
     let attach =
         "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE_NAME";
-    for (case, starts) in
-        [("value/omitted", true), ("template/empty-block", true), ("reference/undeclared", false), ("value/null", true)]
-    {
+    let advised = |case: &str, status: Status| {
         let report = report(&Path::new("tests/cases").join(case));
-        let failing = report.results.iter().find(|finding| finding.status == Status::Fail).unwrap();
-        let command = failing.running.as_ref().map(|running| running.command.as_str());
-        assert_eq!(command, starts.then_some(attach), "{case}");
-        assert!(report.results.iter().all(|finding| finding.status == Status::Fail || finding.running.is_none()));
+        let of_others = report.results.iter().filter(|finding| finding.status != status);
+        assert!(of_others.into_iter().all(|finding| finding.running.is_none()), "{case}");
+        let finding = report.results.into_iter().find(|finding| finding.status == status).unwrap();
+        finding.running.map(|running| running.command)
+    };
+    for (case, status, starts) in [
+        ("value/omitted", Status::Fail, true),
+        ("template/empty-block", Status::Fail, true),
+        ("value/null", Status::Fail, true),
+        ("reference/undeclared", Status::Fail, false),
+        ("input/only-in-production", Status::Conditional, true),
+        ("value/open-condition-role-or-profile", Status::Conditional, false),
+        ("value/default-name", Status::Pass, false),
+    ] {
+        assert_eq!(advised(case, status).as_deref(), starts.then_some(attach), "{case}");
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Reporter<'a> {
             finding.trace = outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default();
             finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
             if finding.suppression.is_none() {
-                finding.running = running::advice(outcome.status, outcome.code);
+                finding.running = running::advice(judgement);
                 finding.fixes = fixes::propose(ev, &self.stocks, judgement);
             }
         }

@@ -1,5 +1,6 @@
 //! Advice for instances that run already: a profile can be attached to them without a restart.
 
+use super::judgement::{Judgement, Outcome};
 use super::knowledge;
 use crate::report::model::{RunningInstances, Status};
 
@@ -17,9 +18,10 @@ const STARTS_WITHOUT: &[&str] = &[
     "module-default-no-profile",
 ];
 
-/// What can be done for the instances of a failing subject that run already.
-pub fn advice(status: Status, code: &str) -> Option<RunningInstances> {
-    if status != Status::Fail || !STARTS_WITHOUT.contains(&code) {
+/// What can be done for the instances of a subject that run already, where they may have started without a profile.
+pub fn advice(judgement: &Judgement) -> Option<RunningInstances> {
+    let starts_without = |outcome: &Outcome| outcome.status == Status::Fail && STARTS_WITHOUT.contains(&outcome.code);
+    if !starts_without(&judgement.outcome) && !judgement.cases.iter().any(|case| starts_without(&case.outcome)) {
         return None;
     }
     let retrofit = &knowledge::about().retrofit;

@@ -105,7 +105,7 @@ pub struct Finding {
     pub tool_verdicts: SortedMap<String, ToolVerdict>,
     /// Edits after which the subject passes.
     pub fixes: Vec<Fix>,
-    /// For instances that run already without a profile; only for `fail`.
+    /// For instances that run already without a profile; only where the subject, or one of its cases, fails.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub running: Option<RunningInstances>,
     /// Present when `status` is `suppressed`.

@@ -55,9 +55,14 @@ test('it opens to reasons and chain, is edited in place, and goes back', async (
   const first = page.locator('ec2-profile-check').first();
   await first.locator('.bar:not([disabled])').click();
   assert.ok((await first.locator('.chain .broken').count()) > 0);
+  await first.getByText('Instances that run already').click();
+  assert.ok(await first.getByText(/^aws ec2 associate-iam-instance-profile/).isVisible());
   await first.locator('[data-name=edit]').click();
   const field = first.locator('textarea');
   const text = await field.inputValue();
+  await field.fill(`${text}# typed\n`);
+  await page.waitForTimeout(300);
+  assert.ok(await first.getByText(/^aws ec2 associate-iam-instance-profile/).isVisible(), 'it stays open');
   await field.fill(text.replace(/\}\s*$/, '  iam_instance_profile = "web"\n}\n'));
   await badges(page).first().getByText('Pass').waitFor();
   await first.locator('[data-name=edit]').click();

@@ -1,6 +1,7 @@
 // 2. The verdict at a glance: banner, cards, chain, trace, tools, cases, fixes; many results and broken text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { control } from '../../pkg/node.js';
 import { BARE, button, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
 
 const play = playground();
@@ -46,6 +47,27 @@ test('how a value came about is told step by step', async () => {
   await it.locator('summary', { hasText: 'How this value came about' }).click();
   assert.match(await it.locator('.trace').innerText(), /local\.profile/);
   assert.match(await it.locator('.trace').innerText(), /null/);
+});
+
+test('what runs already without a profile is told how to get one, where every case fails and where one does', async () => {
+  const page = await play.page();
+  const [{ command }] = control().retrofit.steps.filter(({ command }) => / associate-iam/.test(command));
+  const instance = (value) =>
+    `variable "attach" {\n  type = bool\n}\nresource "aws_instance" "web" {\n  ami = "ami-1"\n  iam_instance_profile = ${value}\n}\n`;
+  const it = card(page, 'aws_instance.web');
+  const advice = it.getByText('Instances that run already');
+  for (const [value, only] of [
+    ['null', 0],
+    ['var.attach ? "web" : null', 1],
+  ]) {
+    await paste(page, instance(value));
+    await advice.click();
+    assert.ok(await it.getByText(command).isVisible(), value);
+    assert.ok(await it.getByText(/about a minute until credentials show up/).isVisible(), value);
+    assert.equal(await page.getByText('For those that a failing case has started:').count(), only, value);
+  }
+  await paste(page, instance('"web"'));
+  assert.equal(await advice.count(), 0, 'nothing to retrofit');
 });
 
 test('other tools stand in a table, with the reason where they differ', async () => {

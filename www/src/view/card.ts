@@ -1,4 +1,4 @@
-import type { Fix, Location, Result } from 'ec2-profile-check';
+import type { Fix, Location, Result, RunningInstances, Status } from 'ec2-profile-check';
 import { type CaseActions, cases } from './cases';
 import { chain } from './chain';
 import { h, inline, name } from './dom';
@@ -115,6 +115,8 @@ function body(result: Result, texts: Texts, actions: CardActions): HTMLElement[]
   if (result.fixes.length) parts.push(fixes(result, actions));
   if (result.pitfalls.length)
     parts.push(part(`Pitfalls (${result.pitfalls.length})`, true, pitfalls(result, actions.jump)));
+  if (result.running)
+    parts.push(part('Instances that run already', false, ...running(result.running, result.status)));
   if (result.trace.length) parts.push(part('How this value came about', false, trace(result, actions.jump)));
   if (Object.keys(result.toolVerdicts).length)
     parts.push(part('What other tools would say', false, toolsTable(result, texts)));
@@ -139,6 +141,15 @@ function body(result: Result, texts: Texts, actions: CardActions): HTMLElement[]
       part(`About: ${about.title}`, false, ...about.paragraphs.map((text) => h('p', {}, inline(text)))),
     );
   return parts;
+}
+
+/** How instances that run already come to a profile. */
+function running({ command, note }: RunningInstances, status: Status): HTMLElement[] {
+  return [
+    status === 'conditional' ? h('p', { class: 'hint' }, 'For those that a failing case has started:') : null,
+    h('pre', { class: 'command', tabindex: '0' }, h('code', {}, command)),
+    h('p', {}, inline(note)),
+  ].filter((one) => one !== null);
 }
 
 /** Whether this result's key in a list is the same as before: it can be left as it is on screen. */
