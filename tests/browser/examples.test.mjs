@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { check, control } from '../../pkg/node.js';
 import { examples } from './data.mjs';
-import { button, headline, playground, then } from './support.mjs';
+import { button, headline, playground, source, then } from './support.mjs';
 
 const play = playground();
 const SUBJECTS = [
@@ -71,4 +71,29 @@ test('the gallery loads an example and the address names it', async () => {
   await page.reload();
   await page.waitForFunction(() => document.documentElement.dataset.checked);
   await page.locator('.card', { hasText: 'aws_autoscaling_group.web' }).waitFor();
+});
+
+test('every entry of the gallery carries the verdict on it, pitfalls too, and the files on screen stay', async () => {
+  const page = await play.page();
+  const before = await source(page);
+  await button(page, 'Examples').click();
+  const entries = page.getByRole('dialog', { name: 'Examples' }).getByRole('listitem').getByRole('button');
+  const all = (await examples()).length + 2 * control().pitfalls.length;
+  assert.equal(await entries.count(), all);
+  await page.waitForFunction((n) => document.querySelectorAll('.gallery .outcome .badge').length === n, all);
+  const words = { pass: 'Pass', fail: 'Fail', conditional: 'Depends', unknown: 'Unknown' };
+  for (const { title, affected, mended } of control().pitfalls) {
+    for (const [name, text] of [
+      [title, affected],
+      [`${title}: the way out`, mended],
+    ]) {
+      const { summary, results } = check({ 'main.tf': text });
+      const worst = ['fail', 'conditional', 'unknown', 'pass'].find((status) => summary[status] > 0);
+      const trap = worst === 'pass' && results.some((result) => result.pitfalls.length > 0);
+      const told = `${name} ${words[worst]}${trap ? ' but a pitfall' : ''}`;
+      assert.equal(await entries.and(page.getByRole('button', { name: told, exact: true })).count(), 1, told);
+    }
+  }
+  await page.keyboard.press('Escape');
+  assert.equal(await source(page), before);
 });

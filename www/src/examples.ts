@@ -1,15 +1,13 @@
 import type { Control } from 'ec2-profile-check';
 
 // The examples, loaded when they are first asked for. A file is an example; so is a folder. What comes before
-// the first dot of its name and the word after it (`aws_instance.fail`) say what it shows and how it ends.
+// the first dot of its name and the word after it (`aws_instance.fail`) say what it shows and how it has to end.
 
 /** An example to load. */
 export interface Example {
   id: string;
   group: string;
   title: string;
-  /** How it ends, where that is its point. */
-  outcome: 'pass' | 'fail' | 'conditional' | 'unknown' | null;
   files: Map<string, string>;
 }
 
@@ -39,7 +37,6 @@ function pitfallExample(id: string, title: string, text: string): Example {
     id,
     group: 'Pitfalls, and the way out',
     title,
-    outcome: null,
     files: new Map([['main.tf', text]]),
   };
 }
@@ -56,14 +53,7 @@ export const EXAMPLES: Example[] = Object.keys(sources)
     const file = slash > 0 ? name.slice(slash + 1) : 'main.tf';
     let example = list.find((one) => one.id === id);
     if (!example) {
-      const outcome = /\.(pass|fail|conditional|unknown)$/.exec(base)?.[1] ?? null;
-      example = {
-        id,
-        group: GROUPS[folder] ?? folder,
-        title: base,
-        outcome: outcome as Example['outcome'],
-        files: new Map(),
-      };
+      example = { id, group: GROUPS[folder] ?? folder, title: base, files: new Map() };
       list.push(example);
     }
     if (file === 'main.tf') example.title = /^#\s*(.+)/.exec(text)?.[1] ?? base;

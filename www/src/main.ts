@@ -278,7 +278,8 @@ async function openFragment(): Promise<void> {
 
 menu({
   lessons: () => void openLessons(),
-  examples: () => void starting.then(({ control }) => gallery(control, loadExample)),
+  examples: () =>
+    void starting.then(({ control }) => gallery(control, (files) => engine.judge(files), loadExample)),
   share: () =>
     void import('./view/share').then(({ share }) =>
       share(workspace.contents(), workspace.active, options.value),

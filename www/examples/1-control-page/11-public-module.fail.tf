@@ -1,4 +1,4 @@
-# The public module as the page shows it
+# The public module as documented
 
 module "ec2_instance" {
   source  = "terraform-aws-modules/ec2-instance/aws"

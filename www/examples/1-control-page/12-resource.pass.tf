@@ -1,4 +1,4 @@
-# The aws_instance of the page
+# The aws_instance as documented
 
 resource "aws_instance" "this" {
   ami                    = "ami-abc12345"

@@ -53,6 +53,11 @@ export class Engine {
     return this.#enqueue(() => ({ type: 'control' }));
   }
 
+  /** The verdicts on files that are not on screen. */
+  judge(files: ReadonlyMap<string, string>): Promise<Answers['judge']> {
+    return this.#enqueue(() => ({ type: 'judge', files: Object.fromEntries(files) }));
+  }
+
   /** What the thread does not have yet: everything, when it is a new one. */
   #changes(files: ReadonlyMap<string, string>): Changes {
     const set = [...files].filter(([path, text]) => this.#sent.get(path) !== text);

@@ -6,6 +6,7 @@ import type {
   InputVariable,
   RenderOptions,
   Report,
+  Status,
 } from 'ec2-profile-check';
 
 /** Brings the worker's files up to date, before it looks at them. */
@@ -19,7 +20,8 @@ export type Request =
   | { type: 'check'; changes: Changes; options: CheckOptions }
   | { type: 'evaluate'; changes: Changes; expression: string; options: CheckOptions }
   | { type: 'render'; report: Report; format: Format; options: RenderOptions }
-  | { type: 'control' };
+  | { type: 'control' }
+  | { type: 'judge'; files: Record<string, string> };
 
 /** The answer to each request, by its type. */
 export interface Answers {
@@ -27,6 +29,7 @@ export interface Answers {
   evaluate: Evaluation;
   render: string;
   control: Control;
+  judge: { statuses: Status[]; pitfalls: number };
 }
 
 /** A request on its way, numbered so that the answer finds its caller. */

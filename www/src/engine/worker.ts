@@ -1,6 +1,6 @@
 // The engine's thread. It owns one project and answers one request after the other; when an answer takes too
 // long, the page ends this thread and starts another.
-import { control, Project, render } from 'ec2-profile-check';
+import { check, control, Project, render } from 'ec2-profile-check';
 import type { Answers, Changes, Envelope, Reply, Request } from './protocol';
 
 const project = new Project();
@@ -26,6 +26,13 @@ function answer(request: Request): Answers[Request['type']] {
       return render(request.report, request.format, request.options);
     case 'control':
       return control();
+    case 'judge': {
+      const { results } = check(request.files);
+      return {
+        statuses: results.map(({ status }) => status),
+        pitfalls: results.reduce((sum, { pitfalls }) => sum + pitfalls.length, 0),
+      };
+    }
   }
 }
 

@@ -1,11 +1,29 @@
 import type { Control } from 'ec2-profile-check';
+import type { Answers } from '../engine/protocol';
 import type { Example } from '../examples';
 import { dialog } from './dialog';
 import { h } from './dom';
-import { badge } from './status';
+import { badge, STATUS_ORDER } from './status';
 
-/** The examples to choose from, by group. */
-export async function gallery(control: Control, load: (example: Example) => void): Promise<void> {
+/** How an example ends: the verdict that deserves attention first, and whether one that passes is a trap all the same. */
+function outcome({ statuses, pitfalls }: Answers['judge']): HTMLElement | null {
+  const status = STATUS_ORDER.find((one) => statuses.includes(one));
+  if (!status) return null;
+  const trap = status === 'pass' && pitfalls > 0;
+  return h(
+    'span',
+    { class: 'outcome' },
+    badge(status),
+    trap ? h('span', { class: 'hint' }, 'but a pitfall') : null,
+  );
+}
+
+/** The examples to choose from, by group, each with the engine's verdict on it. */
+export async function gallery(
+  control: Control,
+  judge: (files: Example['files']) => Promise<Answers['judge']>,
+  load: (example: Example) => void,
+): Promise<void> {
   const { EXAMPLES: own, pitfallExamples } = await import('../examples');
   const examples = [...own, ...pitfallExamples(control)];
   const groups = [...new Set(examples.map((example) => example.group))];
@@ -37,7 +55,6 @@ export async function gallery(control: Control, load: (example: Example) => void
                     },
                   },
                   h('span', {}, example.title),
-                  example.outcome ? badge(example.outcome) : null,
                 ),
               ),
             ),
@@ -45,4 +62,10 @@ export async function gallery(control: Control, load: (example: Example) => void
       ),
     ),
   );
+  for (const example of examples) {
+    if (!box.open) break;
+    // Where the engine has no answer, the example is there all the same.
+    const verdict = await judge(example.files).then(outcome, () => null);
+    if (verdict) box.querySelector(`[data-example="${CSS.escape(example.id)}"]`)?.append(verdict);
+  }
 }
