@@ -1,9 +1,12 @@
 import type { CheckOptions } from './index.js';
 
-/** A link that cannot be opened; the message is for the reader. */
+/** A link that cannot be opened or made; the message is for the reader. */
 export class ShareError extends Error {}
 
-/** The value of the playground's `code` fragment that carries these files. */
+/**
+ * The value of the playground's `code` fragment that carries these files. Rejects with a `ShareError` when they are
+ * more than `decodeShare` takes.
+ */
 export function encodeShare(content: {
   files: Record<string, string>;
   active?: string;

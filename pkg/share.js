@@ -34,16 +34,16 @@ async function pump(stream, limit) {
   return all;
 }
 
-/** The fragment's value for these files. */
+/** The fragment's value for these files. Rejects with a `ShareError` when it could not be opened again. */
 export async function encodeShare({ files, active, options }) {
-  const json = JSON.stringify({ f: files, a: active, o: options });
-  const packed = await pump(
-    new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw')),
-    Infinity,
-  );
+  const json = new Blob([JSON.stringify({ f: files, a: active, o: options })]);
+  const packed = await pump(json.stream().pipeThrough(new CompressionStream('deflate-raw')), Infinity);
   let binary = '';
   for (const byte of packed) binary += String.fromCharCode(byte);
-  return VERSION + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const value = VERSION + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  if (json.size > MAX_UNPACKED || value.length > MAX_LINK)
+    throw new ShareError('The files are too large for a link.');
+  return value;
 }
 
 /** The files of a link. Rejects with a `ShareError` when it is damaged, hostile, or newer than this page. */

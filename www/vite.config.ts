@@ -36,26 +36,38 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Writes sw.js: the worker's source with the list of files of this build and a version made of their contents. */
+/**
+ * Names the build by a digest of its files: in a meta element of the page, and in sw.js, which gets the list of the
+ * files besides.
+ */
 function offline(): Plugin {
   return {
     name: 'offline',
     apply: 'build',
     enforce: 'post',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [{ tag: 'meta', attrs: { name: 'build', content: '__BUILD__' }, injectTo: 'head' }],
+    },
     generateBundle: {
       // After Vite's own, which drops chunks that came out empty.
       order: 'post',
       handler(_options, bundle) {
-        const digest = createHash('sha256');
+        const hash = createHash('sha256');
         const files = Object.keys(bundle)
           .filter((name) => !name.endsWith('.map'))
           .sort();
         for (const name of files) {
           const item = bundle[name];
-          if (item) digest.update(name).update(item.type === 'chunk' ? item.code : item.source);
+          if (item) hash.update(name).update(item.type === 'chunk' ? item.code : item.source);
+        }
+        const digest = hash.digest('hex').slice(0, 16);
+        for (const item of Object.values(bundle)) {
+          if (item.type === 'asset' && item.fileName.endsWith('.html'))
+            item.source = String(item.source).replace('__BUILD__', digest);
         }
         const source = readFileSync(here('src/service-worker.js'), 'utf8')
-          .replace('__VERSION__', digest.digest('hex').slice(0, 16))
+          .replace('__VERSION__', digest)
           .replace(/\[['"]__FILES__['"]\]/, JSON.stringify(['./', ...files, 'icon.svg']));
         this.emitFile({ type: 'asset', fileName: 'sw.js', source });
       },

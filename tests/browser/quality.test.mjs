@@ -1,24 +1,10 @@
-// 9. Quality: the worker and its watchdog, offline, policy, size and speed.
+// 9. Quality: the worker and its watchdog, policy, storage, size and speed.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import {
-  BARE,
-  button,
-  checked,
-  count,
-  DIST,
-  fixes,
-  headline,
-  paste,
-  playground,
-  serve,
-  source,
-  WHOLE,
-} from './support.mjs';
+import { BARE, checked, count, DIST, headline, paste, playground, source, WHOLE } from './support.mjs';
 
 const play = playground();
 const kilobytes = (bytes) => Math.round(bytes / 1000);
@@ -111,84 +97,6 @@ test('an expression that takes too long leaves the files to the next one', async
   await page.keyboard.press('Enter');
   await page.getByRole('log').getByText('"web"').waitFor();
   await context.close();
-});
-
-test('it works offline after the first load, from a sub-path, with lessons, examples and a fix', async () => {
-  const context = await play.browser.newContext();
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(play.url);
-  await checked(page, 0);
-  await page.evaluate(() =>
-    Promise.race([
-      navigator.serviceWorker.ready,
-      new Promise((_, reject) => setTimeout(() => reject(new Error('no service worker')), 8000)),
-    ]).then(() => undefined),
-  );
-  await context.setOffline(true);
-  await page.reload();
-  await checked(page, 0);
-  await fixes(page, 'Preview').first().click();
-  await page.locator('dialog .diff').waitFor();
-  await page.keyboard.press('Escape');
-  await button(page, 'Examples').click();
-  await page.getByRole('dialog', { name: 'Examples' }).getByRole('button').nth(1).waitFor();
-  await page.keyboard.press('Escape');
-  await button(page, 'Lessons').click();
-  await page.getByRole('dialog', { name: 'Lessons' }).getByRole('button').nth(1).waitFor();
-  await context.close();
-});
-
-test('a new version takes over when the old one is closed, and leaves its neighbour alone', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'playground-'));
-  await cp(DIST, folder, { recursive: true });
-  const server = await serve(`${folder}/`);
-  const context = await play.browser.newContext();
-  t.after(async () => {
-    await context.close();
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
-  context.setDefaultTimeout(10_000);
-  const ready = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  const caches = (page) => page.evaluate(() => window.caches.keys());
-  let page = await context.newPage();
-  await page.goto(server.url);
-  await ready(page);
-  // The first load is not the worker's yet, the second is.
-  await page.reload();
-  const [old] = await caches(page);
-  await page.evaluate(() =>
-    window.caches.open('ec2-profile-check https://neighbour.example/ 1').then(() => undefined),
-  );
-  const html = await readFile(`${folder}/index.html`, 'utf8');
-  await writeFile(`${folder}/index.html`, html.replace('<title>', '<title>New: '));
-  const worker = await readFile(`${folder}/sw.js`, 'utf8');
-  await writeFile(`${folder}/sw.js`, worker.replace(old.split(' ').at(-1), 'f00d'));
-  await page.evaluate(() =>
-    navigator.serviceWorker
-      .getRegistration()
-      .then((registration) => registration.update())
-      .then(
-        (registration) =>
-          new Promise((resolve) => {
-            const look = () => (registration.waiting ? resolve(undefined) : setTimeout(look, 20));
-            look();
-          }),
-      ),
-  );
-  await page.reload();
-  assert.doesNotMatch(await page.title(), /^New/, 'while a page is open its version stays');
-  await page.close();
-  page = await context.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() =>
-    window.caches.keys().then((names) => names.some((name) => name.endsWith('f00d'))),
-  );
-  await page.reload();
-  assert.match(await page.title(), /^New/);
-  await page.waitForFunction((name) => window.caches.has(name).then((has) => !has), old);
-  assert.ok((await caches(page)).includes('ec2-profile-check https://neighbour.example/ 1'));
 });
 
 test('the policy allows scripts and styles of its own and compiling wasm, nothing else', async () => {

@@ -95,3 +95,15 @@ test('nesting without end is refused', async () => {
   await assert.rejects(decodeShare(link('['.repeat(1_000_000))), ShareError);
   await assert.rejects(decodeShare(link(`{"f":${'{"a":'.repeat(500_000)}`)), ShareError);
 });
+
+test('what could not be opened again makes no link: too much text, or too little to be packed', async () => {
+  await assert.rejects(encodeShare({ files: { 'main.tf': ' '.repeat(4_000_000) } }), /too large for a link/);
+  const number = random(7);
+  const noise = Array.from({ length: 1_900_000 }, () => String.fromCharCode(32 + number(95))).join('');
+  await assert.rejects(encodeShare({ files: { 'main.tf': noise } }), /too large for a link/);
+  const whole = ' '.repeat(3_900_000);
+  assert.equal(
+    (await decodeShare(await encodeShare({ files: { 'main.tf': whole } }))).files.get('main.tf'),
+    whole,
+  );
+});

@@ -1,6 +1,6 @@
 // The page: puts its parts together and keeps them in step. No rule of the control is here.
 import type { Evaluation, Fix, Location, Report } from 'ec2-profile-check';
-import { decodeShare, ShareError } from 'ec2-profile-check/share';
+import { decodeShare, encodeShare, ShareError } from 'ec2-profile-check/share';
 import { Checker } from './checker';
 import { Editor } from './editor/editor';
 import { type Problem, problems } from './editor/marks';
@@ -8,6 +8,7 @@ import { Engine } from './engine/engine';
 import type { Answers } from './engine/protocol';
 import type { Example } from './examples';
 import type { LessonPanel } from './lessons/panel';
+import { keepOffline } from './offline';
 import { START } from './start';
 import { verdict } from './view/banner';
 import { console_ } from './view/console';
@@ -97,6 +98,10 @@ function setFragment(change: { [K in keyof Fragment]: Fragment[K] | undefined })
   writeFragment(fragment);
 }
 
+/** Which build this is: a digest of its files; nothing on the development server. */
+const digest = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content;
+const build = digest ? ` (${digest.slice(0, 8)})` : '';
+
 let announcing: ReturnType<typeof setTimeout> | undefined;
 
 async function showReport({ report: fresh, variables, milliseconds }: Answers['check']): Promise<void> {
@@ -115,7 +120,7 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   frameworks.show(fresh);
   const judged = lessons?.show(fresh, options.value);
   byId('version').textContent =
-    `${fresh.tool.name} ${fresh.tool.version} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+    `${fresh.tool.name} ${fresh.tool.version}${build} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   const { dataset } = document.documentElement;
   if (!dataset.checked) performance.mark('first-verdict');
   const number = String(Number(dataset.checked ?? 0) + 1);
@@ -243,18 +248,18 @@ function evaluate(expression: string): Promise<Evaluation> {
 async function openFragment(): Promise<void> {
   fragment = readFragment(location.hash);
   const { code, example, lesson, framework, explain: what } = fragment;
+  if (lesson && lesson !== lessons?.current) await openLessons(lesson);
   if (code) {
+    if (!lesson) lessons?.leave();
     try {
       const shared = await decodeShare(code);
       load(shared.options, () => workspace.replace(shared.files, shared.active));
-      fragment = { ...fragment, code };
-      writeFragment(fragment);
+      setFragment({ code });
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
       notice(`${error.message} Ask for it again, or for the files themselves.`, 'trouble');
     }
-  } else if (lesson && lesson !== lessons?.current) await openLessons(lesson);
-  else if (example) {
+  } else if (example && !lesson) {
     const { EXAMPLES, pitfallExamples } = await import('./examples');
     const { control } = await starting;
     const found = [...EXAMPLES, ...pitfallExamples(control)].find((one) => one.id === example);
@@ -276,14 +281,42 @@ async function openFragment(): Promise<void> {
   }
 }
 
+/** Says that a newer version waits, until the reader takes it. */
+function offerUpdate(change: () => void): void {
+  byId('update').replaceChildren(
+    'A newer version is ready. ',
+    h('button', { type: 'button', class: 'text', onclick: change }, 'Reload to use it'),
+  );
+  notice('A newer version of this page is ready: see its foot.');
+}
+
+/** Says why there is no link. */
+function refused(error: unknown): void {
+  if (!(error instanceof ShareError)) throw error;
+  notice(`${error.message} Download them instead.`, 'trouble');
+}
+
+/** Puts what is on screen into the address, for the page that comes after a reload; false when it is too much. */
+async function carryOver(): Promise<boolean> {
+  const files = Object.fromEntries(workspace.contents());
+  try {
+    const code = await encodeShare({ files, active: workspace.active, options: options.value });
+    setFragment({ code, example: undefined });
+    return true;
+  } catch (error) {
+    refused(error);
+    return false;
+  }
+}
+
 menu({
   lessons: () => void openLessons(),
   examples: () =>
     void starting.then(({ control }) => gallery(control, (files) => engine.judge(files), loadExample)),
   share: () =>
-    void import('./view/share').then(({ share }) =>
-      share(workspace.contents(), workspace.active, options.value),
-    ),
+    void import('./view/share')
+      .then(({ share }) => share(workspace.contents(), workspace.active, options.value))
+      .catch(refused),
   download: () => {
     const current = report;
     if (!current) return;
@@ -339,5 +372,5 @@ starting.catch((error: unknown) => {
 });
 if (import.meta.env.PROD && !embedded && 'serviceWorker' in navigator) {
   // Offline is a comfort: where it cannot be had (a file: address, a private window) the page works all the same.
-  navigator.serviceWorker.register(new URL('./sw.js', document.baseURI)).catch(() => undefined);
+  keepOffline(offerUpdate, carryOver).catch(() => undefined);
 }

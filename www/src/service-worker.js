@@ -24,6 +24,11 @@ self.addEventListener('activate', (event) => {
   );
 });
 
+// The reader asked for the version that waits. Its pages bring themselves over.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') self.skipWaiting();
+});
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;
