@@ -30,7 +30,7 @@ const KINDS = {
 const ORDER = ['fail', 'conditional', 'unknown', 'pass', 'suppressed', 'not_applicable'];
 
 const STYLE = `
-:host { display: block; margin: 0.75em 0; font: 0.9rem/1.5 var(--epc-font, system-ui, sans-serif); color: var(--epc-ink, light-dark(#1b2220, #e7ebe8));
+:host { display: block; margin: 0.75em 0; font: 0.9em/1.5 var(--epc-font, system-ui, sans-serif); color: var(--epc-ink, light-dark(#1b2220, #e7ebe8));
   --paper: var(--epc-paper, light-dark(#fff, #1a1f1e)); --line: var(--epc-line, light-dark(#c9cec8, #4a5450));
   --muted: var(--epc-muted, light-dark(#56605c, #a5afaa)); --accent: var(--epc-accent, light-dark(#14605a, #6cc5b9));
   --mono: var(--epc-mono, ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace);
@@ -130,8 +130,7 @@ function textOf(block) {
     for (const child of node.childNodes) walk(child);
     if (node.matches('.token-line') && !text.endsWith('\n')) text += '\n';
   };
-  const code = block.matches('pre') ? (block.querySelector('code') ?? block) : block;
-  walk(code);
+  walk(block.querySelector('code') ?? block);
   return text.replace(/\u00a0/g, ' ').replace(/^\n/, '');
 }
 
@@ -465,16 +464,34 @@ function link({ kind, address, value, status, reason }) {
   );
 }
 
-const HCL_BLOCKS = ['hcl', 'terraform', 'tf']
-  .flatMap((language) => [
-    `pre > code.language-${language}`,
-    `pre.language-${language}`,
-    `.language-${language} pre`,
-    `.highlight-${language} pre`,
-    `.highlight-source-${language} pre`,
-    `pre[data-language="${language}"]`,
-  ])
-  .join(', ');
+const LANGUAGES = ['hcl', 'terraform', 'tf'];
+const HCL_CODE = LANGUAGES.map((language) => `code.language-${language}`).join(', ');
+const HCL_BLOCKS = LANGUAGES.flatMap((language) => [
+  `pre.language-${language}`,
+  `.language-${language} pre`,
+  `.highlight-${language} pre`,
+  `.highlight-source-${language} pre`,
+  `pre[data-language="${language}"]`,
+]).join(', ');
+
+/** What says the language of a block, on it or around it. */
+const NAMES_LANGUAGE =
+  ':is(pre, code, div, figure):is([class*="language-"], [class*="highlight-"], [data-language])';
+/** A text whose first line that is no comment begins a block of Terraform. */
+const TERRAFORM =
+  /^(?:[ \t]*(?:(?:#|\/\/)[^\n]*)?\n)*(?:resource|module|data|variable|locals|provider|terraform|output)\b[^\n]*\{/;
+
+/**
+ * Whether a block holds Terraform to judge. Where no language is named, as MkDocs leaves it out by default, its text
+ * tells.
+ */
+function isTerraform(block) {
+  if (block.closest('.linenos, .linenodiv')) return false;
+  if (block.matches(HCL_BLOCKS) || block.querySelector(HCL_CODE)) return true;
+  if (block.closest(NAMES_LANGUAGE) || block.querySelector(NAMES_LANGUAGE)) return false;
+  const text = textOf(block);
+  return TERRAFORM.test(text) && PROBABLE.test(text);
+}
 
 const enhanced = new WeakSet();
 
@@ -486,17 +503,15 @@ const enhanced = new WeakSet();
 export function enhance(root = document, { playground } = {}) {
   if (playground) defaultPlayground = playground;
   let count = 0;
-  for (const found of root.querySelectorAll(HCL_BLOCKS)) {
-    const block = found.closest('pre') ?? found;
+  for (const block of root.querySelectorAll('pre')) {
     if (enhanced.has(block) || block.closest('ec2-profile-check, .no-ec2-profile-check')) continue;
+    if (!isTerraform(block)) continue;
     enhanced.add(block);
     const element = new Ec2ProfileCheck();
     element.block = block;
     element.quiet = true;
     // Beside the whole widget that a site generator makes of a block, not inside of it.
-    const widget =
-      block.closest('[class*="codeBlockContainer"], .highlighttable, .highlight, div[class*="language-"]') ??
-      block;
+    const widget = block.closest('[class*="codeBlockContainer"], .highlighttable, .codehilite') ?? block;
     const outer = widget.closest('.highlight, div[class*="language-"]') ?? widget;
     outer.after(element);
     count++;

@@ -26,6 +26,8 @@ const WASM_PACK = '0.15.1';
 const DEBIAN_RUST = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
 /** Of PyPI: what reads OSCAL, ASFF and JUnit. */
 const CONSUMERS = ['compliance-trestle==5.2.0', 'botocore==1.44.8', 'junitparser==5.0.3'];
+/** Of PyPI: a site generator with its most used theme. */
+const MKDOCS = ['mkdocs==1.6.1', 'mkdocs-material==9.8.2'];
 /** Tools built by `cargo install`: shared by all checkouts, apart from the user's own ~/.cargo/bin. */
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ec2-profile-check');
 
@@ -77,23 +79,28 @@ export async function chromium() {
   return find('chromium');
 }
 
-/**
- * A Python with the programs that take reports in, for tests/node/consumers.py; undefined where they cannot be installed,
- * and the tests then hold reports to their own reading of the schemas alone.
- */
-export async function reportConsumers() {
-  const folder = join(TOOLS, `consumers-${CONSUMERS.join('-').replaceAll('==', '-')}`);
+/** A Python with the programs that take reports in, for tests/node/consumers.py; undefined where there can be none. */
+export function reportConsumers() {
+  return pythonWith('consumers', CONSUMERS, 'OSCAL, ASFF and JUnit are not read by their consumers');
+}
+
+/** A Python with MkDocs, which the element is tried in; undefined where there can be none. */
+export function mkdocs() {
+  return pythonWith('mkdocs', MKDOCS, 'the element is not tried in a site of MkDocs');
+}
+
+/** A Python with packages of PyPI in a folder of its own; without them goes `loss`. */
+async function pythonWith(name, packages, loss) {
+  const folder = join(TOOLS, `${name}-${packages.join('-').replaceAll('==', '-')}`);
   const python = join(folder, 'bin', 'python');
   if (existsSync(join(folder, '.complete'))) return python;
-  const made = await step(`pip install ${CONSUMERS.join(' ')}`, () => {
+  const made = await step(`pip install ${packages.join(' ')}`, () => {
     rmSync(folder, { recursive: true, force: true });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...CONSUMERS];
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
     return output('python3', ['-m', 'venv', folder]) !== undefined && output(python, pip) !== undefined;
   });
   if (!made) {
-    console.log(
-      '  This needs Python 3 with venv and PyPI; OSCAL, ASFF and JUnit are not read by their consumers.',
-    );
+    console.log(`  This needs Python 3 with venv and PyPI; ${loss}.`);
     return undefined;
   }
   writeFileSync(join(folder, '.complete'), '');

@@ -91,11 +91,13 @@ test('MkDocs: enhance() finds the blocks, and leaves those with nothing to judge
   assert.deepEqual(page.trouble, []);
 });
 
-test('Docusaurus: lines that end in <br>, and blocks that were taken out', async () => {
+test('Docusaurus: lines that end in <br>, lines with numbers, and blocks that were taken out', async () => {
   const page = await demo('docusaurus');
   await badges(page).first().getByText('Fail').waitFor();
   await badges(page).nth(1).getByText('Pass').waitFor();
-  assert.equal(await badges(page).count(), 2);
+  await badges(page).nth(2).scrollIntoViewIfNeeded();
+  await badges(page).nth(2).getByText('Fail').waitFor();
+  assert.equal(await badges(page).count(), 3);
   assert.deepEqual(page.trouble, []);
 });
 
