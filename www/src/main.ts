@@ -48,6 +48,7 @@ const checker = new Checker(engine, {
   trouble: (message) => {
     byId('banner').dataset.trouble = message;
     notice(message, 'trouble');
+    firstShown();
   },
 });
 const options = new Options(byId('assumptions'), () => checker.request());
@@ -102,6 +103,12 @@ function setFragment(change: { [K in keyof Fragment]: Fragment[K] | undefined })
 const digest = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content;
 const build = digest ? ` (${digest.slice(0, 8)})` : '';
 
+/** The first report is on screen, or there will be none: nothing moves any more by itself. */
+let firstShown = () => {};
+const settled = new Promise<void>((resolve) => {
+  firstShown = resolve;
+});
+
 let announcing: ReturnType<typeof setTimeout> | undefined;
 
 async function showReport({ report: fresh, variables, milliseconds }: Answers['check']): Promise<void> {
@@ -121,6 +128,7 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   const judged = lessons?.show(fresh, options.value);
   byId('version').textContent =
     `${fresh.tool.name} ${fresh.tool.version}${build} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+  firstShown();
   const { dataset } = document.documentElement;
   if (!dataset.checked) performance.mark('first-verdict');
   const number = String(Number(dataset.checked ?? 0) + 1);
@@ -269,7 +277,7 @@ async function openFragment(): Promise<void> {
   // Whatever the address asked for was not to be had: the page begins as without it.
   if (!report && workspace.empty && workspace.paths.length === 1)
     workspace.sample(new Map([['main.tf', START]]));
-  const { frameworks } = await starting;
+  const [{ frameworks }] = await Promise.all([starting, framework || what ? settled : null]);
   if (framework) {
     frameworks.choose(framework);
     views.show('frameworks');
