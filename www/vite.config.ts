@@ -95,6 +95,8 @@ export default defineConfig({
     outDir: here('dist'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // All that know light-dark() know modulepreload, too.
+    modulePreload: { polyfill: false },
     rollupOptions: {
       input: {
         index: here('index.html'),

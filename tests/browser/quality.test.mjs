@@ -99,6 +99,27 @@ test('an expression that takes too long leaves the files to the next one', async
   await context.close();
 });
 
+test('what is not needed for a verdict comes when it is asked for, and says so when it does not come', async () => {
+  const context = await play.browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const loaded = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  await page.route('**/assets/control-*.js', (route) => route.abort());
+  await page.goto(play.url);
+  await checked(page, 0);
+  const late =
+    /\/(find|fix-preview|browser|examples|panel|console|intake|frameworks|control|keys|downloads|gallery)-/;
+  assert.deepEqual(
+    loaded.filter((url) => late.test(url)),
+    [],
+  );
+  await page.getByRole('tab', { name: 'The control' }).click();
+  await page.getByRole('alert').getByText('could not be loaded').waitFor();
+  await page.getByRole('tab', { name: 'Frameworks' }).click();
+  await page.getByRole('group', { name: 'Frameworks' }).getByRole('button').first().waitFor();
+  await context.close();
+});
+
 test('the policy allows scripts and styles of its own and compiling wasm, nothing else', async () => {
   for (const name of ['index.html', 'demo/plain.html', 'demo/mkdocs.html', 'demo/docusaurus.html']) {
     const html = await readFile(`${DIST}${name}`, 'utf8');

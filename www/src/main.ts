@@ -11,14 +11,11 @@ import type { LessonPanel } from './lessons/panel';
 import { keepOffline } from './offline';
 import { START } from './start';
 import { verdict } from './view/banner';
-import { console_ } from './view/console';
-import { controlView, explain } from './view/control';
 import { announce, notice } from './view/dialog';
 import { byId, h, sentence } from './view/dom';
-import { applied, previewFix } from './view/fix-preview';
-import { Frameworks } from './view/frameworks';
-import { gallery } from './view/gallery';
-import { keys, menu } from './view/menu';
+import { applied } from './view/fix';
+import type { Frameworks } from './view/frameworks';
+import { menu } from './view/menu';
 import { Options } from './view/options';
 import { Results } from './view/results';
 import { icon } from './view/status';
@@ -36,7 +33,7 @@ document.documentElement.classList.toggle('embedded', embedded);
 
 const engine = new Engine();
 const workspace = new Workspace();
-const views = new Views();
+const views = new Views({ frameworks: () => void openFrameworks(), control: () => void openControl() });
 let report: Report | null = null;
 let fragment: Fragment = readFragment(location.hash);
 let lessons: LessonPanel | null = null;
@@ -58,30 +55,52 @@ const starting = engine.control().then((control) => {
   const texts = new Texts(control);
   const actions = {
     jump,
-    preview: (fix: Fix) => previewFix(workspace.contents(), fix, () => apply(fix)),
+    preview: async (fix: Fix) => {
+      const { previewFix } = await import('./view/fix-preview');
+      previewFix(workspace.contents(), fix, () => apply(fix));
+    },
     apply,
     ...options.cases,
-    showFramework: (slug: string) => {
-      frameworks.choose([...new Set([...frameworks.chosen, slug])]);
-      setFragment({ framework: frameworks.chosen });
+    showFramework: async (slug: string) => {
+      const view = await openFrameworks();
+      view.choose([...new Set([...view.chosen, slug])]);
+      setFragment({ framework: view.chosen });
       views.show('frameworks');
     },
-    explain: (code: string) => {
+    explain: async (code: string) => {
       setFragment({ explain: code });
       views.show('control');
-      explain(code);
+      (await openControl()).explain(code);
     },
   };
-  const results = new Results(byId('view-subjects'), texts, actions);
-  const frameworks = new Frameworks(texts, (slugs) => setFragment({ framework: slugs }));
-  controlView(texts, {
+  return { texts, results: new Results(byId('view-subjects'), texts, actions) };
+});
+
+/** Chosen frameworks, once their view was made. */
+let chosen: Frameworks | null = null;
+
+/** The view of the frameworks, made when it is first asked for. */
+async function openFrameworks(): Promise<Frameworks> {
+  const [{ Frameworks }, { texts }] = await Promise.all([import('./view/frameworks'), starting]);
+  chosen ??= new Frameworks(
+    texts,
+    () => report,
+    (slugs) => setFragment({ framework: slugs }),
+  );
+  return chosen;
+}
+
+/** The view of the control's texts, likewise. */
+async function openControl(): Promise<typeof import('./view/control')> {
+  const [view, { texts }] = await Promise.all([import('./view/control'), starting]);
+  view.controlView(texts, {
     load: (code) => {
       lessons?.leave();
       load({}, () => workspace.sample(new Map([['main.tf', code]])));
     },
   });
-  return { control, results, frameworks };
-});
+  return view;
+}
 
 workspace.subscribe((change) => {
   if (change === 'files') {
@@ -113,7 +132,7 @@ let announcing: ReturnType<typeof setTimeout> | undefined;
 
 async function showReport({ report: fresh, variables, milliseconds }: Answers['check']): Promise<void> {
   report = fresh;
-  const { results, frameworks } = await starting;
+  const { results } = await starting;
   if (report !== fresh) return;
   options.declare(variables);
   options.tell();
@@ -124,7 +143,6 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   tabs.render(counts);
   showBanner(fresh);
   results.show(fresh);
-  frameworks.show(fresh);
   const judged = lessons?.show(fresh, options.value);
   byId('version').textContent =
     `${fresh.tool.name} ${fresh.tool.version}${build} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
@@ -247,6 +265,11 @@ async function openLessons(id?: string): Promise<void> {
   else if (!lessons.begin(id)) notice('There is no such lesson.', 'trouble');
 }
 
+/** The sheet of keys. */
+async function keys(): Promise<void> {
+  (await import('./view/keys')).keys();
+}
+
 /** Evaluates an expression in what is on screen. */
 function evaluate(expression: string): Promise<Evaluation> {
   return engine.evaluate(workspace.contents(), expression, options.value);
@@ -269,23 +292,24 @@ async function openFragment(): Promise<void> {
     }
   } else if (example && !lesson) {
     const { EXAMPLES, pitfallExamples } = await import('./examples');
-    const { control } = await starting;
-    const found = [...EXAMPLES, ...pitfallExamples(control)].find((one) => one.id === example);
+    const { texts } = await starting;
+    const found = [...EXAMPLES, ...pitfallExamples(texts.control)].find((one) => one.id === example);
     if (found) loadExample(found);
     else notice('There is no such example.', 'trouble');
   }
   // Whatever the address asked for was not to be had: the page begins as without it.
   if (!report && workspace.empty && workspace.paths.length === 1)
     workspace.sample(new Map([['main.tf', START]]));
-  const [{ frameworks }] = await Promise.all([starting, framework || what ? settled : null]);
+  await starting;
+  if (framework || what) await settled;
   if (framework) {
-    frameworks.choose(framework);
+    (await openFrameworks()).choose(framework);
     views.show('frameworks');
     byId('view-frameworks').scrollIntoView();
   }
   if (what) {
     views.show('control');
-    if (!explain(what)) notice('There is no explanation of that name.', 'trouble');
+    if (!(await openControl()).explain(what)) notice('There is no explanation of that name.', 'trouble');
   }
 }
 
@@ -319,8 +343,10 @@ async function carryOver(): Promise<boolean> {
 
 menu({
   lessons: () => void openLessons(),
-  examples: () =>
-    void starting.then(({ control }) => gallery(control, (files) => engine.judge(files), loadExample)),
+  examples: async () => {
+    const [{ gallery }, { texts }] = await Promise.all([import('./view/gallery'), starting]);
+    await gallery(texts.control, (files) => engine.judge(files), loadExample);
+  },
   share: () =>
     void import('./view/share')
       .then(({ share }) => share(workspace.contents(), workspace.active, options.value))
@@ -328,8 +354,8 @@ menu({
   download: () => {
     const current = report;
     if (!current) return;
-    void Promise.all([import('./view/downloads'), starting]).then(([{ downloads }, { frameworks }]) =>
-      downloads(current, workspace.contents(), frameworks.note(), (format) =>
+    void import('./view/downloads').then(({ downloads }) =>
+      downloads(current, workspace.contents(), chosen?.note() ?? null, (format) =>
         engine.render(current, format, {
           time: new Date().toISOString(),
           sources: Object.fromEntries(workspace.contents()),
@@ -339,7 +365,12 @@ menu({
   },
   keys,
 });
-byId('console').append(console_(evaluate));
+const consoleBox = byId('console').querySelector('details');
+consoleBox?.addEventListener(
+  'toggle',
+  () => void import('./view/console').then(({ console_ }) => consoleBox.append(...console_(evaluate))),
+  { once: true },
+);
 listenForFiles(
   byId('file-tools'),
   byId('drop'),
@@ -359,7 +390,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'F8' && !event.defaultPrevented) {
     nextProblem(event.shiftKey ? -1 : 1);
     event.preventDefault();
-  } else if (event.key === '?' && !typing && !document.querySelector('dialog[open]')) keys();
+  } else if (event.key === '?' && !typing && !document.querySelector('dialog[open]')) void keys();
 });
 window.addEventListener('hashchange', () => void openFragment());
 
@@ -378,6 +409,10 @@ starting.catch((error: unknown) => {
     ),
   );
 });
+// A part that comes when it is asked for may not come: the network is gone, or a newer version has taken its place.
+window.addEventListener('vite:preloadError', () =>
+  notice('That part of the page could not be loaded. Reload the page to try again.', 'trouble'),
+);
 if (import.meta.env.PROD && !embedded && 'serviceWorker' in navigator) {
   // Offline is a comfort: where it cannot be had (a file: address, a private window) the page works all the same.
   keepOffline(offerUpdate, carryOver).catch(() => undefined);

@@ -1,4 +1,4 @@
-// Loaded when the first fix is previewed: the merge view is not part of the first load.
+// Comes with the first preview of a fix: the merge view is not part of the first load.
 import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';

@@ -16,8 +16,8 @@ function printed(evaluation: Evaluation): string {
   ].join('\n');
 }
 
-/** Evaluates expressions in the pasted configuration, one after the other. */
-export function console_(evaluate: (expression: string) => Promise<Evaluation>): HTMLElement {
+/** Evaluates expressions in the pasted configuration, one after the other: the answers, and the field for the next. */
+export function console_(evaluate: (expression: string) => Promise<Evaluation>): HTMLElement[] {
   const log = h('div', { class: 'console-log', role: 'log', 'aria-label': 'Answers', tabindex: '0' });
   const input = h('input', {
     type: 'text',
@@ -63,10 +63,7 @@ export function console_(evaluate: (expression: string) => Promise<Evaluation>):
     input.value = history[at] ?? '';
     event.preventDefault();
   });
-  return h(
-    'details',
-    { class: 'console' },
-    h('summary', {}, 'Console'),
+  return [
     log,
     h(
       'form',
@@ -80,5 +77,5 @@ export function console_(evaluate: (expression: string) => Promise<Evaluation>):
       input,
       h('button', { type: 'submit', class: 'quiet' }, 'Evaluate'),
     ),
-  );
+  ];
 }

@@ -22,6 +22,7 @@ function sample(code: string, label: string, hooks: ControlHooks): HTMLElement {
 
 /** The control itself: why it is there, its pitfalls, how to get there, what auditors look for, its names elsewhere. */
 export function controlView({ control }: Texts, hooks: ControlHooks): void {
+  if (byId('view-control').firstChild) return;
   const section = (title: string, ...body: (HTMLElement | HTMLElement[])[]) =>
     h('section', {}, h('h2', {}, title), ...body);
   const { retrofit } = control;

@@ -7,11 +7,11 @@ import type { Texts } from './texts';
 /** The framework view: what the control means in each of the chosen frameworks, and a note to take along. */
 export class Frameworks {
   #chosen: string[] = [];
-  #report: Report | null = null;
   #host = byId('view-frameworks');
 
   constructor(
     private texts: Texts,
+    private report: () => Report | null,
     private changed: (slugs: string[]) => void,
   ) {
     this.#render();
@@ -26,10 +26,6 @@ export class Frameworks {
     const known = new Set(this.texts.control.frameworks.map((one) => one.slug));
     this.#chosen = slugs.filter((slug) => known.has(slug));
     this.#render();
-  }
-
-  show(report: Report): void {
-    this.#report = report;
   }
 
   #toggle(slug: string): void {
@@ -123,8 +119,9 @@ export class Frameworks {
   note(): string | null {
     if (this.#chosen.length === 0) return null;
     const lines = [`# ${this.texts.control.title}`, ''];
-    if (this.#report) {
-      const { results } = this.#report;
+    const report = this.report();
+    if (report) {
+      const { results } = report;
       const counts = STATUS_ORDER.map(
         (status) =>
           [STATUS_WORD[status], results.filter((result) => result.status === status).length] as const,

@@ -1,6 +1,6 @@
 import type { Control } from 'ec2-profile-check';
 import type { Answers } from '../engine/protocol';
-import type { Example } from '../examples';
+import { type Example, EXAMPLES as own, pitfallExamples } from '../examples';
 import { dialog } from './dialog';
 import { h } from './dom';
 import { badge, STATUS_ORDER } from './status';
@@ -24,7 +24,6 @@ export async function gallery(
   judge: (files: Example['files']) => Promise<Answers['judge']>,
   load: (example: Example) => void,
 ): Promise<void> {
-  const { EXAMPLES: own, pitfallExamples } = await import('../examples');
   const examples = [...own, ...pitfallExamples(control)];
   const groups = [...new Set(examples.map((example) => example.group))];
   const box = dialog(

@@ -9,9 +9,9 @@ const VIEWS = [
 /** Name of a view beside the editor. */
 export type ViewName = (typeof VIEWS)[number][0];
 
-/** The tabs over the verdict. */
+/** The tabs over the verdict; `made` is called when a view comes to the front. */
 export class Views {
-  constructor() {
+  constructor(private made: Partial<Record<ViewName, () => void>>) {
     const host = byId('views');
     host.replaceChildren(
       ...VIEWS.map(([name, label]) =>
@@ -44,6 +44,7 @@ export class Views {
 
   /** Brings a view to the front. */
   show(view: ViewName): void {
+    this.made[view]?.();
     for (const [name] of VIEWS) {
       byId(`view-${name}`).hidden = name !== view;
       const tab = byId(`tab-${name}`);

@@ -1,6 +1,6 @@
 import { h } from '../view/dom';
 import type { Tabs } from '../view/tabs';
-import { fromDrop, fromFiles, type Intake } from './intake';
+import type { Intake } from './intake';
 
 /** The buttons beside the tabs, and the page as a place to drop files; `room` says for how many there is place. */
 export function listenForFiles(
@@ -17,8 +17,10 @@ export function listenForFiles(
     'aria-label': 'Open files',
     accept: '.tf,.tofu,.tfvars,.json,.zip,.tftpl,.tpl,.sh,.yaml,.yml,.txt',
     onchange: async () => {
-      take(await fromFiles(picker.files ?? [], room()));
+      const chosen = [...(picker.files ?? [])];
       picker.value = '';
+      const { fromFiles } = await import('./intake');
+      take(await fromFiles(chosen, room()));
     },
   });
   const button = (label: string, sign: string, name: string, run: () => void) =>
@@ -69,7 +71,12 @@ export function listenForFiles(
       event.preventDefault();
       event.stopPropagation();
       away();
-      take(await fromDrop(event.dataTransfer, room()));
+      // What was dropped is there for as long as the event lasts.
+      const { items, files } = event.dataTransfer;
+      const entries = [...items].map((item) => item.webkitGetAsEntry?.() ?? null);
+      const list = [...files];
+      const { fromDrop } = await import('./intake');
+      take(await fromDrop(entries, list, room()));
     },
     // Before the editor sees it, which would insert the file as text at the cursor.
     { capture: true },

@@ -121,10 +121,13 @@ export async function fromFiles(list: Iterable<File>, room: number): Promise<Int
   return collector.done();
 }
 
-/** What was dropped, folders included. */
-export async function fromDrop(transfer: DataTransfer, room: number): Promise<Intake> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  if (!entries.some((entry) => entry?.isDirectory)) return fromFiles(transfer.files, room);
+/** What was dropped, folders included: its entries, or its files where there is no folder. */
+export async function fromDrop(
+  entries: (FileSystemEntry | null)[],
+  files: File[],
+  room: number,
+): Promise<Intake> {
+  if (!entries.some((entry) => entry?.isDirectory)) return fromFiles(files, room);
   const collector = new Collector(room);
   const walk = async (entry: FileSystemEntry, depth: number): Promise<void> => {
     const path = entry.fullPath.replace(/^\//, '');
