@@ -214,16 +214,17 @@ test('require gives the same', () => {
   assert.deepEqual(required.check({ 'main.tf': BAD }), api.check({ 'main.tf': BAD }));
 });
 
-test('the formats are those that the types declare', async () => {
+test('every format is known to the module, the types, the documentation and the playground', async () => {
   const { readFileSync } = await import('node:fs');
-  const types = readFileSync(new URL('../../pkg/index.d.ts', import.meta.url), 'utf8');
-  const declared = (name) =>
-    [
-      ...types
-        .split(`export type ${name} =`)[1]
-        .split(';')[0]
-        .matchAll(/'(\w+)'/g),
-    ].map((match) => match[1]);
+  const text = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const names = (part, pattern) => [...(part ?? '').matchAll(pattern)].map(([, name]) => name);
+  const between = (path, start, end) => text(path).split(start)[1]?.split(end)[0];
+  const declared = (name) => names(between('pkg/index.d.ts', `export type ${name} =`, ';'), /'(\w+)'/g);
   assert.deepEqual(declared('Format'), [...api.FORMATS]);
   assert.deepEqual(declared('EvidenceFormat'), [...api.EVIDENCE_FORMATS]);
+  assert.deepEqual(names(between('pkg/README.md', '\nFormats: ', '\n\n'), /`(\w+)`/g), api.FORMATS);
+  const known = between('src/report/mod.rs', 'fn name(self)', '\n    }\n');
+  assert.deepEqual(names(known, /=> "(\w+)"/g), api.FORMATS);
+  const offered = names(text('www/src/view/download.ts'), /format: '(\w+)'/g);
+  assert.deepEqual(offered.toSorted(), api.FORMATS.toSorted());
 });
