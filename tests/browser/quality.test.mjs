@@ -200,7 +200,8 @@ test('the first load stays small: what it weighs without the module, and with it
   t.diagnostic(
     `page ${kilobytes(page)} KB, module ${kilobytes(module)} KB, first load ${kilobytes(page + module)} KB gzipped`,
   );
-  assert.ok(page <= 150_000, 'the page without the module');
+  // CodeMirror's view and state alone are 75 KB, with language, lint and commands 106.
+  assert.ok(page <= 145_000, 'the page without the module');
   // The goal is 600 KB; the module alone is above it. This holds the line until it is there.
   assert.ok(page + module <= 1_000_000, 'the first load');
 });

@@ -135,6 +135,17 @@ test('on paper there is the verdict, without the tools', async () => {
   assert.equal(await page.locator('#banner').isVisible(), true);
   assert.equal(await page.locator('.card .chain').first().isVisible(), true);
   assert.ok((await page.pdf()).length > 10_000);
+  const open = await play.page({ path: '#example=inputs.02-two-conditions.conditional' });
+  await open.emulateMedia({ media: 'print' });
+  await open.getByRole('list', { name: 'Cases' }).waitFor();
+  assert.equal(
+    await open.getByRole('group', { name: 'Assume for var.create', exact: true }).isVisible(),
+    false,
+  );
+  const framework = await play.page({ path: '#framework=hipaa' });
+  await framework.emulateMedia({ media: 'print' });
+  await framework.getByText('What an auditor asks for').waitFor();
+  assert.equal(await framework.getByText('Choose the frameworks').isVisible(), false);
 });
 
 test('on paper what the check was told stands beside the verdict, and a dark page is printed light', async () => {

@@ -29,8 +29,12 @@ export function cases(list: Case[], actions: CaseActions): HTMLElement {
   return h(
     'div',
     { class: 'cases' },
-    h('p', { class: 'hint' }, 'Undecided inputs. Give one a value to see what follows:'),
-    [...outcomes(list)].map(([input, values]) => inputSwitch(input, values, actions)),
+    h(
+      'div',
+      { class: 'assume' },
+      h('p', { class: 'hint' }, 'Undecided inputs. Give one a value to see what follows:'),
+      [...outcomes(list)].map(([input, values]) => inputSwitch(input, values, actions)),
+    ),
     h(
       'ul',
       { class: 'case-list', 'aria-label': 'Cases' },
