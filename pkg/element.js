@@ -86,7 +86,7 @@ summary { cursor: pointer; }
 .running pre { margin: 4px 0; overflow-x: auto; }
 textarea { display: block; width: 100%; min-height: 12em; margin-top: 8px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--paper); color: inherit; resize: vertical; tab-size: 2; }
 label { display: block; color: var(--muted); font-size: 0.85em; margin-top: 10px; }
-.own code { font-size: inherit; }
+.own code, .running code { font-size: inherit; }
 .own { margin: 0; padding: 10px 12px; overflow-x: auto; border-bottom: 1px solid var(--line); }
 :focus-visible { outline: 2px solid light-dark(#0b6bcb, #7ab8ff); outline-offset: -2px; }
 `;
