@@ -32,7 +32,7 @@ export async function examples() {
   return found;
 }
 
-/** The lessons in order: id, files, closing remark, and the block that its first condition is about. */
+/** The lessons in order: id, files, solution, closing remark, and the block that its first condition is about. */
 export async function lessons() {
   const found = [];
   for (const name of (await readdir(`${www}lessons`)).sort()) {
@@ -42,7 +42,12 @@ export async function lessons() {
     const files = Object.fromEntries(Object.entries(all).filter(([path]) => /^[^/]+\.tf$/.test(path)));
     const subject =
       address[0] === 'module' ? `module "${address[1]}"` : `resource "${address[0]}" "${address[1]}"`;
-    found.push({ id: name.replace(/^\d+-/, ''), files, closing, subject });
+    const solution = Object.fromEntries(
+      Object.entries(all)
+        .filter(([path]) => path.startsWith('solution/'))
+        .map(([path, text]) => [path.slice('solution/'.length), text]),
+    );
+    found.push({ id: name.replace(/^\d+-/, ''), files, solution, closing, subject });
   }
   return found;
 }

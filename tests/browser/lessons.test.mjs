@@ -1,6 +1,7 @@
 // 6. Lessons: broken at first, done by their solution and not by a shortcut; progress stays in the browser.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { check } from '../../pkg/node.js';
 import { lessons } from './data.mjs';
 import { paste, playground, source, then } from './support.mjs';
 
@@ -140,4 +141,23 @@ test('a solution by hand counts as well, and starting over brings the broken one
   await page.getByRole('status').getByText('Lesson solved').waitFor();
   await then(page, () => panel(page).getByRole('button', { name: 'Start over' }).click());
   assert.equal(await source(page), broken);
+});
+
+test('each of the four pitfalls of the control is met in a lesson, told by its number, and gone in the end', async () => {
+  const four = {
+    first: 'role-without-profile',
+    second: 'stub-profile',
+    third: 'launch-template-override',
+    fourth: 'spot-and-fleet',
+  };
+  const shows = (files, id) =>
+    check(files).results.some(({ pitfalls }) => pitfalls.some((pitfall) => pitfall.id === id));
+  for (const [number, id] of Object.entries(four)) {
+    const told = LESSONS.filter(({ closing }) => closing.includes(`${number} pitfall`));
+    assert.ok(told.length > 0, `${id} is told`);
+    for (const { id: lesson, files, solution } of told) {
+      assert.ok(shows(files, id), `${lesson} begins with ${id}`);
+      assert.ok(!shows({ ...files, ...solution }, id), `${lesson} ends without ${id}`);
+    }
+  }
 });
