@@ -305,7 +305,7 @@ async function openFragment(): Promise<void> {
   if (framework) {
     (await openFrameworks()).choose(framework);
     views.show('frameworks');
-    byId('view-frameworks').scrollIntoView();
+    byId('views').scrollIntoView();
   }
   if (what) {
     views.show('control');
