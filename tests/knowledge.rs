@@ -118,6 +118,7 @@ fn all_pitfalls_are_explained() -> Result<(), String> {
         "hardcoded-credentials",
         "launch-template-override",
         "plain-module-defaults",
+        "metadata-service-disabled",
         "role-without-profile",
         "spot-and-fleet",
         "ssh-instead-of-session-manager",

@@ -9,6 +9,7 @@ use super::credentials;
 use super::judgement::{Hit, Outcome};
 use super::open_ssh;
 use super::subject::is_spot_or_fleet;
+use crate::text::Span;
 
 /// Traps of one subject, its verdict given.
 pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance, outcome: &Outcome) -> Vec<Hit> {
@@ -21,9 +22,24 @@ pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance
         let found = open_ssh::of_instance(cx, ev, instance);
         hits.extend(found.map(|span| Hit { id: "ssh-instead-of-session-manager", span }));
     }
+    if matches!(outcome.status, Status::Pass | Status::Conditional) {
+        let found = disabled_metadata_service(ev, instance);
+        hits.extend(found.map(|span| Hit { id: "metadata-service-disabled", span }));
+    }
     let keys = credentials::of_instance(cx, ev, instance);
     hits.extend(keys.into_iter().map(|span| Hit { id: "hardcoded-credentials", span }));
     hits
+}
+
+/// Where the service that hands out the profile's credentials is turned off for certain.
+fn disabled_metadata_service(ev: &mut Evaluator<'_>, instance: &Instance) -> Option<Span> {
+    ev.quietly(|ev| {
+        let blocks = ev.blocks(instance, "metadata_options").ok()?;
+        blocks.iter().find_map(|block| {
+            let endpoint = ev.block_attribute(instance, block, "http_endpoint").ok()??;
+            (endpoint.value.as_str() == Some("disabled")).then_some(endpoint.span)
+        })
+    })
 }
 
 /// Traps in the arguments of a call whose module is modelled.
