@@ -1,8 +1,9 @@
-//! Plans and states in the JSON form of `terraform show -json`, as modules of resources.
+//! Plans and states in the JSON form of `terraform show -json`, and state files themselves, as modules of resources.
 
 mod address;
 mod document;
 mod follow;
+mod state;
 mod translate;
 
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ fn may_be_plan(path: &str, text: &str) -> bool {
     let (_, name) = path::split(path);
     let is_other = path::configuration_name(name).is_some() || name.ends_with(".tfvars.json");
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    !is_other && text.starts_with('{') && text.contains(FORMAT)
+    !is_other && text.starts_with('{') && (text.contains(FORMAT) || text.contains(state::LINEAGE))
 }
 
 /// The module of a plan or state; `None` where the text is neither, or cannot be read.
@@ -78,10 +79,25 @@ fn read(
         Ok(root) => root,
         Err(error) => {
             // Far inside a text that is not JSON, the word says nothing.
-            text.find(FORMAT).filter(|at| *at < HEAD)?;
+            let in_head = |mark: &str| text.find(mark).is_some_and(|at| at < HEAD);
+            if !in_head(FORMAT) && !in_head(state::LINEAGE) {
+                return None;
+            }
             problems.push(unreadable(error.message, Span::new(file, error.offset, error.offset)));
             return None;
         }
+    };
+    let root = if state::is_file(&root) {
+        let span = Span::new(file, root.start, root.start);
+        match state::shown(root) {
+            Ok(root) => root,
+            Err(detail) => {
+                problems.push(unreadable(detail.to_owned(), span));
+                return None;
+            }
+        }
+    } else {
+        root
     };
     let parts = ["planned_values", "resource_changes", "values", "configuration"];
     let is_empty_state = root.get("terraform_version").is_some();
