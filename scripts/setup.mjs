@@ -24,8 +24,13 @@ import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 const TARGET = 'wasm32-unknown-unknown';
 const WASM_PACK = '0.15.1';
 const DEBIAN_RUST = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
-/** Of PyPI: what reads OSCAL, ASFF and JUnit. */
-const CONSUMERS = ['compliance-trestle==5.2.0', 'botocore==1.44.8', 'junitparser==5.0.3'];
+/** Of PyPI: what reads OSCAL, ASFF and JUnit, and renders Markdown as GitHub does. */
+const CONSUMERS = [
+  'compliance-trestle==5.2.0',
+  'botocore==1.44.8',
+  'junitparser==5.0.3',
+  'cmarkgfm==2025.10.22',
+];
 /** Tools built by `cargo install`: shared by all checkouts, apart from the user's own ~/.cargo/bin. */
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ec2-profile-check');
 
@@ -92,7 +97,7 @@ export async function reportConsumers() {
   });
   if (!made) {
     console.log(
-      '  This needs Python 3 with venv and PyPI; OSCAL, ASFF and JUnit are not read by their consumers.',
+      '  This needs Python 3 with venv and PyPI; no report is read by the program that takes it in.',
     );
     return undefined;
   }

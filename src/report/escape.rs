@@ -76,8 +76,12 @@ pub fn markdown(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A comment cuts the word: an entity would be decoded before GitHub looks for people and issues to notify.
+            // A comment cuts the word: an entity would be decoded before GitHub looks for people and issues to notify, and
+            // for addresses to link.
             '@' | '#' => out.extend([c.encode_utf8(&mut [0; 4]), "<!-- -->"]),
+            '/' if out.ends_with(':') => out.push_str("<!-- -->/"),
+            '.' if ends_in_word(&out, "www") => out.push_str("<!-- -->."),
+            '-' if ends_in_word(&out, "gh") => out.push_str("<!-- -->-"),
             '|' => out.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '~' | '$' => {
                 out.push('\\');
@@ -86,8 +90,13 @@ pub fn markdown(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // Bare addresses would become links.
-    out.replace("://", ":&#47;/").replace("www.", "www&#46;")
+    out
+}
+
+/// Whether a text ends in these letters, however they are written.
+fn ends_in_word(text: &str, word: &str) -> bool {
+    let end = text.len().checked_sub(word.len()).and_then(|at| text.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// A code span for Markdown, safe inside a table cell. Spans cannot carry pipes there, so such text becomes an element.
@@ -149,6 +158,7 @@ mod tests {
     #[test]
     fn markdown_stays_prose() {
         assert_eq!(markdown("a|b [x](y) @me #1 <b>"), "a&#124;b \\[x\\]\\(y\\) @<!-- -->me #<!-- -->1 &lt;b&gt;");
+        assert_eq!(markdown("https://x WWW.x GH-1"), "https:<!-- -->//x WWW<!-- -->.x GH<!-- -->-1");
         assert_eq!(markdown_code("a[\"b\"]"), "`a[\"b\"]`");
         assert_eq!(markdown_code("a`|"), "<code>a\\`&#124;</code>");
     }
