@@ -2,7 +2,7 @@
 
 /** Joins reports of different roots into the one that a single check of them all gives. */
 export function join(reports, diagnostics = []) {
-  const [first] = reports;
+  const [{ shard, ...first }] = reports;
   const results = reports.flatMap((report) => report.results).sort(byPlace);
   const seen = new Set();
   const all = [...diagnostics, ...reports.flatMap((report) => report.diagnostics)].filter((diagnostic) => {

@@ -1,4 +1,5 @@
 // Checks units, in this thread or in several.
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { check } from '../api.js';
 import { compiled } from './engine.js';
@@ -19,6 +20,18 @@ export function shard(units, index, count) {
     if (lightest === index - 1) mine.add(unit);
   }
   return units.filter((unit) => mine.has(unit));
+}
+
+/** SHA-256 of all that a check is given: its parts agree in it, whichever machine they run on. */
+export function inputsDigest(units, options) {
+  const hash = createHash('sha256').update(JSON.stringify(options));
+  for (const { files } of units) {
+    // Sizes keep names and texts apart.
+    for (const [path, text] of Object.entries(files))
+      hash.update(`\n${path.length} ${text.length}\n${path}${text}`);
+    hash.update('\n');
+  }
+  return hash.digest('hex');
 }
 
 /** The reports of the units, in their order. `onProgress` is called with the number done. */
