@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TOP } from './support.mjs';
+import { top } from '../../scripts/lib/run.mjs';
 
 /** The Python that has them; without it there is nothing to show. */
 export const python = process.env.REPORT_CONSUMERS;
@@ -18,7 +18,7 @@ export function consume(texts) {
   try {
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
     const said = execFileSync(python, ['tests/node/consumers.py', folder], {
-      cwd: TOP,
+      cwd: top,
       encoding: 'utf8',
       maxBuffer: 1 << 30,
     });

@@ -10,8 +10,8 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { HtmlValidate } from 'html-validate';
+import { top } from '../../scripts/lib/run.mjs';
 import { codeQuality } from './schemas.mjs';
-import { TOP } from './support.mjs';
 
 /** By format: takes the text, the report it was made of, and the time it was given; throws what is wrong. */
 export const VALIDATORS = { text, json, sarif, junit, markdown, github, gitlab, html, oscal, asff };
@@ -248,7 +248,7 @@ function conforms(validate, value) {
 }
 
 function file(path) {
-  return JSON.parse(readFileSync(join(TOP, path), 'utf8'));
+  return JSON.parse(readFileSync(join(top, path), 'utf8'));
 }
 
 function walk(value, visit, key = '') {
