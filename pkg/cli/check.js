@@ -114,7 +114,7 @@ async function checkAll(collection, { options, part }) {
   // Every shard would tell of the same unreadable files; the first one does.
   const problems = part && part.index > 1 ? [] : collection.diagnostics;
   const report = { ...join(reports, problems), base: base() };
-  if (part) report.shard = { ...part, inputs: inputsDigest(all, options) };
+  if (part) report.shard = { ...part, inputs: await inputsDigest(all, options) };
   return { report, units };
 }
 

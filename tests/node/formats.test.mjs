@@ -114,7 +114,7 @@ test('what the command line leaves out for a format is not missed there', () => 
       for (const verbose of [false, true]) {
         const options = { time, sources: CONFIGURATION, verbose };
         const brief = render(forFormat(report, format, options), format, options);
-        assert.equal(brief, render(report, format, options), `${format}: ${name}`);
+        assert.ok(brief === render(report, format, options), `${format}: ${name}`);
       }
     }
   }
