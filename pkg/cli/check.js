@@ -89,7 +89,8 @@ async function collected(values, paths) {
   const collection = collect(paths.length === 0 ? ['.'] : named);
   if (paths.includes('-')) {
     const { path, text } = await readStandardInput(values['stdin-filename']);
-    collection.add(path, text);
+    // What comes out of a command that failed is no configuration without instances.
+    if (text.trim() !== '') collection.add(path, text);
     collection.follow();
   }
   return collection;
@@ -119,7 +120,8 @@ async function checkAll(collection, { options, part }) {
 }
 
 function withEmptyError(report, paths) {
-  const where = paths.length === 0 ? 'the current directory' : paths.join(', ');
+  const named = paths.map((path) => (path === '-' ? 'standard input' : path));
+  const where = named.length === 0 ? 'the current directory' : named.join(', ');
   const known = report.diagnostics.filter(({ code }) => code !== 'no-terraform-found');
   return join([{ ...report, diagnostics: known }], [diagnostic('no-terraform-found', { value: where })]);
 }

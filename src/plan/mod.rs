@@ -50,16 +50,47 @@ pub fn load(
             configuration.problems.retain(|problem| problem.code != "root-not-found");
         }
     }
+    if configuration.roots.is_empty() && wanted.is_none() {
+        refuse_strangers(files, options, cache, configuration);
+    }
     configuration.roots.sort();
     configuration.sources = cache.sources().clone();
 }
 
+/// Where nothing that was given can be judged, each file that was meant to be a plan or state is an error: silence would
+/// read as a pass.
+fn refuse_strangers(
+    files: &BTreeMap<String, String>,
+    options: &LoadOptions,
+    cache: &mut ParseCache,
+    configuration: &mut Configuration,
+) {
+    for (given, text) in files {
+        let is_told = |problem: &Problem| problem.arguments.iter().any(|(_, value)| value == given);
+        if is_source(given)
+            || path::in_terraform_data(&path::normalise(given))
+            || options.var_files.contains(given)
+            || configuration.problems.iter().any(is_told)
+        {
+            continue;
+        }
+        let detail = "it is neither what `terraform show -json` prints nor a state file.";
+        let arguments = vec![("file", given.clone()), ("detail", detail.to_owned())];
+        let span = Some(Span::new(cache.register(given, text), 0, 0));
+        configuration.problems.push(Problem { code: "plan-unreadable", arguments, span });
+    }
+}
+
+/// Whether it is a configuration or variable file by its name.
+fn is_source(path: &str) -> bool {
+    let (_, name) = path::split(path);
+    path::configuration_name(name).is_some() || name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
+}
+
 /// Cheap look at a file that may be large.
 fn may_be_plan(path: &str, text: &str) -> bool {
-    let (_, name) = path::split(path);
-    let is_other = path::configuration_name(name).is_some() || name.ends_with(".tfvars.json");
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    !is_other && text.starts_with('{') && (text.contains(FORMAT) || text.contains(state::LINEAGE))
+    !is_source(path) && text.starts_with('{') && (text.contains(FORMAT) || text.contains(state::LINEAGE))
 }
 
 /// The module of a plan or state; `None` where the text is neither, or cannot be read.

@@ -5,8 +5,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { progress } from '../../pkg/cli/output.js';
 import { check, FORMATS } from '../../pkg/node.js';
 import { BAD, cli, folder, GOOD, read, TOP } from './support.mjs';
+
+/** What `terraform show -json` prints of a plan that makes nothing. */
+const NO_INSTANCES = JSON.stringify({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  planned_values: { root_module: {} },
+  configuration: {},
+});
 
 describe('exit codes', () => {
   const cases = [
@@ -16,6 +25,11 @@ describe('exit codes', () => {
     ['a failure wins over a syntax error', { 'main.tf': `${BAD}\nresource "aws_instance" {{{\n` }, [], 1],
     ['no Terraform', { 'README.md': '' }, [], 2],
     ['no Terraform, allowed', { 'README.md': '' }, ['--allow-empty'], 0],
+    ['JSON that is no plan', { 'plan.json': '{"error": "no such file"}' }, ['plan.json'], 2],
+    ['a text that is no plan', { 'plan.txt': 'Terraform will perform nothing' }, ['plan.txt'], 2],
+    ['a plan without instances', { 'plan.json': NO_INSTANCES }, ['plan.json'], 0],
+    ['standard input with nothing in it', {}, ['-'], 2],
+    ['standard input with nothing in it, allowed', {}, ['-', '--allow-empty'], 0],
     ['findings that may be there', { 'main.tf': BAD }, ['--exit-zero'], 0],
     ['a path that does not exist', { 'main.tf': GOOD }, ['nowhere/'], 2],
     ['an option that does not exist', { 'main.tf': GOOD }, ['--formt', 'json'], 2],
@@ -475,6 +489,34 @@ describe('threads', () => {
     const { killedBy } = await cli(folder(files), ['-f', 'json=out.json'], { signal: 'SIGINT' });
     assert.equal(killedBy, 'SIGINT');
   });
+});
+
+test('a line on a terminal tells how far a long check is, and leaves no trace', (t) => {
+  const { isTTY } = process.stderr;
+  let [now, written] = [0, ''];
+  t.mock.method(Date, 'now', () => now);
+  t.mock.method(process.stderr, 'write', (text) => {
+    written += text;
+    return true;
+  });
+  process.stderr.isTTY = true;
+  try {
+    const line = progress(300);
+    for (const [time, done] of [
+      [999, 1],
+      [1000, 2],
+      [1050, 3],
+      [1100, 4],
+    ]) {
+      now = time;
+      line.update(done);
+    }
+    line.done();
+  } finally {
+    process.stderr.isTTY = isTTY;
+  }
+  const clear = '\r\u001b[2K';
+  assert.equal(written, `${[2, 4].map((n) => `${clear}checking ${n} of 300 root modules`).join('')}${clear}`);
 });
 
 describe('help', () => {
