@@ -118,6 +118,37 @@ pub fn workflow_property(text: &str) -> String {
     workflow_message(&one_line(text)).replace(':', "%3A").replace(',', "%2C")
 }
 
+/// A text for a log, in which CI systems find no command of theirs: GitHub and Azure act on `##[...]` and `##vso[...]`,
+/// TeamCity on `##teamcity[...]` anywhere in a line, GitHub on `::...` at its start.
+pub fn log(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let (indent, mut rest) = line.split_at_checked(start).unwrap_or(("", line));
+        out.push_str(indent);
+        if let Some(after) = rest.strip_prefix("::") {
+            out.push_str("\\u{3a}:");
+            rest = after;
+        }
+        while let Some((before, after)) = rest.split_once("##") {
+            let word = after.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            let name = after.strip_suffix(word).unwrap_or_default();
+            out.push_str(before);
+            out.push('#');
+            // The second mark may be the first of the next pair.
+            rest = rest.get(before.len() + 1..).unwrap_or_default();
+            if let Some(after) = word.strip_prefix('[') {
+                out.push('#');
+                out.push_str(name);
+                out.push_str("\\u{5b}");
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
 /// At most `limit` characters, cut with an ellipsis.
 pub fn truncate(text: &str, limit: usize) -> String {
     match text.chars().count() > limit {
@@ -153,6 +184,18 @@ mod tests {
     fn workflow_commands_cannot_be_injected() {
         assert_eq!(workflow_message("a\n::error::b%0A"), "a%0A::error::b%250A");
         assert_eq!(workflow_property("a,b:c\n"), "a%2Cb%3Ac\\n");
+    }
+
+    #[test]
+    fn logs_hold_no_commands() {
+        for (given, expected) in [
+            ("a ##[error]b", "a ##\\u{5b}error]b"),
+            ("###[x ##vso[y ##[##[", "###\\u{5b}x ##vso\\u{5b}y ##\\u{5b}##\\u{5b}"),
+            ("  ::error::x\n::y\na ::z", "  \\u{3a}:error::x\n\\u{3a}:y\na ::z"),
+            ("## [a] # [b] ##c d[", "## [a] # [b] ##c d["),
+        ] {
+            assert_eq!(log(given), expected);
+        }
     }
 
     #[test]

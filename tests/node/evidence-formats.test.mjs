@@ -51,6 +51,8 @@ const instances = NAMES.map((name, index) => ({
     IamInstanceProfile: { Arn: `arn:aws:iam::111122223333:instance-profile/${name}`, Id: 'A' },
   }),
 }));
+instances[0].InstanceId = '::set-output name=x::y';
+instances[1].InstanceId = 'i-1 ##[add-mask]x ##vso[task.setvariable variable=a]b';
 const named = [
   {
     name: '=cmd|x!A1,@octocat.json',
@@ -78,6 +80,7 @@ test('the page is valid, does nothing and fetches nothing', () => {
 test('the JSON is the report', () => {
   for (const [name, report] of reports) {
     assert.deepEqual(JSON.parse(renderEvidence(report, 'json')), report, name);
+    assert.doesNotMatch(renderEvidence(report, 'text'), /##[a-z]*\[|^\s*::/im, name);
     for (const format of EVIDENCE_FORMATS) assert.ok(renderEvidence(report, format).endsWith('\n'), name);
   }
 });

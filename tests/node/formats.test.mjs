@@ -48,7 +48,7 @@ const NAMES = [
   '[a](b) ![a](b) <a href=b>c</a> <b> <!-- --> &amp; &#64;octocat [^1] [x]: y',
   '**a** _b_ ~~c~~ `d` ``e`` $f$ $`g`$ :tada: - [ ] h',
   'a | b \\| c \\\\| d',
-  '100%25 a,b:c=d ::error::x %0A::error::x ##[error]x',
+  '100%25 a,b:c=d ::error::x %0A::error::x ##[error]x ###[add-mask]x ##vso[task.setvariable]x',
   'a\n::error file=x::y\r\n| - | - |\n# z\n\n    code',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own
   '%{ ${ {{ }} ]]> --> "\'',

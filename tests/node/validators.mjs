@@ -22,6 +22,8 @@ const LONGEST_COMMENT = 65_536;
 function text(output) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   lacks(output, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  // What CI systems take for commands.
+  lacks(output, /##[a-z]*\[|^\s*::/im);
 }
 
 const reportSchema = new Ajv2020({ allErrors: true }).compile(file('pkg/report.schema.json'));
