@@ -3,7 +3,7 @@
 //   npm run formats -- [--clones FOLDER] [NAME...]
 //
 // --clones and the names are as for `npm run ecosystem`. Each repository is checked as a CI job would: one run at its
-// top, all formats to files.
+// top, all formats to files. Where something fails, --fix has its turn, and the check is made again.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +52,7 @@ await main(async () => {
           ? `  ${FORMATS.map((format) => `${format} ${kilobytes(texts[format])}`).join(', ')}: valid`
           : problems.join('\n'),
       );
+      if (summary.fail > 0) console.log(`  after --fix: ${fixed(work, name)} fail`);
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
@@ -71,15 +72,30 @@ function write(files, work) {
 function reports(work, name) {
   const out = mkdtempSync(join(tmpdir(), 'formats-out-'));
   try {
-    const wanted = FORMATS.flatMap((format) => ['-f', `${format}=${join(out, format)}`]);
-    const args = [join(top, 'pkg', 'cli.js'), 'check', '--no-config', '--time', TIME, ...wanted];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: work, encoding: 'utf8' });
-    if (status === null || status > 2 || stderr.includes('please report'))
-      throw new Stop(`${name}: ended with ${status}: ${stderr}`);
+    check(
+      work,
+      name,
+      FORMATS.flatMap((format) => ['-f', `${format}=${join(out, format)}`]),
+    );
     return Object.fromEntries(FORMATS.map((format) => [format, readFileSync(join(out, format), 'utf8')]));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** How many results fail in a check after one with --fix. */
+function fixed(work, name) {
+  check(work, name, ['--fix']);
+  return JSON.parse(check(work, name, ['-f', 'json'])).summary.fail;
+}
+
+function check(work, name, args) {
+  const command = [join(top, 'pkg', 'cli.js'), 'check', '--no-config', '--time', TIME, ...args];
+  const options = { cwd: work, encoding: 'utf8', maxBuffer: 1 << 29 };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, options);
+  if (status === null || status > 2 || stderr.includes('please report'))
+    throw new Stop(`${name}: ended with ${status}: ${stderr}`);
+  return stdout;
 }
 
 function takenIn({ python, CONSUMED, consume, rendersSafely, tellsOf }, texts, report) {
