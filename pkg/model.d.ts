@@ -8,6 +8,10 @@ export interface Report {
   tool: Tool;
   /** What was checked. */
   control: ControlRef;
+  /** Where the check was started, from the top of the repository; absent at its top, and outside of any. Paths in this report are relative to it. */
+  base?: string;
+  /** Present when this is one part of a check, to be joined with the others. */
+  shard?: Shard;
   /** How many results have which status. */
   summary: Summary;
   /** One result per subject instance, sorted by root, file, position, address. */
@@ -30,6 +34,16 @@ export interface ControlRef {
   id: string;
   /** One line. */
   title: string;
+}
+
+/** Which part of a check a report is of. */
+export interface Shard {
+  /** Which of the parts; from 1. */
+  index: number;
+  /** How many parts there are. */
+  count: number;
+  /** SHA-256 of all that the whole check was given, files and options: parts of one check agree in it. */
+  inputs: string;
 }
 
 /** Counts per status, and of error diagnostics. */

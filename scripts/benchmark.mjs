@@ -1,7 +1,7 @@
 // Speed and size against the others, each a ratio within this run. CONTRIBUTING.md says how to read it.
 //
 //   npm run bench                          every row
-//   npm run bench -- parse growth          only these rows: parse, hcl2json, checkov, growth, edit, size
+//   npm run bench -- parse growth          only these rows: parse, hcl2json, checkov, cold, growth, edit, size
 //   npm run bench -- --file main.tf        measure on this file instead of the generated one
 //   npm run bench -- --checkov PATH        the Checkov to compare with; else the one on PATH
 //   npm run bench -- --hcl2json PATH       a folder where @cdktf/hcl2json is installed; else it is installed
@@ -29,7 +29,9 @@ import { find, main, output, run, Stop, top } from './lib/run.mjs';
 const TIME = 150;
 /** The release of @cdktf/hcl2json that is compared with. */
 const HCL2JSON = '0.21.0';
-const ROWS = { parse, hcl2json, checkov, growth, edit, size };
+const ROWS = { parse, hcl2json, checkov, cold, growth, edit, size };
+/** What a person checks while writing: one instance, its template, profile and role. */
+const SMALL = 'tests/cases/instance/profile-only-in-template';
 
 const table = [];
 let settings;
@@ -146,6 +148,26 @@ async function checkov() {
     0.25,
     [`${mb(of((t) => t.ours.bytes))} / ${mb(of((t) => t.theirs.bytes))}`],
   );
+}
+
+function cold() {
+  const ours = ['pkg/cli.js', 'check', SMALL];
+  wholeProcess(process.execPath, ours);
+  const taken = [];
+  for (let round = 0; round < 3 * settings.rounds; round += 1) {
+    taken.push({
+      bare: wholeProcess(process.execPath, ['-e', '0']),
+      ours: wholeProcess(process.execPath, ours),
+    });
+  }
+  for (const [what, pick] of [
+    ['wall time', (used) => used.seconds],
+    ['processor time', (used) => used.processor],
+  ]) {
+    const [us, node] = ['ours', 'bare'].map((side) => median(taken.map((round) => pick(round[side]))) * 1000);
+    const ratio = median(taken.map((round) => pick(round.ours) / pick(round.bare)));
+    row(`command line on one small file / node -e 0, ${what}`, ratio, 3, [`${ms(us)} / ${ms(node)}`]);
+  }
 }
 
 /** What Node needs to start and stop: the floor under the command line. */

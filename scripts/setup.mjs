@@ -24,8 +24,13 @@ import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 const TARGET = 'wasm32-unknown-unknown';
 const WASM_PACK = '0.15.1';
 const DEBIAN_RUST = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
-/** Of PyPI: what reads OSCAL, ASFF and JUnit. */
-const CONSUMERS = ['compliance-trestle==5.2.0', 'botocore==1.44.8', 'junitparser==5.0.3'];
+/** Of PyPI: what reads OSCAL, ASFF and JUnit, and renders Markdown as GitHub does. */
+const CONSUMERS = [
+  'compliance-trestle==5.2.0',
+  'botocore==1.44.8',
+  'junitparser==5.0.3',
+  'cmarkgfm==2025.10.22',
+];
 /** Of PyPI: a site generator with its most used theme. */
 const MKDOCS = ['mkdocs==1.6.1', 'mkdocs-material==9.8.2'];
 /** Tools built by `cargo install`: shared by all checkouts, apart from the user's own ~/.cargo/bin. */
@@ -81,7 +86,7 @@ export async function chromium() {
 
 /** A Python with the programs that take reports in, for tests/node/consumers.py; undefined where there can be none. */
 export function reportConsumers() {
-  return pythonWith('consumers', CONSUMERS, 'OSCAL, ASFF and JUnit are not read by their consumers');
+  return pythonWith('consumers', CONSUMERS, 'no report is read by the program that takes it in');
 }
 
 /** A Python with MkDocs, which the element is tried in; undefined where there can be none. */

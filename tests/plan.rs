@@ -13,7 +13,10 @@ use ec2_profile_check::terraform::load::{LoadOptions, ParseCache, load};
 use serde_json::json;
 
 fn read_text(text: &str) -> Configuration {
-    let files: BTreeMap<String, String> = [("plan.json".to_owned(), text.to_owned())].into();
+    read_files([("plan.json".to_owned(), text.to_owned())].into())
+}
+
+fn read_files(files: BTreeMap<String, String>) -> Configuration {
     let options = LoadOptions::default();
     let mut cache = ParseCache::default();
     let mut configuration = load(&files, &KnownModules, &options, &mut cache);
@@ -245,16 +248,25 @@ fn data_sources_of_the_prior_state_are_there() {
 }
 
 #[test]
-fn other_json_is_left_alone_and_broken_plans_are_named() {
-    for (text, codes) in [
-        ("{\"name\": \"package\"}", vec![]),
-        ("{\"format_version\": \"1.0\"}", vec![]),
-        ("{\"format_version\": \"1.2\", \"resource_changes\": [", vec!["plan-unreadable"]),
-        ("{\"format_version\": \"9.0\", \"planned_values\": {}}", vec!["plan-unreadable"]),
+fn what_is_no_plan_is_named_where_nothing_else_is_given() {
+    for (text, beside) in [
+        ("{\"name\": \"package\"}", 0),
+        ("{\"format_version\": \"1.0\"}", 0),
+        ("no JSON", 0),
+        ("{\"format_version\": \"1.2\", \"resource_changes\": [", 1),
+        ("{\"format_version\": \"9.0\", \"planned_values\": {}}", 1),
     ] {
-        let configuration = read_text(text);
-        assert!(configuration.roots.is_empty(), "{text}");
-        assert_eq!(configuration.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), codes, "{text}");
+        let alone = read_text(text);
+        assert!(alone.roots.is_empty(), "{text}");
+        assert_eq!(
+            alone.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+            ["plan-unreadable"],
+            "{text}"
+        );
+        // The code of a module may read a file of any kind.
+        let more = [("main.tf", ""), ("x.auto.tfvars", "")].map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let configuration = read_files([("plan.json".to_owned(), text.to_owned())].into_iter().chain(more).collect());
+        assert_eq!(configuration.problems.len(), beside, "{text}");
     }
 }
 

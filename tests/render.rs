@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ec2_profile_check::from_json::from_json;
-use ec2_profile_check::report::model::Report;
+use ec2_profile_check::report::model::{Finding, Report};
 use ec2_profile_check::report::{Format, RenderOptions, render};
 use serde_json::Value;
 
@@ -111,6 +111,39 @@ fn nothing_acts_on_a_terminal() {
     }
 }
 
+/// Platforms look for files from the top of the repository; a person at a terminal does from where the command runs.
+#[test]
+fn paths_are_taken_from_the_top_of_the_repository() {
+    let mut text: Value =
+        serde_json::from_str(&fs::read_to_string("tests/render/statuses/report.json").unwrap()).unwrap();
+    text["base"] = "live/eu".into();
+    let mut moved = text.to_string();
+    for (from, to) in [("\"main.tf\"", "\"../shared/main.tf\""), ("\"modules/app/app.tf\"", "\"app.tf\"")] {
+        moved = moved.replace(from, to);
+    }
+    let report: Report = from_json(&moved).unwrap();
+    let shown = |format| render(&report, format, &RenderOptions { verbose: true, ..RenderOptions::default() });
+    for format in Format::ALL {
+        let (text, name) = (shown(format), format.name());
+        match format {
+            Format::Text | Format::Json => assert!(text.contains("../shared/main.tf"), "{name}"),
+            // They tell of addresses, not of files.
+            Format::Asff | Format::Oscal if !text.contains("app.tf") => {}
+            _ => assert!(text.contains("live/shared/main.tf") && text.contains("live/eu/app.tf"), "{name}"),
+        }
+        assert_eq!(text.contains(".."), matches!(format, Format::Text | Format::Json), "{name}: {text}");
+    }
+    let elsewhere = |base: Option<&str>, root: &str| {
+        let report = Report { base: base.map(str::to_owned), ..report.clone() };
+        let results =
+            report.results.iter().map(|finding| Finding { root: root.to_owned(), ..finding.clone() }).collect();
+        let log = render(&Report { results, ..report }, Format::Sarif, &RenderOptions::default());
+        let log: Value = serde_json::from_str(&log).unwrap();
+        log["runs"][0]["results"][0]["partialFingerprints"].clone()
+    };
+    assert_eq!(elsewhere(Some("live/eu"), "../us"), elsewhere(None, "live/us"), "a finding stays itself");
+}
+
 #[test]
 fn quiet_is_silent_when_nothing_is_wrong() {
     let report = report(Path::new("tests/render/empty"));
@@ -126,7 +159,8 @@ fn github_has_only_its_own_commands() {
             let (head, _) = line[2..].split_once("::").unwrap();
             let (command, properties) = head.split_once(' ').unwrap();
             assert!(matches!(command, "error" | "warning" | "notice"), "{line}");
-            let names: Vec<&str> = properties.split(',').map(|p| p.split_once('=').unwrap().0).collect();
+            let given = properties.split(',').filter(|property| !property.is_empty());
+            let names: Vec<&str> = given.map(|property| property.split_once('=').unwrap().0).collect();
             let spans_lines = names.contains(&"line") && !names.contains(&"col");
             let known = ["file", "line", "endLine", "col", "endColumn", "title"];
             assert!(names.iter().all(|name| known.contains(name)), "{line}");
@@ -135,9 +169,8 @@ fn github_has_only_its_own_commands() {
         let commands = text.lines().filter(|line| line.starts_with("::")).count();
         assert_eq!(text.lines().count(), commands + 1, "one line of summary: {text}");
     }
-    assert!(
-        rendered("statuses", Format::Github).contains("line=5,endLine=5,col=1,endColumn=32,title=profile-missing::")
-    );
+    let expected = "::error title=profile-missing,file=main.tf,line=5,endLine=5,col=1,endColumn=32::";
+    assert!(rendered("statuses", Format::Github).contains(expected));
 }
 
 #[test]

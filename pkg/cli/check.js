@@ -1,7 +1,7 @@
 // `ec2-profile-check check`
 import { FORMATS, render } from '../api.js';
 import { choice, parse, UsageError } from './arguments.js';
-import { collect } from './collect.js';
+import { base, collect } from './collect.js';
 import { configArguments } from './config.js';
 import { diagnostic } from './diagnostics.js';
 import { engineOptions } from './inputs.js';
@@ -19,7 +19,7 @@ import {
 } from './output.js';
 import { forFormat, join } from './report.js';
 import { readStandardInput } from './stdin.js';
-import { checkUnits, shard } from './units.js';
+import { checkUnits, inputsDigest, shard } from './units.js';
 
 /** Runs the command; resolves to the exit code. */
 export async function run(argv) {
@@ -89,7 +89,8 @@ async function collected(values, paths) {
   const collection = collect(paths.length === 0 ? ['.'] : named);
   if (paths.includes('-')) {
     const { path, text } = await readStandardInput(values['stdin-filename']);
-    collection.add(path, text);
+    // What comes out of a command that failed is no configuration without instances.
+    if (text.trim() !== '') collection.add(path, text);
     collection.follow();
   }
   return collection;
@@ -105,19 +106,22 @@ function parseShard(text) {
 
 /** Checks the collection as it is now. Returns { report, units }. */
 async function checkAll(collection, { options, part }) {
-  let units = collection.units(options.varFiles ?? []);
-  if (part) units = shard(units, part.index, part.count);
+  const all = collection.units(options.varFiles ?? []);
+  let units = part ? shard(all, part.index, part.count) : all;
   if (units.length === 0) units = [{ name: '', files: {}, size: 0 }];
   const line = progress(units.length);
   const reports = await checkUnits(units, options, (done) => line.update(done));
   line.done();
   // Every shard would tell of the same unreadable files; the first one does.
   const problems = part && part.index > 1 ? [] : collection.diagnostics;
-  return { report: join(reports, problems), units };
+  const report = { ...join(reports, problems), base: base() };
+  if (part) report.shard = { ...part, inputs: await inputsDigest(all, options) };
+  return { report, units };
 }
 
 function withEmptyError(report, paths) {
-  const where = paths.length === 0 ? 'the current directory' : paths.join(', ');
+  const named = paths.map((path) => (path === '-' ? 'standard input' : path));
+  const where = named.length === 0 ? 'the current directory' : named.join(', ');
   const known = report.diagnostics.filter(({ code }) => code !== 'no-terraform-found');
   return join([{ ...report, diagnostics: known }], [diagnostic('no-terraform-found', { value: where })]);
 }

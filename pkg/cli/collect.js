@@ -323,6 +323,12 @@ function manifestModules(text) {
   }
 }
 
+/** Where the command runs, from the top of the repository; undefined at its top and outside of any. */
+export function base() {
+  const top = repository(process.cwd());
+  return top === undefined ? undefined : slashed(relative(top, process.cwd())) || undefined;
+}
+
 /** The top of the git checkout that holds a directory. */
 function repository(directory) {
   for (let top = directory; ; top = dirname(top)) {

@@ -84,11 +84,13 @@ export function note(text) {
 
 /** A line on a terminal that tells how far a long check is; it shows after a second and leaves no trace. */
 export function progress(total) {
-  const started = Date.now();
+  // Shows after a second, then ten times a second.
+  let next = Date.now() + 1000;
   let visible = false;
   return {
     update(done) {
-      if (!process.stderr.isTTY || Date.now() - started < 1000) return;
+      if (!process.stderr.isTTY || Date.now() < next) return;
+      next = Date.now() + 100;
       visible = true;
       process.stderr.write(`\r\x1b[2Kchecking ${done} of ${total} root modules`);
     },

@@ -2,7 +2,7 @@
 
 /** Joins reports of different roots into the one that a single check of them all gives. */
 export function join(reports, diagnostics = []) {
-  const [first] = reports;
+  const [{ shard, ...first }] = reports;
   const results = reports.flatMap((report) => report.results).sort(byPlace);
   const seen = new Set();
   const all = [...diagnostics, ...reports.flatMap((report) => report.diagnostics)].filter((diagnostic) => {
@@ -27,20 +27,37 @@ export function count(results, diagnostics) {
   };
 }
 
-/** What a format does not show, unless it is to be verbose: a third and more of a large report. */
+/** What a format shows of no result, and what of none that passes or creates nothing, unless it is to be verbose. */
 const UNSEEN = {
-  text: { frameworks: [] },
-  github: { frameworks: [], trace: [] },
-  gitlab: { frameworks: [], trace: [] },
-  junit: { frameworks: [], trace: [] },
-  markdown: { frameworks: [], trace: [] },
+  text: [{ frameworks: [] }, { chain: [], trace: [], toolVerdicts: {}, fixes: [] }],
+  sarif: [
+    { trace: [], toolVerdicts: {} },
+    { chain: [], fixes: [] },
+  ],
+  github: [
+    { frameworks: [], trace: [], toolVerdicts: {} },
+    { chain: [], fixes: [] },
+  ],
+  gitlab: [{ frameworks: [], trace: [], toolVerdicts: {}, pitfalls: [], fixes: [] }, { chain: [] }],
+  junit: [{ frameworks: [], trace: [], toolVerdicts: {} }, {}],
+  markdown: [
+    { frameworks: [], trace: [] },
+    { chain: [], toolVerdicts: {}, fixes: [] },
+  ],
 };
 
-/** The report without what a format does not show: less to carry into the engine. */
+const SETTLED = new Set(['pass', 'not_applicable']);
+
+/** The report without what a format does not show, half of a large one and more: less to carry into the engine. */
 export function forFormat(report, format, { verbose }) {
-  const unseen = UNSEEN[format];
-  if (verbose || !unseen) return report;
-  return { ...report, results: report.results.map((result) => ({ ...result, ...unseen })) };
+  if (verbose || !UNSEEN[format]) return report;
+  const [always, settled] = UNSEEN[format];
+  const either = { ...always, ...settled };
+  const results = report.results.map((result) => ({
+    ...result,
+    ...(SETTLED.has(result.status) ? either : always),
+  }));
+  return { ...report, results };
 }
 
 function byPlace(a, b) {

@@ -21,6 +21,19 @@ export function shard(units, index, count) {
   return units.filter((unit) => mine.has(unit));
 }
 
+/** SHA-256 of all that a check is given: its parts agree in it, whichever machine they run on. */
+export async function inputsDigest(units, options) {
+  const { createHash } = await import('node:crypto');
+  const hash = createHash('sha256').update(JSON.stringify(options));
+  for (const { files } of units) {
+    // Sizes keep names and texts apart.
+    for (const [path, text] of Object.entries(files))
+      hash.update(`\n${path.length} ${text.length}\n${path}${text}`);
+    hash.update('\n');
+  }
+  return hash.digest('hex');
+}
+
 /** The reports of the units, in their order. `onProgress` is called with the number done. */
 export async function checkUnits(units, options, onProgress = () => {}) {
   const size = units.reduce((sum, unit) => sum + unit.size, 0);

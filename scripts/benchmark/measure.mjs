@@ -45,10 +45,11 @@ start = time.monotonic()
 code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 unit = 1 if sys.platform == "darwin" else 1024
-print(json.dumps({"seconds": time.monotonic() - start, "bytes": used.ru_maxrss * unit, "code": code}))
+seconds, processor = time.monotonic() - start, used.ru_utime + used.ru_stime
+print(json.dumps({"seconds": seconds, "processor": processor, "bytes": used.ru_maxrss * unit, "code": code}))
 `;
 
-/** Wall time and peak memory of a whole process. */
+/** Wall time, processor time and peak memory of a whole process. */
 export function wholeProcess(command, args) {
   const result = spawnSync('python3', ['-c', USAGE, command, ...args], { cwd: top, encoding: 'utf8' });
   if (result.error || result.status !== 0) {

@@ -298,6 +298,8 @@ impl<'a> Reporter<'a> {
             schema_version: 1,
             tool: Tool { name: "ec2-profile-check".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
             control: ControlRef { id: about.id.clone(), title: about.title.clone() },
+            base: None,
+            shard: None,
             summary: summary(&self.findings, &diagnostics),
             results: self.findings,
             diagnostics,

@@ -169,6 +169,10 @@ impl<'a> Document<'a> {
     fn values(&mut self, module: Option<&'a Node>, only_data: bool) {
         let Some(module) = module else { return };
         for entry in module.get("resources").map(Node::items).unwrap_or_default() {
+            // An object that is about to be destroyed has the address of the one in its place.
+            if entry.get("deposed_key").is_some() {
+                continue;
+            }
             let planned = Planned::new(entry, entry.get("values"), None);
             self.add(planned.filter(|planned| !only_data || planned.mode == Mode::Data));
         }

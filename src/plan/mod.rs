@@ -1,8 +1,9 @@
-//! Plans and states in the JSON form of `terraform show -json`, as modules of resources.
+//! Plans and states in the JSON form of `terraform show -json`, and state files themselves, as modules of resources.
 
 mod address;
 mod document;
 mod follow;
+mod state;
 mod translate;
 
 use std::collections::BTreeMap;
@@ -49,16 +50,47 @@ pub fn load(
             configuration.problems.retain(|problem| problem.code != "root-not-found");
         }
     }
+    if configuration.roots.is_empty() && wanted.is_none() {
+        refuse_strangers(files, options, cache, configuration);
+    }
     configuration.roots.sort();
     configuration.sources = cache.sources().clone();
 }
 
+/// Where nothing that was given can be judged, each file that was meant to be a plan or state is an error: silence would
+/// read as a pass.
+fn refuse_strangers(
+    files: &BTreeMap<String, String>,
+    options: &LoadOptions,
+    cache: &mut ParseCache,
+    configuration: &mut Configuration,
+) {
+    for (given, text) in files {
+        let is_told = |problem: &Problem| problem.arguments.iter().any(|(_, value)| value == given);
+        if is_source(given)
+            || path::in_terraform_data(&path::normalise(given))
+            || options.var_files.contains(given)
+            || configuration.problems.iter().any(is_told)
+        {
+            continue;
+        }
+        let detail = "it is neither what `terraform show -json` prints nor a state file.";
+        let arguments = vec![("file", given.clone()), ("detail", detail.to_owned())];
+        let span = Some(Span::new(cache.register(given, text), 0, 0));
+        configuration.problems.push(Problem { code: "plan-unreadable", arguments, span });
+    }
+}
+
+/// Whether it is a configuration or variable file by its name.
+fn is_source(path: &str) -> bool {
+    let (_, name) = path::split(path);
+    path::configuration_name(name).is_some() || name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
+}
+
 /// Cheap look at a file that may be large.
 fn may_be_plan(path: &str, text: &str) -> bool {
-    let (_, name) = path::split(path);
-    let is_other = path::configuration_name(name).is_some() || name.ends_with(".tfvars.json");
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    !is_other && text.starts_with('{') && text.contains(FORMAT)
+    !is_source(path) && text.starts_with('{') && (text.contains(FORMAT) || text.contains(state::LINEAGE))
 }
 
 /// The module of a plan or state; `None` where the text is neither, or cannot be read.
@@ -78,10 +110,25 @@ fn read(
         Ok(root) => root,
         Err(error) => {
             // Far inside a text that is not JSON, the word says nothing.
-            text.find(FORMAT).filter(|at| *at < HEAD)?;
+            let in_head = |mark: &str| text.find(mark).is_some_and(|at| at < HEAD);
+            if !in_head(FORMAT) && !in_head(state::LINEAGE) {
+                return None;
+            }
             problems.push(unreadable(error.message, Span::new(file, error.offset, error.offset)));
             return None;
         }
+    };
+    let root = if state::is_file(&root) {
+        let span = Span::new(file, root.start, root.start);
+        match state::shown(root) {
+            Ok(root) => root,
+            Err(detail) => {
+                problems.push(unreadable(detail.to_owned(), span));
+                return None;
+            }
+        }
+    } else {
+        root
     };
     let parts = ["planned_values", "resource_changes", "values", "configuration"];
     let is_empty_state = root.get("terraform_version").is_some();

@@ -76,8 +76,12 @@ pub fn markdown(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A comment cuts the word: an entity would be decoded before GitHub looks for people and issues to notify.
+            // A comment cuts the word: an entity would be decoded before GitHub looks for people and issues to notify, and
+            // for addresses to link.
             '@' | '#' => out.extend([c.encode_utf8(&mut [0; 4]), "<!-- -->"]),
+            '/' if out.ends_with(':') => out.push_str("<!-- -->/"),
+            '.' if ends_in_word(&out, "www") => out.push_str("<!-- -->."),
+            '-' if ends_in_word(&out, "gh") => out.push_str("<!-- -->-"),
             '|' => out.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '~' | '$' => {
                 out.push('\\');
@@ -86,8 +90,13 @@ pub fn markdown(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // Bare addresses would become links.
-    out.replace("://", ":&#47;/").replace("www.", "www&#46;")
+    out
+}
+
+/// Whether a text ends in these letters, however they are written.
+fn ends_in_word(text: &str, word: &str) -> bool {
+    let end = text.len().checked_sub(word.len()).and_then(|at| text.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// A code span for Markdown, safe inside a table cell. Spans cannot carry pipes there, so such text becomes an element.
@@ -107,6 +116,37 @@ pub fn workflow_message(text: &str) -> String {
 /// Property value of a GitHub workflow command, such as a file or a title.
 pub fn workflow_property(text: &str) -> String {
     workflow_message(&one_line(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A text for a log, in which CI systems find no command of theirs: GitHub and Azure act on `##[...]` and `##vso[...]`,
+/// TeamCity on `##teamcity[...]` anywhere in a line, GitHub on `::...` at its start.
+pub fn log(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let (indent, mut rest) = line.split_at_checked(start).unwrap_or(("", line));
+        out.push_str(indent);
+        if let Some(after) = rest.strip_prefix("::") {
+            out.push_str("\\u{3a}:");
+            rest = after;
+        }
+        while let Some((before, after)) = rest.split_once("##") {
+            let word = after.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            let name = after.strip_suffix(word).unwrap_or_default();
+            out.push_str(before);
+            out.push('#');
+            // The second mark may be the first of the next pair.
+            rest = rest.get(before.len() + 1..).unwrap_or_default();
+            if let Some(after) = word.strip_prefix('[') {
+                out.push('#');
+                out.push_str(name);
+                out.push_str("\\u{5b}");
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// At most `limit` characters, cut with an ellipsis.
@@ -147,8 +187,21 @@ mod tests {
     }
 
     #[test]
+    fn logs_hold_no_commands() {
+        for (given, expected) in [
+            ("a ##[error]b", "a ##\\u{5b}error]b"),
+            ("###[x ##vso[y ##[##[", "###\\u{5b}x ##vso\\u{5b}y ##\\u{5b}##\\u{5b}"),
+            ("  ::error::x\n::y\na ::z", "  \\u{3a}:error::x\n\\u{3a}:y\na ::z"),
+            ("## [a] # [b] ##c d[", "## [a] # [b] ##c d["),
+        ] {
+            assert_eq!(log(given), expected);
+        }
+    }
+
+    #[test]
     fn markdown_stays_prose() {
         assert_eq!(markdown("a|b [x](y) @me #1 <b>"), "a&#124;b \\[x\\]\\(y\\) @<!-- -->me #<!-- -->1 &lt;b&gt;");
+        assert_eq!(markdown("https://x WWW.x GH-1"), "https:<!-- -->//x WWW<!-- -->.x GH<!-- -->-1");
         assert_eq!(markdown_code("a[\"b\"]"), "`a[\"b\"]`");
         assert_eq!(markdown_code("a`|"), "<code>a\\`&#124;</code>");
     }

@@ -51,19 +51,26 @@ fn text(finding: &Finding) -> String {
     text
 }
 
+/// Properties in the order in which GitHub's own toolkit writes them, the empty ones left out as there.
 fn annotate(out: &mut String, command: &str, place: Option<&Location>, title: &str, text: &str) {
-    out.push_str(&format!("::{command} "));
+    let mut properties: Vec<(&str, String)> = vec![("title", workflow_property(title))];
     if let Some(place) = place.filter(|place| !place.file.is_empty()) {
-        out.push_str(&format!("file={},", workflow_property(&place.file)));
+        properties.push(("file", workflow_property(&place.file)));
         if facts::is_somewhere(place) {
             let (line, end) = (place.start.line, place.end.line.max(place.start.line));
-            out.push_str(&format!("line={line},endLine={end},"));
+            properties.extend([("line", line.to_string()), ("endLine", end.to_string())]);
             // Over several lines GitHub takes the columns for a mistake and drops the annotation.
             if line == end {
                 let last = place.end.column.max(place.start.column);
-                out.push_str(&format!("col={},endColumn={last},", place.start.column));
+                properties.extend([("col", place.start.column.to_string()), ("endColumn", last.to_string())]);
             }
         }
     }
-    out.push_str(&format!("title={}::{}\n", workflow_property(title), workflow_message(text)));
+    out.push_str(&format!("::{command} "));
+    let mut separator = "";
+    for (name, value) in properties.iter().filter(|(_, value)| !value.is_empty()) {
+        out.push_str(&format!("{separator}{name}={value}"));
+        separator = ",";
+    }
+    out.push_str(&format!("::{}\n", workflow_message(text)));
 }

@@ -3,6 +3,7 @@
 //! [`render`] is pure: the same report and options give the same bytes. Identifiers are derived from the content
 //! ([`id`]), and the time of the run is an option, because a module without a clock must not invent one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -12,6 +13,7 @@ use model::Report;
 pub mod model;
 
 mod asff;
+mod base;
 pub(crate) mod escape;
 mod facts;
 mod github;
@@ -137,8 +139,14 @@ impl RenderOptions<'_> {
     }
 }
 
-/// Renders a report.
+/// Renders a report. Text and JSON name paths from where the check was started, the others from the top of the
+/// repository, if the report tells where that is.
 pub fn render(report: &Report, format: Format, options: &RenderOptions<'_>) -> String {
+    let from_top = match format {
+        Format::Text | Format::Json => Cow::Borrowed(report),
+        _ => base::from_top(report),
+    };
+    let report = &*from_top;
     match format {
         Format::Text => text::render(report, options),
         Format::Json => json::render(report),

@@ -16,6 +16,13 @@ pub struct Report {
     pub tool: Tool,
     /// What was checked.
     pub control: ControlRef,
+    /// Where the check was started, from the top of the repository; absent at its top, and outside of any. Paths in this
+    /// report are relative to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+    /// Present when this is one part of a check, to be joined with the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// How many results have which status.
     pub summary: Summary,
     /// One result per subject instance, sorted by root, file, position, address.
@@ -26,7 +33,7 @@ pub struct Report {
 
 json_object!(Position { line, column, offset });
 json_object!(Location { file, start, end });
-json_object!(Report { schema_version, tool, control, summary, results, diagnostics });
+json_object!(Report { schema_version, tool, control, base, shard, summary, results, diagnostics });
 
 /// Name and version of the product.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,6 +56,19 @@ pub struct ControlRef {
 }
 
 json_object!(ControlRef { id, title });
+
+/// Which part of a check a report is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shard {
+    /// Which of the parts; from 1.
+    pub index: u32,
+    /// How many parts there are.
+    pub count: u32,
+    /// SHA-256 of all that the whole check was given, files and options: parts of one check agree in it.
+    pub inputs: String,
+}
+
+json_object!(Shard { index, count, inputs });
 
 /// Counts per status, and of error diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

@@ -28,7 +28,13 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         ("tool", object([("driver", driver(report, &rules, &taxonomies))])),
         (
             "originalUriBaseIds",
-            object([("%SRCROOT%", object([("description", message("Where the check was started."))]))]),
+            object([(
+                "%SRCROOT%",
+                object([(
+                    "description",
+                    message("The top of the repository, or where the check was started outside of one."),
+                )]),
+            )]),
         ),
         ("columnKind", "utf16CodeUnits".into()),
         ("taxonomies", each(&frameworks, &taxonomy)),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::RenderOptions;
-use super::escape::{lines, one_line};
+use super::escape::{lines, log, one_line};
 use super::facts;
 use super::model::{Diagnostic, Finding, Fix, Pitfall, Report, RunningInstances, Severity, Status};
 use super::snippet::Snippets;
@@ -55,7 +55,7 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
     let summary = page.painted(color, &facts::summary(report));
     page.out.push_str(&summary);
     page.out.push('\n');
-    page.out
+    log(&page.out)
 }
 
 const RED: &str = "31";

@@ -125,6 +125,27 @@ fn new_line(indent: usize, out: &mut String) {
     (0..indent).for_each(|_| out.push(' '));
 }
 
+/// A key of an address in double quotes, as Terraform prints it: the string literal that means it.
+pub fn quoted_key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '$' | '%' if characters.peek() == Some(&'{') => out.extend([character, character]),
+            character if is_printable(character) => out.push(character),
+            character if (character as u32) < 0x10000 => out.push_str(&format!("\\u{:04x}", character as u32)),
+            character => out.push_str(&format!("\\U{:08x}", character as u32)),
+        }
+    }
+    out.push('"');
+    out
+}
+
 /// In double quotes, with everything that does not print escaped: Go's `strconv.Quote`.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

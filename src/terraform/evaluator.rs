@@ -50,7 +50,7 @@ impl Key {
         match self {
             Key::None => String::new(),
             Key::Index(index) => format!("[{index}]"),
-            Key::Name(name) => format!("[{}]", display::quoted(name)),
+            Key::Name(name) => format!("[{}]", display::quoted_key(name)),
             Key::Any | Key::AnyMember => "[*]".to_string(),
         }
     }

@@ -2,11 +2,20 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { progress } from '../../pkg/cli/output.js';
 import { check, FORMATS } from '../../pkg/node.js';
 import { BAD, cli, folder, GOOD, read, TOP } from './support.mjs';
+
+/** What `terraform show -json` prints of a plan that makes nothing. */
+const NO_INSTANCES = JSON.stringify({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  planned_values: { root_module: {} },
+  configuration: {},
+});
 
 describe('exit codes', () => {
   const cases = [
@@ -16,6 +25,11 @@ describe('exit codes', () => {
     ['a failure wins over a syntax error', { 'main.tf': `${BAD}\nresource "aws_instance" {{{\n` }, [], 1],
     ['no Terraform', { 'README.md': '' }, [], 2],
     ['no Terraform, allowed', { 'README.md': '' }, ['--allow-empty'], 0],
+    ['JSON that is no plan', { 'plan.json': '{"error": "no such file"}' }, ['plan.json'], 2],
+    ['a text that is no plan', { 'plan.txt': 'Terraform will perform nothing' }, ['plan.txt'], 2],
+    ['a plan without instances', { 'plan.json': NO_INSTANCES }, ['plan.json'], 0],
+    ['standard input with nothing in it', {}, ['-'], 2],
+    ['standard input with nothing in it, allowed', {}, ['-', '--allow-empty'], 0],
     ['findings that may be there', { 'main.tf': BAD }, ['--exit-zero'], 0],
     ['a path that does not exist', { 'main.tf': GOOD }, ['nowhere/'], 2],
     ['an option that does not exist', { 'main.tf': GOOD }, ['--formt', 'json'], 2],
@@ -187,7 +201,7 @@ describe('reports', () => {
     const top = folder({ 'main.tf': BAD, summary: 'before\n' });
     const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(top, 'summary') };
     const { out } = await cli(top, [], { env });
-    assert.match(out, /^::error file=main\.tf,line=1/m);
+    assert.match(out, /^::error title=[\w-]+,file=main\.tf,line=1/m);
     assert.match(read(top).summary, /^before\n.*aws_instance\.bad/s);
   });
   test('the same bytes every time', async () => {
@@ -312,6 +326,130 @@ describe('shards', () => {
   });
 });
 
+describe('a part of a check', () => {
+  const files = { 'a/main.tf': BAD, 'b/main.tf': GOOD, 'c/main.tf': BAD };
+  const part = (top, of, ...more) =>
+    cli(top, ['--shard', of, '-f', `json=${of.replace('/', '-of-')}.json`, ...more]);
+  const merge = (top, ...paths) => cli(top, ['merge', ...paths, '-f', 'json']);
+
+  test('says which it is', async () => {
+    const top = folder(files);
+    await Promise.all([part(top, '1/2'), part(top, '2/2')]);
+    const [first, second] = ['1-of-2.json', '2-of-2.json'].map((name) => JSON.parse(read(top)[name]).shard);
+    assert.deepEqual(first, { index: 1, count: 2, inputs: first.inputs });
+    assert.deepEqual(second, { ...first, index: 2 });
+    assert.match(first.inputs, /^[0-9a-f]{64}$/);
+    const { out, code } = await merge(top, '2-of-2.json', '1-of-2.json');
+    assert.equal(code, 1);
+    assert.equal(JSON.parse(out).shard, undefined);
+  });
+  test('is not taken for the whole', async () => {
+    const top = folder(files);
+    await Promise.all([part(top, '1/4'), part(top, '3/4'), part(top, '2/2')]);
+    const [one, three, other] = ['1-of-4.json', '3-of-4.json', '2-of-2.json'];
+    for (const [paths, message] of [
+      [[one, three], /parts 2, 4 of 4 are missing/],
+      [[one, three, three], /part 3 of 4 is in 3-of-4\.json and in 3-of-4\.json/],
+      [[one, other], /1-of-4\.json is one of 4, 2-of-2\.json of 2/],
+    ]) {
+      const { code, out, err } = await merge(top, ...paths);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.match(err, message);
+    }
+  });
+  test('fits no part of another check', async () => {
+    const top = folder(files);
+    await part(top, '1/2');
+    await part(top, '2/2', '--inputs', 'any');
+    assert.match((await merge(top, '1-of-2.json', '2-of-2.json')).err, /their files or options differ/);
+    await part(top, '2/2');
+    assert.equal((await merge(top, '1-of-2.json', '2-of-2.json')).code, 1);
+    writeFileSync(join(top, 'b/main.tf'), `${GOOD}\n`);
+    await part(top, '2/2');
+    assert.match((await merge(top, '1-of-2.json', '2-of-2.json')).err, /their files or options differ/);
+  });
+  test('without a module has nothing to say', async () => {
+    const { code } = await part(folder({ 'main.tf': GOOD }), '2/2');
+    assert.equal(code, 0);
+  });
+});
+
+describe('a directory of a repository', () => {
+  const module = 'module "web" {\n  source = "../modules/web"\n}\n';
+  const files = { '.git/HEAD': '', 'modules/web/main.tf': BAD, 'live/main.tf': module, 'live/own.tf': BAD };
+  const reports = [
+    'sarif=s.json',
+    'gitlab=g.json',
+    'github=a.txt',
+    'markdown=m.md',
+    'json=r.json',
+    'text=t.txt',
+  ];
+  const run = async (top, ...args) => {
+    await cli(top, [...args, ...reports.flatMap((report) => ['-f', report])]);
+    const {
+      's.json': sarif,
+      'g.json': gitlab,
+      'a.txt': github,
+      'r.json': json,
+      't.txt': text,
+      'm.md': md,
+    } = read(top);
+    const { results } = JSON.parse(sarif).runs[0];
+    return {
+      uris: results.map(({ locations }) => locations[0].physicalLocation.artifactLocation.uri),
+      prints: results.map(({ partialFingerprints }) => partialFingerprints['addressAndCode/v1']).sort(),
+      paths: JSON.parse(gitlab).map(({ location }) => location.path),
+      keys: JSON.parse(gitlab)
+        .map(({ fingerprint }) => fingerprint)
+        .sort(),
+      annotated: [...github.matchAll(/file=([^,]*)/g)].map(([, file]) => file),
+      report: JSON.parse(json),
+      text,
+      md,
+    };
+  };
+  const wanted = ['live/own.tf', 'modules/web/main.tf'];
+
+  test('platforms get paths from the top, people from where they are', async () => {
+    const below = await run(join(folder(files), 'live'));
+    for (const name of ['uris', 'paths', 'annotated']) assert.deepEqual(below[name].sort(), wanted, name);
+    assert.match(below.md, /`modules\/web\/main\.tf:1:1`/);
+    assert.match(below.text, /\.\.\/modules\/web\/main\.tf:1/);
+    assert.equal(below.report.base, 'live');
+    assert.deepEqual(below.report.results.map(({ location }) => location.file).sort(), [
+      '../modules/web/main.tf',
+      'own.tf',
+    ]);
+    const above = await run(folder(files), 'live');
+    assert.equal(above.report.base, undefined);
+    assert.deepEqual([below.prints, below.keys], [above.prints, above.keys], 'a finding stays itself');
+  });
+  test('outside of a repository they are taken from where the command runs', async () => {
+    const { '.git/HEAD': _, ...plain } = files;
+    const { annotated, report } = await run(folder(plain), 'live');
+    assert.deepEqual(annotated.sort(), wanted);
+    assert.equal(report.base, undefined);
+  });
+  test('joined parts keep them', async () => {
+    const top = folder(files);
+    const live = join(top, 'live');
+    for (const of of ['1/2', '2/2']) await cli(live, ['--shard', of, '-f', `json=part-${of[0]}.json`]);
+    const { out } = await cli(live, ['merge', 'part-1.json', 'part-2.json', '-f', 'gitlab']);
+    assert.deepEqual(
+      JSON.parse(out)
+        .map(({ location }) => location.path)
+        .sort(),
+      wanted,
+    );
+    await cli(top, ['-f', 'json=whole.json']);
+    const { code, err } = await cli(live, ['merge', '../whole.json', 'part-1.json', 'part-2.json']);
+    assert.equal(code, 2);
+    assert.match(err, /is in \.\.\/whole\.json and in part|different directories/);
+  });
+});
+
 describe('merge', () => {
   const cases = [
     ['a report given twice', ['whole.json', 'whole.json'], /is in whole\.json and in whole\.json/],
@@ -351,6 +489,34 @@ describe('threads', () => {
     const { killedBy } = await cli(folder(files), ['-f', 'json=out.json'], { signal: 'SIGINT' });
     assert.equal(killedBy, 'SIGINT');
   });
+});
+
+test('a line on a terminal tells how far a long check is, and leaves no trace', (t) => {
+  const { isTTY } = process.stderr;
+  let [now, written] = [0, ''];
+  t.mock.method(Date, 'now', () => now);
+  t.mock.method(process.stderr, 'write', (text) => {
+    written += text;
+    return true;
+  });
+  process.stderr.isTTY = true;
+  try {
+    const line = progress(300);
+    for (const [time, done] of [
+      [999, 1],
+      [1000, 2],
+      [1050, 3],
+      [1100, 4],
+    ]) {
+      now = time;
+      line.update(done);
+    }
+    line.done();
+  } finally {
+    process.stderr.isTTY = isTTY;
+  }
+  const clear = '\r\u001b[2K';
+  assert.equal(written, `${[2, 4].map((n) => `${clear}checking ${n} of 300 root modules`).join('')}${clear}`);
 });
 
 describe('help', () => {

@@ -146,8 +146,8 @@ describe('the pipeline', () => {
     const { code, killedBy } = await cli(many(), ['-f', 'json=out.json'], { signal: 'SIGINT' });
     assert.ok(killedBy === 'SIGINT' || code === 1 || code === 130);
   });
-  test('an empty standard input', async () => {
-    assert.equal((await cli(folder(), ['-'])).code, 0);
+  test('an empty standard input is no Terraform found', async () => {
+    assert.equal((await cli(folder(), ['-'])).code, 2);
   });
   test('a large report through a pipe is whole', async () => {
     const { out } = await cli(many(), ['-f', 'json']);

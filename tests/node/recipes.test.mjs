@@ -74,7 +74,7 @@ describe('the GitHub action', () => {
   test('annotates, and adds to the job summary', () => {
     const { status, stdout, top } = run({});
     assert.equal(status, 1);
-    assert.match(stdout, /^::error file=infra\/main\.tf,line=1/);
+    assert.match(stdout, /^::error title=[\w-]+,file=infra\/main\.tf,line=1/);
     assert.match(read(top).summary, /aws_instance\.bad/);
   });
   test('takes paths and arguments', () => {

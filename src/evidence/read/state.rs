@@ -8,6 +8,7 @@ use crate::evidence::arn::{self, Scope};
 use crate::evidence::facts::{GroupTag, StateResource, StateSubject};
 use crate::evidence::json;
 use crate::evidence::model::InputKind;
+use crate::terraform::display::quoted_key;
 
 /// `terraform show -json`: modules within modules; an empty state has no `values`.
 pub(super) fn shown(reader: &mut Reader<'_>, state: &Value) {
@@ -51,14 +52,11 @@ pub(super) fn file(reader: &mut Reader<'_>, state: &Value) {
     }
 }
 
-/// `[0]` or `["key"]`, escaped as Terraform prints it.
+/// `[0]` or `["key"]`, as Terraform prints it.
 fn index(key: &Value) -> String {
     match key {
         Value::Number(number) => format!("[{number}]"),
-        Value::String(text) => {
-            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace("${", "$${").replace("%{", "%%{");
-            format!("[\"{}\"]", escaped.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t"))
-        }
+        Value::String(text) => format!("[{}]", quoted_key(text)),
         _ => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{HEADINGS, cells, contents, headline, remarks};
 use crate::evidence::model::{EvidenceReport, EvidenceStatus, InstanceEvidence};
-use crate::report::escape::one_line;
+use crate::report::escape::{log, one_line};
 
 pub(super) fn render(report: &EvidenceReport) -> String {
     let mut out = format!("{}\n{}\n", report.control.title, headline(report));
@@ -17,7 +17,7 @@ pub(super) fn render(report: &EvidenceReport) -> String {
     section(&mut out, "Terminated", &instances(&gone));
     section(&mut out, "Inputs", &inputs(report));
     section(&mut out, "Remarks on inputs", &diagnostics(report));
-    out
+    log(&out)
 }
 
 fn section(out: &mut String, title: &str, body: &str) {
