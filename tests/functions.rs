@@ -71,7 +71,7 @@ fn agrees_with_terraform() {
         }
     }
     assert!(wrong.is_empty(), "{agree} agree, {} differ:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(agree >= 1968, "{agree}");
+    assert!(agree >= 2035, "{agree}");
 }
 
 #[test]
