@@ -114,13 +114,17 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
         (Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements), Type::List(wanted)) => {
             let wanted = wanted_element(kind, elements.iter().map(Value::ty), wanted)
                 .ok_or("all list elements must have the same type")?;
-            let elements = unified(convert_elements(elements, &wanted)?, &wanted)?;
+            let elements = convert_elements(elements, &wanted)?;
+            let elements = match kind {
+                Kind::Tuple(_) => unified(elements, &wanted)?,
+                _ => alike(elements, &wanted)?,
+            };
             Ok(Kind::List(common_element_type(&elements, &wanted, kind), Rc::new(elements)).into())
         }
         (Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements), Type::Set(wanted)) => {
             let wanted = wanted_element(kind, elements.iter().map(Value::ty), wanted)
                 .ok_or("all set elements must have the same type")?;
-            let elements = unified(convert_elements(elements, &wanted)?, &wanted)?;
+            let elements = alike(convert_elements(elements, &wanted)?, &wanted)?;
             let ty = common_element_type(&elements, &wanted, kind);
             Ok(set::make(ty, elements))
         }
@@ -180,6 +184,21 @@ fn convert_attributes(
     Ok(Value::object(attributes))
 }
 
+/// A branch of a condition that is a structure where the other is a collection of `any`, as `tolist([])` is: elements are
+/// not brought together there, as they are everywhere else, and must be of one type from the start.
+pub(super) fn convert_branch(value: &Value, to: &Type) -> Result<Value, String> {
+    match (&value.kind, to) {
+        (Kind::Tuple(elements), Type::List(any)) if **any == Type::Dynamic => {
+            alike(elements.to_vec(), any)?;
+        }
+        (Kind::Object(entries), Type::Map(any)) if **any == Type::Dynamic => {
+            alike(entries.values().cloned().collect(), any)?;
+        }
+        _ => {}
+    }
+    convert(value, to)
+}
+
 fn convert_elements(elements: &[Value], wanted: &Type) -> Result<Vec<Value>, String> {
     let mut converted = Vec::with_capacity(elements.len());
     for (index, element) in elements.iter().enumerate() {
@@ -216,7 +235,15 @@ fn unified(elements: Vec<Value>, wanted: &Type) -> Result<Vec<Value>, String> {
     let common =
         super::unify::unify(&types, true).ok_or("cannot find a common base type for all elements".to_owned())?;
     let elements: Vec<Value> = elements.iter().map(|element| convert(element, &common)).collect::<Result<_, _>>()?;
-    // Unified to `any`, they stay what they are; only null, whose type is open, goes with all others.
+    // Unified to `any`, they stay what they are.
+    alike(elements, wanted)
+}
+
+/// Elements of one type; only null, whose type is open, goes with all others.
+fn alike(elements: Vec<Value>, wanted: &Type) -> Result<Vec<Value>, String> {
+    if !wanted.has_dynamic() {
+        return Ok(elements);
+    }
     let mut types = elements.iter().map(Value::ty).filter(|ty| *ty != Type::Dynamic);
     match types.next() {
         Some(first) if types.any(|ty| ty != first) => Err("all elements must have the same type".to_owned()),

@@ -88,6 +88,65 @@ const value = () =>
   pick([scalar, scalar, () => list(scalar), () => `{ a = ${scalar()}, b = ${scalar()} }`])();
 const bool = () => pick(['true', 'false', `${number()} > ${number()}`, `${text()} == ${text()}`]);
 
+const NAMES = ['a', 'b', 'c', 'a b', '1', 'é'];
+const key = () => pick([...NAMES.slice(0, 3), ...NAMES.map(quote)]);
+const small = () => pick(['1', '2', '-3', '0.5', '"1"', '"x"', '""', '"true"', 'true', 'false', 'null']);
+/** A value of any shape and type, typed nulls among them. */
+function anything(depth = 3) {
+  const inner = () => anything(depth - 1);
+  const inners = () => list(inner);
+  const object = () =>
+    `{ ${times(3, key)
+      .map((name) => `${name} = ${inner()}`)
+      .join(', ')} }`;
+  if (depth <= 0) return small();
+  return pick([
+    small,
+    small,
+    scalar,
+    inners,
+    object,
+    object,
+    () => `${pick(['tolist', 'toset'])}(${inners()})`,
+    () => `tomap(${object()})`,
+    () => `[for x in ${inners()} : x]`,
+    () =>
+      pick([
+        'tolist([])',
+        'toset([])',
+        'tomap({})',
+        '[]',
+        '{}',
+        'null',
+        'tostring(null)',
+        'tonumber(null)',
+        'tobool(null)',
+        'tolist(null)',
+        'toset(null)',
+        'tomap(null)',
+        'var.nothing',
+        'var.tags',
+        'var.ports',
+        'var.zones',
+        'var.server',
+        'var.anything',
+        'local.objects',
+        'local.mixed',
+        'local.object',
+        'local.matrix',
+        'local.null',
+        'var.secret',
+      ]),
+    () => `${pick(['true', 'false'])} ? ${inner()} : ${inner()}`,
+    () => `(${pick(['true', 'false'])} ? ${inner()} : ${inner()})`,
+    () => `${inner()}[*]`,
+  ])();
+}
+/** What Terraform refuses, most of it only once it is evaluated. */
+const wrong = () =>
+  pick(['[][0]', '{}.a', 'tonumber("x")', 'local.list[9]', 'tostring([])', 'var.tags.nope', 'null.a', '1 + "x"']);
+const perhapsWrong = () => (below(4) ? anything(2) : wrong());
+
 const VERBS = [
   'd',
   '5d',
@@ -176,6 +235,33 @@ const FORMS = [
   () => `can(${value()}.a)`,
   () => `${list(scalar)}[${between(0, 3)}]`,
   () => `${value()}[*]`,
+  () => `pow(${number()}, ${between(-9, 9)}.${between(1, 99)})`,
+  () => `log(${number()}, ${number()})`,
+  () => `base64gzip(${text()})`,
+  () => `${pick(['true', 'false', '"true"', 'null', '1'])} ? ${anything()} : ${anything()}`,
+  () => `${pick(['true', 'false'])} ? ${perhapsWrong()} : ${perhapsWrong()}`,
+  () => `try(${perhapsWrong()}, ${perhapsWrong()})`,
+  () => `can(${pick(['true', 'false'])} ? ${perhapsWrong()} : ${perhapsWrong()})`,
+  () => `[${anything()}, ${anything()}][${below(2)}]`,
+  () => `tolist([${anything(2)}, ${anything(2)}])`,
+  () => `tomap({ a = ${anything(2)}, b = ${anything(2)} })`,
+  () => `toset([${anything(2)}, ${anything(2)}, ${anything(2)}])`,
+  () =>
+    `${pick(['setproduct', 'setunion', 'setintersection', 'setsubtract', 'concat', 'coalescelist', 'zipmap', 'matchkeys'])}(${anything(2)}, ${anything(2)}${pick(['', `, ${anything(2)}`])})`,
+  () => `${pick(['setproduct', 'setunion', 'concat', 'coalescelist'])}(${list(small)}, ${list(small)})`,
+  () =>
+    `${pick(['setproduct', 'setunion', 'setintersection', 'setsubtract'])}(${pick(['toset', 'tolist'])}(${list(small)}), ${list(small)})`,
+  () => `${pick(['merge', 'coalesce', 'contains', 'index', 'lookup', 'element'])}(${anything(2)}, ${anything(1)})`,
+  () =>
+    `${pick(['flatten', 'distinct', 'reverse', 'sort', 'one', 'sum', 'alltrue', 'anytrue', 'compact', 'keys', 'values', 'transpose', 'length', 'tolist', 'toset', 'tomap', 'jsonencode', 'sensitive', 'nonsensitive', 'issensitive'])}(${anything()})`,
+  () => `yamlencode(${anything()})`,
+  () => `chunklist(${anything(2)}, ${between(-1, 3)})`,
+  () => `slice(${anything(2)}, ${between(-1, 2)}, ${between(0, 4)})`,
+  () => `${anything(2)} ${pick(['==', '!='])} ${anything(2)}`,
+  () => `[for k, v in ${anything(2)} : ${pick(['k', 'v', '[k, v]'])}]`,
+  () => `{ for k, v in ${anything(2)} : ${pick(['k', '"${k}"', 'v'])} => ${pick(['v', 'k', 'v...'])} }`,
+  () => `${anything(2)}${pick(['.a', '[0]', '["a"]', '.*.a', '[*].a', '.0', '[*]'])}`,
+  () => `"\${${anything(2)}}"`,
 ];
 
 const expressions = Array.from({ length: Number(count) }, () => pick(FORMS)());
