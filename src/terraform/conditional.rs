@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::convert::{convert, convert_branch};
+use super::convert::{convert, convert_strictly};
 use super::environment::Environment;
 use super::eval::carry_marks;
 use super::evaluator::{Evaluator, Stop};
@@ -112,7 +112,7 @@ impl Evaluator<'_> {
         }
         let from_structure = matches!(other, Type::Map(_) | Type::List(_));
         let ty = if own == Type::Dynamic { other } else { together(own, other, span)? };
-        let converted = if from_structure { convert_branch(value, &ty) } else { convert(value, &ty) };
+        let converted = if from_structure { convert_strictly(value, &ty) } else { convert(value, &ty) };
         match (converted, environment.faults) {
             (Ok(converted), _) => Ok(converted),
             (Err(_), Some(faults)) => {

@@ -184,19 +184,42 @@ fn convert_attributes(
     Ok(Value::object(attributes))
 }
 
-/// A branch of a condition that is a structure where the other is a collection of `any`, as `tolist([])` is: elements are
-/// not brought together there, as they are everywhere else, and must be of one type from the start.
-pub(super) fn convert_branch(value: &Value, to: &Type) -> Result<Value, String> {
-    match (&value.kind, to) {
-        (Kind::Tuple(elements), Type::List(any)) if **any == Type::Dynamic => {
-            alike(elements.to_vec(), any)?;
-        }
-        (Kind::Object(entries), Type::Map(any)) if **any == Type::Dynamic => {
-            alike(entries.values().cloned().collect(), any)?;
-        }
-        _ => {}
+/// As [`convert`], but elements of a structure that becomes a collection of `any` are not brought together: they must be
+/// of one type from the start. So it is in a branch of a condition where the other is `tolist([])`, and in `concat`.
+pub(super) fn convert_strictly(value: &Value, to: &Type) -> Result<Value, String> {
+    if let Some((elements, wanted)) = structure(value, to) {
+        stay_alike(elements, wanted, matches!(to, Type::List(_)))?;
     }
     convert(value, to)
+}
+
+fn stay_alike(elements: Vec<Value>, wanted: &Type, in_list: bool) -> Result<(), String> {
+    if *wanted == Type::Dynamic {
+        return alike(elements, wanted).map(drop);
+    }
+    let types: Vec<Type> = elements.iter().map(Value::ty).collect();
+    if !wanted.has_dynamic() || !super::unify::unify(&types, true).is_some_and(|ty| ty.is_collection()) {
+        return Ok(());
+    }
+    let mut converted = Vec::with_capacity(elements.len());
+    for element in &elements {
+        let is_bare = structure(element, wanted).is_some_and(|(inner, of)| inner.is_empty() && *of == Type::Dynamic);
+        if is_bare {
+            return Err("an empty structure has no type of elements".to_owned());
+        }
+        converted.push(convert_strictly(element, wanted)?);
+    }
+    // In a map, collections are brought together after all.
+    if in_list { alike(converted, wanted).map(drop) } else { Ok(()) }
+}
+
+/// The elements of a structure that becomes a collection, and what they become.
+fn structure<'t>(value: &Value, to: &'t Type) -> Option<(Vec<Value>, &'t Type)> {
+    match (&value.kind, to) {
+        (Kind::Tuple(elements), Type::List(wanted)) => Some((elements.to_vec(), wanted)),
+        (Kind::Object(entries), Type::Map(wanted)) => Some((entries.values().cloned().collect(), wanted)),
+        _ => None,
+    }
 }
 
 fn convert_elements(elements: &[Value], wanted: &Type) -> Result<Vec<Value>, String> {

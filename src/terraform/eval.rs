@@ -291,12 +291,13 @@ impl Evaluator<'_> {
         let mut object: SortedMap<Rc<str>, Value> = SortedMap::new();
         let mut groups: SortedMap<Rc<str>, Vec<Value>> = SortedMap::new();
         let mut open = false;
+        let mut marks = carry_marks(Value::null(), &collection);
         for (key, value) in entries {
             if let Some(name) = &expr.key_var {
                 environment.variables.push((name.clone(), key));
             }
             environment.variables.push((expr.value_var.clone(), carry_marks(value, &collection)));
-            let result = self.for_step(environment, expr);
+            let result = self.for_step(environment, expr, &mut marks);
             environment.variables.truncate(depth);
             let Some((key, value, certain)) = result? else { continue };
             open |= !certain;
@@ -336,19 +337,22 @@ impl Evaluator<'_> {
                 .refined(|unknown| unknown.element = Some(element)));
         }
         let result = if expr.key.is_some() { Value::object(object) } else { Value::tuple(elements) };
-        Ok(carry_marks(result, &collection))
+        Ok(carry_marks(result, &marks))
     }
 
     /// One element of a `for`: its key, its value and whether the condition certainly holds; `None` when it is left out.
+    /// What keys and conditions are marked with marks the whole.
     fn for_step(
         &mut self,
         environment: &mut Environment,
         expr: &ForExpr,
+        marks: &mut Value,
     ) -> Result<Option<(Option<Value>, Value, bool)>, Stop> {
         let mut certain = true;
         if let Some(condition) = &expr.condition {
             let decision = self.eval(environment, condition)?;
             let decision = self.condition(&decision, condition.span, "the condition is neither true nor false")?;
+            *marks = carry_marks(marks.clone(), &decision);
             match &decision.kind {
                 Kind::Bool(true) => {}
                 Kind::Bool(false) => return Ok(None),
@@ -364,6 +368,7 @@ impl Evaluator<'_> {
             None => None,
             Some(key) => {
                 let value = self.eval(environment, key)?;
+                *marks = carry_marks(marks.clone(), &value);
                 Some(convert(&value, &Type::String).map_err(|message| Stop::error(key.span, message))?)
             }
         };
@@ -393,7 +398,8 @@ impl Evaluator<'_> {
             environment.variables.push((name.clone(), key));
         }
         environment.variables.push((expr.value_var.clone(), element));
-        let result = self.quietly(|evaluator| evaluator.for_step(environment, expr));
+        let mut marks = Value::null();
+        let result = self.quietly(|evaluator| evaluator.for_step(environment, expr, &mut marks));
         environment.variables.truncate(depth);
         let (element, certain) = match result? {
             Some((_, value, certain)) => (Some(value), certain),

@@ -64,8 +64,16 @@ type Elements = Rc<Vec<Value>>;
 fn converted(call: &Call) -> Result<(Type, Vec<Elements>), FunctionError> {
     let ty = common_type(call)?;
     let mut sets = Vec::new();
+    let mut first = None;
     for (index, argument) in call.arguments.iter().enumerate() {
         let converted = convert(argument, &ty.clone().set_of()).map_err(|why| FunctionError::at(index, why))?;
+        match &first {
+            // Brought to `any`, each stays what it is.
+            Some(first) if converted.ty() != *first => {
+                return Err(FunctionError::at(index, "given sets must all have compatible element types"));
+            }
+            _ => first = Some(converted.ty()),
+        }
         let elements = converted.as_sequence().cloned().unwrap_or_default();
         call.spend(elements.len())?;
         sets.push(elements);
