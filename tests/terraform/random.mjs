@@ -88,7 +88,7 @@ const value = () =>
   pick([scalar, scalar, () => list(scalar), () => `{ a = ${scalar()}, b = ${scalar()} }`])();
 const bool = () => pick(['true', 'false', `${number()} > ${number()}`, `${text()} == ${text()}`]);
 
-const NAMES = ['a', 'b', 'c', 'a b', '1', 'é'];
+const NAMES = ['a', 'b', 'c', 'a b', '1', 'é', 'x\ny\n', 'long '.repeat(30)];
 const key = () => pick([...NAMES.slice(0, 3), ...NAMES.map(quote)]);
 const small = () => pick(['1', '2', '-3', '0.5', '"1"', '"x"', '""', '"true"', 'true', 'false', 'null']);
 /** A value of any shape and type, typed nulls among them. */

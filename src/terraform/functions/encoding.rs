@@ -58,13 +58,9 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         if !value.is_wholly_known() {
             return some_text(call);
         }
-        match yaml_emitter::encode(value) {
-            Some(text) => {
-                call.spend(text.len())?;
-                Ok(Value::string(normalise(&text)))
-            }
-            None => some_text(call),
-        }
+        let text = yaml_emitter::encode(value);
+        call.spend(text.len())?;
+        Ok(Value::string(normalise(&text)))
     }),
 ];
 
