@@ -135,7 +135,11 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
             for (name, value) in entries.iter() {
                 converted.push(convert(value, &wanted).map_err(|why| format!("element {}: {why}", quoted(name)))?);
             }
-            let converted = unified(converted, &wanted)?;
+            let converted = match &wanted {
+                Type::Object(_) => unified(converted, &wanted)?,
+                ty if ty.is_collection() => unified(converted, &wanted)?,
+                _ => alike(converted, &wanted)?,
+            };
             let ty = common_element_type(&converted, &wanted, kind);
             let typed = |value: Value| match value.kind {
                 Kind::Null(Type::Dynamic) => Value { kind: Kind::Null(ty.clone()), meta: value.meta },

@@ -185,7 +185,28 @@ impl Evaluator<'_> {
             return Err(Stop::error(source.span, "a splat cannot be applied to a list that is null"));
         }
         let result = self.splat_of(environment, value.clone(), each)?;
+        if environment.faults != faults {
+            return self.faulty_splat(environment, &value, each);
+        }
         Ok(carry_marks(result, &value))
+    }
+
+    /// A splat that is at fault where that does not count: of the elements the types alone decide.
+    fn faulty_splat(&mut self, environment: &mut Environment, source: &Value, each: &Expr) -> Result<Value, Stop> {
+        let mut type_of = |element: Type| {
+            environment.splat.push(Value::unknown(element));
+            let result = self.eval(environment, each);
+            environment.splat.pop();
+            Ok(result?.ty())
+        };
+        let ty = match source.ty() {
+            Type::List(element) | Type::Set(element) => type_of((*element).clone())?.list_of(),
+            Type::Tuple(elements) => {
+                Type::Tuple(Rc::new(elements.iter().cloned().map(type_of).collect::<Result<_, Stop>>()?))
+            }
+            only => Type::Tuple(Rc::new(vec![type_of(only)?])),
+        };
+        Ok(Value::unknown(ty))
     }
 
     fn splat_of(&mut self, environment: &mut Environment, source: Value, each: &Expr) -> Result<Value, Stop> {

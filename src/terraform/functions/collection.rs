@@ -94,8 +94,9 @@ fn coalesce(call: &Call) -> Result<Value, FunctionError> {
     let is_text = ty == Type::String;
     let mut candidates: Vec<Value> = Vec::new();
     let mut settled = false;
-    for (index, argument) in call.arguments.iter().enumerate() {
-        let value = convert(argument, &ty).map_err(|why| FunctionError::at(index, why))?;
+    for argument in call.arguments {
+        // Terraform takes what does not convert after all for null.
+        let Ok(value) = convert(argument, &ty) else { continue };
         if value.is_null() || is_text && value.as_str() == Some("") {
             continue;
         }

@@ -206,17 +206,15 @@ impl PrefixCode {
     /// same weight, the package goes first.
     fn of_frequencies(frequencies: &[u32], longest: usize) -> PrefixCode {
         let mut lengths = vec![0; frequencies.len()];
-        let mut leaves: Vec<(u32, usize)> = frequencies
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(|(symbol, count)| (*count, symbol))
-            .collect();
+        let mut leaves: Vec<(u32, usize)> = Vec::new();
+        for (symbol, count) in frequencies.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let leaf = (*count, symbol);
+            leaves.insert(leaves.partition_point(|other| *other < leaf), leaf);
+        }
         if leaves.len() <= 2 {
             leaves.iter().for_each(|(_, symbol)| lengths[*symbol] = 1);
             return PrefixCode::of_lengths(lengths);
         }
-        leaves.sort_unstable();
         // Of each level, from the deepest up, the weights and which of them are packages.
         let mut levels: Vec<Vec<(u32, bool)>> = Vec::new();
         for _ in 0..longest.min(leaves.len() - 1) {
