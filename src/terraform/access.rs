@@ -148,9 +148,6 @@ impl Evaluator<'_> {
                 }
             }
             Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
-            Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
-                return Err(Stop::error(span, "a primitive value has no elements"));
-            }
             Kind::Unknown(unknown) => {
                 suits(key, &unknown.ty).map_err(|message| Stop::error(span, message))?;
                 if let Some(text) = key.as_str()

@@ -144,7 +144,16 @@ function anything(depth = 3) {
 }
 /** What Terraform refuses, most of it only once it is evaluated. */
 const wrong = () =>
-  pick(['[][0]', '{}.a', 'tonumber("x")', 'local.list[9]', 'tostring([])', 'var.tags.nope', 'null.a', '1 + "x"']);
+  pick([
+    '[][0]',
+    '{}.a',
+    'tonumber("x")',
+    'local.list[9]',
+    'tostring([])',
+    'var.tags.nope',
+    'null.a',
+    '1 + "x"',
+  ]);
 const perhapsWrong = () => (below(4) ? anything(2) : wrong());
 
 const VERBS = [
@@ -251,7 +260,8 @@ const FORMS = [
   () => `${pick(['setproduct', 'setunion', 'concat', 'coalescelist'])}(${list(small)}, ${list(small)})`,
   () =>
     `${pick(['setproduct', 'setunion', 'setintersection', 'setsubtract'])}(${pick(['toset', 'tolist'])}(${list(small)}), ${list(small)})`,
-  () => `${pick(['merge', 'coalesce', 'contains', 'index', 'lookup', 'element'])}(${anything(2)}, ${anything(1)})`,
+  () =>
+    `${pick(['merge', 'coalesce', 'contains', 'index', 'lookup', 'element'])}(${anything(2)}, ${anything(1)})`,
   () =>
     `${pick(['flatten', 'distinct', 'reverse', 'sort', 'one', 'sum', 'alltrue', 'anytrue', 'compact', 'keys', 'values', 'transpose', 'length', 'tolist', 'toset', 'tomap', 'jsonencode', 'sensitive', 'nonsensitive', 'issensitive'])}(${anything()})`,
   () => `yamlencode(${anything()})`,
@@ -259,18 +269,21 @@ const FORMS = [
   () => `slice(${anything(2)}, ${between(-1, 2)}, ${between(0, 4)})`,
   () => `${anything(2)} ${pick(['==', '!='])} ${anything(2)}`,
   () => `[for k, v in ${anything(2)} : ${pick(['k', 'v', '[k, v]'])}]`,
-  () => `{ for k, v in ${anything(2)} : ${pick(['k', '"${k}"', 'v'])} => ${pick(['v', 'k', 'v...'])} }`,
+  () => `{ for k, v in ${anything(2)} : ${pick(['k', 'tostring(k)', 'v'])} => ${pick(['v', 'k', 'v...'])} }`,
   () => `${anything(2)}${pick(['.a', '[0]', '["a"]', '.*.a', '[*].a', '.0', '[*]'])}`,
   () => `"\${${anything(2)}}"`,
   () => `formatlist(${quote(`%${pick(VERBS)}`)}, ${pick([anything(1), list(scalar)])}, ${list(scalar)})`,
   () => `format(${quote(`%${pick(VERBS)} %${pick(VERBS)}`)}, ${scalar()}, ${anything(1)})`,
-  () => `${pick(['startswith', 'endswith', 'strcontains', 'trimprefix', 'trimsuffix'])}(${text()}, ${text()})`,
+  () =>
+    `${pick(['startswith', 'endswith', 'strcontains', 'trimprefix', 'trimsuffix'])}(${text()}, ${text()})`,
   () => `lookup(${anything(2)}, ${text()}, ${anything(1)})`,
   () => `zipmap(${list(text)}, ${list(scalar)})`,
   () => `matchkeys(${list(small)}, ${list(small)}, ${list(small)})`,
   () => `${pick(['element', 'index', 'contains'])}(${list(small)}, ${small()})`,
-  () => `${pick(['parseint', 'tonumber', 'tobool', 'tostring'])}(${text()}${pick(['', ', 16', ', 36', ', 62'])})`,
-  () => `textencodebase64(${text()}, "${pick(['utf-8', 'UTF-16LE', 'latin1', 'windows-1252', 'Latin-9', 'nope'])}")`,
+  () =>
+    `${pick(['parseint', 'tonumber', 'tobool', 'tostring'])}(${text()}${pick(['', ', 16', ', 36', ', 62'])})`,
+  () =>
+    `textencodebase64(${text()}, "${pick(['utf-8', 'UTF-16LE', 'latin1', 'windows-1252', 'Latin-9', 'nope'])}")`,
   () => `timecmp("${moment()}", "${moment()}")`,
   () => `csvdecode(${quote(`a,b\n${raw()},${raw()}\n`)})`,
   () => `jsondecode(jsonencode(${anything()}))`,
@@ -280,8 +293,10 @@ const FORMS = [
   () => `range(${small()}, ${small()})`,
   () => `"%{ if ${bool()} ~} \${${scalar()}} %{~ else ~} b %{ endif ~} c"`,
   () => `"%{ for k, v in ${anything(2)} ~} \${k}=\${${pick(['k', 'v'])}} %{ endfor }"`,
-  () => `[for k, v in ${anything(2)} : k if ${pick(['v != null', 'v == 1', 'k == "a"', 'length(v) > 0', 'v'])}]`,
-  () => `{ for k, v in ${anything(2)} : k => v if ${pick(['v != null', 'can(v.a)', 'k != 0', 'var.secret != v'])} }`,
+  () =>
+    `[for k, v in ${anything(2)} : k if ${pick(['v != null', 'v == 1', 'k == "a"', 'length(v) > 0', 'v'])}]`,
+  () =>
+    `{ for k, v in ${anything(2)} : k => v if ${pick(['v != null', 'can(v.a)', 'k != 0', 'var.secret != v'])} }`,
   () => `(${anything(2)}).a`,
   () => `${pick(['-', '!'])}${pick([small(), number(), bool()])}`,
   () => `merge(${anything(2)}, ${anything(2)}, ${anything(1)})`,

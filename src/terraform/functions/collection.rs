@@ -287,7 +287,10 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
             }
             (_, ty) => {
                 let name = ty.friendly_name();
-                return Err(FunctionError::at(index, format!("arguments must be maps or objects, got {name:?}")));
+                return Err(FunctionError::at(
+                    index,
+                    format!("arguments must be maps or objects, got {}", quoted(&name)),
+                ));
             }
         }
     }
