@@ -8,6 +8,7 @@
 #![cfg_attr(not(test), deny(clippy::use_debug))]
 
 pub mod control;
+mod crc32;
 pub mod evidence;
 pub mod fix;
 pub mod from_json;

@@ -91,3 +91,11 @@ fn a_regular_expression_on_long_input() {
     let text = format!("locals {{\n  s = \"{}\"\n  n = range(1000)\n}}\n", "a".repeat(100_000));
     defuse(&text, "[for i in local.n : can(regex(\"(a|a|aa)*b${i}\", local.s))]");
 }
+
+#[test]
+fn texts_to_compress() {
+    // Every place has many earlier ones that are alike for almost as long as it pays to look.
+    let text: String = (0..40_000).map(|index| format!("abcdefghijklmn{}", index * 7919 % 40_009)).collect();
+    defuse(&format!("locals {{ s = \"{text}\" }}\n"), "length(base64gzip(\"${local.s}${local.s}${local.s}\"))");
+    defuse("locals { n = range(1000) }", "length([for i in local.n : [for j in local.n : base64gzip(\"${i}-${j}\")]])");
+}

@@ -5,6 +5,8 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
+use crate::crc32::crc32;
+
 /// Largest size a document may unpack to; a few bytes can claim to be any amount.
 const LIMIT: usize = 256 << 20;
 
@@ -87,25 +89,4 @@ fn inflate<'a>(mut input: &'a [u8], output: &mut Vec<u8>) -> Result<&'a [u8], St
             _ => return Err("gzip data is damaged or cut short".to_owned()),
         }
     }
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = table();
-    !bytes.iter().fold(!0, |crc, byte| TABLE[usize::from(crc as u8 ^ byte)] ^ (crc >> 8))
-}
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut index = 0;
-    while index < 256 {
-        let mut crc = index as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            crc = if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 };
-            bit += 1;
-        }
-        table[index] = crc;
-        index += 1;
-    }
-    table
 }

@@ -318,6 +318,9 @@ impl Lower<'_> {
                             .way_out("Write them in brackets: `[0][1]`."));
                     }
                     let key_span = self.span_or(index.span(), step_span);
+                    if matches!(current.kind, ExprKind::Number(_)) && key_span.start == current.span.end + 1 {
+                        return Err(SyntaxError::new(span, "This is not a number."));
+                    }
                     let value = Number::parse(&index.value().to_string())
                         .ok_or_else(|| SyntaxError::new(key_span, "This index is too large."))?;
                     let key = Expr { kind: ExprKind::Number(value), span: key_span };

@@ -148,10 +148,8 @@ impl Evaluator<'_> {
                 }
             }
             Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
-            Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
-                return Err(Stop::error(span, "a primitive value has no elements"));
-            }
             Kind::Unknown(unknown) => {
+                suits(key, &unknown.ty).map_err(|message| Stop::error(span, message))?;
                 if let Some(text) = key.as_str()
                     && (matches!(unknown.ty, Type::Object(_))
                         || matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
@@ -242,6 +240,26 @@ impl Evaluator<'_> {
         }
         let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
         summary.refined(|unknown| unknown.term = unknown.term.take().or(Some(term)))
+    }
+}
+
+/// Whether a value of the type, which is not known itself, can have an element with this key.
+fn suits(key: &Value, ty: &Type) -> Result<(), &'static str> {
+    if key.is_null() {
+        return Err("an index or key must not be null");
+    }
+    let wanted = match ty {
+        Type::List(_) | Type::Tuple(_) => Type::Number,
+        Type::Map(_) | Type::Object(_) => Type::String,
+        Type::Dynamic => return Ok(()),
+        _ => return Err("this value has no elements with an index or key"),
+    };
+    let key = convert(key, &wanted).map_err(|_| "a list has a number as its index, a map a string as its key")?;
+    match ty {
+        Type::Tuple(types) if key.is_known() && key.as_index().is_none_or(|index| index >= types.len()) => {
+            Err("the list has no such element")
+        }
+        _ => Ok(()),
     }
 }
 

@@ -70,10 +70,13 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Result<Value, Stop> {
         let name = name.strip_prefix("core::").unwrap_or(name);
-        match name {
-            "try" => return self.try_each(environment, args, span),
-            "can" => return self.can(environment, args, span),
-            _ => {}
+        if matches!(name, "try" | "can") {
+            // Errors count for these, wherever they stand.
+            let faults = environment.faults.take();
+            let result =
+                if name == "try" { self.try_each(environment, args, span) } else { self.can(environment, args, span) };
+            environment.faults = faults;
+            return result;
         }
         let mut values = Vec::with_capacity(args.len());
         for (index, arg) in args.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::convert::convert;
+use super::convert::{convert, convert_strictly};
 use super::environment::Environment;
 use super::eval::carry_marks;
 use super::evaluator::{Evaluator, Stop};
@@ -25,10 +25,14 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Result<Value, Stop> {
         let decision = self.eval(environment, condition)?;
-        if decision.is_null() {
-            return Err(Stop::error(condition.span, "the condition is null; it must be true or false"));
+        let decided = match decision.is_null() {
+            true => Err(Stop::error(condition.span, "the condition is null; it must be true or false")),
+            false => self.condition(&decision, condition.span, "the condition is neither true nor false"),
+        };
+        if environment.faults.is_some() && !decided.as_ref().is_ok_and(Value::is_known) {
+            return self.type_of_both(environment, then, otherwise, span, decided.is_err());
         }
-        let decision = self.condition(&decision, condition.span, "the condition is neither true nor false")?;
+        let decision = decided?;
         match decision.as_bool() {
             Some(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
@@ -36,7 +40,7 @@ impl Evaluator<'_> {
                 let Some(other) = self.branch_not_taken(environment, other)? else {
                     return Ok(carry_marks(value, &decision));
                 };
-                let unified = self.unified(&value, other.ty(), span)?;
+                let unified = self.unified(environment, &value, other.ty(), span)?;
                 // What could have come out of the other branch marks the result as well.
                 Ok(carry_marks(carry_marks(unified, &other), &decision))
             }
@@ -76,8 +80,7 @@ impl Evaluator<'_> {
         Ok(self.settle(value))
     }
 
-    /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors are not
-    /// Terraform's concern.
+    /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors do not count.
     fn branch_not_taken(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Value>, Stop> {
         match &expr.kind {
             ExprKind::Null => return Ok(None),
@@ -85,7 +88,9 @@ impl Evaluator<'_> {
             _ => {}
         }
         let merges = self.merges;
+        let faults = environment.faults.replace(0);
         let result = self.quietly(|evaluator| evaluator.eval(environment, expr));
+        environment.faults = faults;
         self.merges = merges;
         match result {
             Ok(value) => Ok(Some(value)),
@@ -94,18 +99,53 @@ impl Evaluator<'_> {
         }
     }
 
-    fn unified(&mut self, value: &Value, other: Type, span: Span) -> Result<Value, Stop> {
+    fn unified(
+        &mut self,
+        environment: &mut Environment,
+        value: &Value,
+        other: Type,
+        span: Span,
+    ) -> Result<Value, Stop> {
         let own = value.ty();
         if own == other || other == Type::Dynamic || own == Type::Dynamic && !value.is_null() {
             return Ok(value.clone());
         }
-        if own == Type::Dynamic {
-            return convert(value, &other).map_err(|message| Stop::error(span, message));
+        let from_structure = matches!(other, Type::Map(_) | Type::List(_));
+        let ty = if own == Type::Dynamic { other } else { together(own, other, span)? };
+        let converted = if from_structure { convert_strictly(value, &ty) } else { convert(value, &ty) };
+        match (converted, environment.faults) {
+            (Ok(converted), _) => Ok(converted),
+            (Err(_), Some(faults)) => {
+                environment.faults = Some(faults.saturating_add(1));
+                Ok(Value::unknown(ty))
+            }
+            (Err(message), None) => Err(Stop::error(span, message)),
         }
-        match unify(&[own, other], true) {
-            Some(ty) => convert(value, &ty).map_err(|message| Stop::error(span, message)),
-            None => Err(Stop::error(span, "the two results of the condition are of types that do not go together")),
+    }
+
+    /// A condition that is open or wrong where errors do not count: of the result the type is known.
+    fn type_of_both(
+        &mut self,
+        environment: &mut Environment,
+        then: &Expr,
+        otherwise: &Expr,
+        span: Span,
+        wrong: bool,
+    ) -> Result<Value, Stop> {
+        let left = self.branch_not_taken(environment, then)?;
+        let right = self.branch_not_taken(environment, otherwise)?;
+        let ty = match (left.filter(|value| !is_untyped_null(value)), right.filter(|value| !is_untyped_null(value))) {
+            (None, None) => Type::Dynamic,
+            (Some(only), None) | (None, Some(only)) => only.ty(),
+            (Some(left), Some(right)) => match (left.ty(), right.ty()) {
+                (Type::Dynamic, _) | (_, Type::Dynamic) => Type::Dynamic,
+                (left, right) => together(left, right, span)?,
+            },
+        };
+        if wrong {
+            environment.faults = environment.faults.map(|faults| faults.saturating_add(1));
         }
+        Ok(Value::unknown(ty))
     }
 
     /// One of two values, it is not known which.
@@ -135,6 +175,16 @@ impl Evaluator<'_> {
             .absorbing(&left)
             .absorbing(&right)
     }
+}
+
+fn is_untyped_null(value: &Value) -> bool {
+    value.is_null() && value.ty() == Type::Dynamic
+}
+
+/// The type of both results of a condition.
+fn together(left: Type, right: Type, span: Span) -> Result<Type, Stop> {
+    unify(&[left, right], true)
+        .ok_or_else(|| Stop::error(span, "the two results of the condition are of types that do not go together"))
 }
 
 /// A non-empty string that is no attribute of anything: which one it is decides nothing.

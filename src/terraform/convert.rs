@@ -114,13 +114,17 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
         (Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements), Type::List(wanted)) => {
             let wanted = wanted_element(kind, elements.iter().map(Value::ty), wanted)
                 .ok_or("all list elements must have the same type")?;
-            let elements = unified(convert_elements(elements, &wanted)?, &wanted)?;
+            let elements = convert_elements(elements, &wanted)?;
+            let elements = match kind {
+                Kind::Tuple(_) => unified(elements, &wanted)?,
+                _ => alike(elements, &wanted)?,
+            };
             Ok(Kind::List(common_element_type(&elements, &wanted, kind), Rc::new(elements)).into())
         }
         (Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements), Type::Set(wanted)) => {
             let wanted = wanted_element(kind, elements.iter().map(Value::ty), wanted)
                 .ok_or("all set elements must have the same type")?;
-            let elements = unified(convert_elements(elements, &wanted)?, &wanted)?;
+            let elements = alike(convert_elements(elements, &wanted)?, &wanted)?;
             let ty = common_element_type(&elements, &wanted, kind);
             Ok(set::make(ty, elements))
         }
@@ -131,7 +135,11 @@ fn convert_known(kind: &Kind, to: &Type) -> Result<Value, String> {
             for (name, value) in entries.iter() {
                 converted.push(convert(value, &wanted).map_err(|why| format!("element {}: {why}", quoted(name)))?);
             }
-            let converted = unified(converted, &wanted)?;
+            let converted = match &wanted {
+                Type::Object(_) => unified(converted, &wanted)?,
+                ty if ty.is_collection() => unified(converted, &wanted)?,
+                _ => alike(converted, &wanted)?,
+            };
             let ty = common_element_type(&converted, &wanted, kind);
             let typed = |value: Value| match value.kind {
                 Kind::Null(Type::Dynamic) => Value { kind: Kind::Null(ty.clone()), meta: value.meta },
@@ -180,6 +188,44 @@ fn convert_attributes(
     Ok(Value::object(attributes))
 }
 
+/// As [`convert`], but elements of a structure that becomes a collection of `any` are not brought together: they must be
+/// of one type from the start. So it is in a branch of a condition where the other is `tolist([])`, and in `concat`.
+pub(super) fn convert_strictly(value: &Value, to: &Type) -> Result<Value, String> {
+    if let Some((elements, wanted)) = structure(value, to) {
+        stay_alike(elements, wanted, matches!(to, Type::List(_)))?;
+    }
+    convert(value, to)
+}
+
+fn stay_alike(elements: Vec<Value>, wanted: &Type, in_list: bool) -> Result<(), String> {
+    if *wanted == Type::Dynamic {
+        return alike(elements, wanted).map(drop);
+    }
+    let types: Vec<Type> = elements.iter().map(Value::ty).collect();
+    if !wanted.has_dynamic() || !super::unify::unify(&types, true).is_some_and(|ty| ty.is_collection()) {
+        return Ok(());
+    }
+    let mut converted = Vec::with_capacity(elements.len());
+    for element in &elements {
+        let is_bare = structure(element, wanted).is_some_and(|(inner, of)| inner.is_empty() && *of == Type::Dynamic);
+        if is_bare {
+            return Err("an empty structure has no type of elements".to_owned());
+        }
+        converted.push(convert_strictly(element, wanted)?);
+    }
+    // In a map, collections are brought together after all.
+    if in_list { alike(converted, wanted).map(drop) } else { Ok(()) }
+}
+
+/// The elements of a structure that becomes a collection, and what they become.
+fn structure<'t>(value: &Value, to: &'t Type) -> Option<(Vec<Value>, &'t Type)> {
+    match (&value.kind, to) {
+        (Kind::Tuple(elements), Type::List(wanted)) => Some((elements.to_vec(), wanted)),
+        (Kind::Object(entries), Type::Map(wanted)) => Some((entries.values().cloned().collect(), wanted)),
+        _ => None,
+    }
+}
+
 fn convert_elements(elements: &[Value], wanted: &Type) -> Result<Vec<Value>, String> {
     let mut converted = Vec::with_capacity(elements.len());
     for (index, element) in elements.iter().enumerate() {
@@ -216,7 +262,15 @@ fn unified(elements: Vec<Value>, wanted: &Type) -> Result<Vec<Value>, String> {
     let common =
         super::unify::unify(&types, true).ok_or("cannot find a common base type for all elements".to_owned())?;
     let elements: Vec<Value> = elements.iter().map(|element| convert(element, &common)).collect::<Result<_, _>>()?;
-    // Unified to `any`, they stay what they are; only null, whose type is open, goes with all others.
+    // Unified to `any`, they stay what they are.
+    alike(elements, wanted)
+}
+
+/// Elements of one type; only null, whose type is open, goes with all others.
+fn alike(elements: Vec<Value>, wanted: &Type) -> Result<Vec<Value>, String> {
+    if !wanted.has_dynamic() {
+        return Ok(elements);
+    }
     let mut types = elements.iter().map(Value::ty).filter(|ty| *ty != Type::Dynamic);
     match types.next() {
         Some(first) if types.any(|ty| ty != first) => Err("all elements must have the same type".to_owned()),

@@ -27,6 +27,9 @@ pub struct Environment {
     pub sealed: bool,
     /// `self`, as an instance address.
     pub this: Option<Rc<str>>,
+    /// Errors met so far where they do not count, as in the branch of a condition that is not taken: what is at fault is
+    /// an unknown value there, as Terraform makes it one. `None` where errors count.
+    pub faults: Option<u32>,
 }
 
 impl Environment {
@@ -41,6 +44,7 @@ impl Environment {
             splat: Vec::new(),
             sealed: false,
             this: None,
+            faults: None,
         };
         match (key, each_value) {
             (Key::None, _) => {}

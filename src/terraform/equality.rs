@@ -27,6 +27,14 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
         (Kind::Number(a), Kind::Number(b)) => Some(a == b),
         (Kind::String(a), Kind::String(b)) => Some(a == b),
+        // `tolist([])` is no empty list of strings.
+        (Kind::List(a_ty, _), Kind::List(b_ty, _))
+        | (Kind::Set(a_ty, _), Kind::Set(b_ty, _))
+        | (Kind::Map(a_ty, _), Kind::Map(b_ty, _))
+            if a_ty != b_ty && a.is_wholly_known() && b.is_wholly_known() =>
+        {
+            Some(false)
+        }
         (Kind::List(a_ty, a), Kind::List(b_ty, b)) if !different(a_ty, b_ty) => all_equal(a, b),
         (Kind::Tuple(a), Kind::Tuple(b)) => all_equal(a, b),
         (Kind::Set(a_ty, a), Kind::Set(b_ty, b)) if !different(a_ty, b_ty) => {

@@ -27,7 +27,11 @@ impl Evaluator<'_> {
             return Err(Stop::Budget(expr.span));
         }
         self.depth += 1;
-        let result = self.eval_kind(environment, expr);
+        let faults = environment.faults;
+        let mut result = self.eval_kind(environment, expr);
+        if let Some(faults) = faults {
+            result = tolerated(environment, expr, result, faults);
+        }
         self.depth -= 1;
         if !self.affords(expr, &result) {
             return Err(Stop::Budget(expr.span));
@@ -70,10 +74,7 @@ impl Evaluator<'_> {
             },
             ExprKind::GetAttr(source, name) => self.member(environment, source, name, expr.span),
             ExprKind::Index(source, key) => self.indexed(environment, source, key, expr.span),
-            ExprKind::Splat { source, each, full: _ } => {
-                let source_value = self.eval(environment, source)?;
-                self.splat(environment, source_value, each)
-            }
+            ExprKind::Splat { source, each, full: _ } => self.splat(environment, source, each),
             ExprKind::SplatElement => match environment.splat.last() {
                 Some(value) => Ok(value.clone()),
                 None => Err(Stop::error(expr.span, "a splat element stands outside a splat")),
@@ -174,7 +175,41 @@ impl Evaluator<'_> {
         Ok(self.symbolic(Type::Dynamic, term, true, true).refined(|unknown| unknown.element = Some(element)))
     }
 
-    fn splat(&mut self, environment: &mut Environment, source: Value, each: &Expr) -> Result<Value, Stop> {
+    fn splat(&mut self, environment: &mut Environment, source: &Expr, each: &Expr) -> Result<Value, Stop> {
+        let faults = environment.faults;
+        let value = self.eval(environment, source)?;
+        if environment.faults != faults {
+            return Ok(Value::unknown(Type::Dynamic));
+        }
+        if let Kind::Null(Type::List(_) | Type::Set(_) | Type::Tuple(_)) = &value.kind {
+            return Err(Stop::error(source.span, "a splat cannot be applied to a list that is null"));
+        }
+        let result = self.splat_of(environment, value.clone(), each)?;
+        if environment.faults != faults {
+            return self.faulty_splat(environment, &value, each);
+        }
+        Ok(carry_marks(result, &value))
+    }
+
+    /// A splat that is at fault where that does not count: of the elements the types alone decide.
+    fn faulty_splat(&mut self, environment: &mut Environment, source: &Value, each: &Expr) -> Result<Value, Stop> {
+        let mut type_of = |element: Type| {
+            environment.splat.push(Value::unknown(element));
+            let result = self.eval(environment, each);
+            environment.splat.pop();
+            Ok(result?.ty())
+        };
+        let ty = match source.ty() {
+            Type::List(element) | Type::Set(element) => type_of((*element).clone())?.list_of(),
+            Type::Tuple(elements) => {
+                Type::Tuple(Rc::new(elements.iter().cloned().map(type_of).collect::<Result<_, Stop>>()?))
+            }
+            only => Type::Tuple(Rc::new(vec![type_of(only)?])),
+        };
+        Ok(Value::unknown(ty))
+    }
+
+    fn splat_of(&mut self, environment: &mut Environment, source: Value, each: &Expr) -> Result<Value, Stop> {
         let apply = |evaluator: &mut Self, environment: &mut Environment, element: &Value| {
             environment.splat.push(carry_marks(element.clone(), &source));
             let result = evaluator.eval(environment, each);
@@ -183,6 +218,18 @@ impl Evaluator<'_> {
         };
         match &source.kind {
             Kind::Null(_) => Ok(Value::tuple(Vec::new())),
+            Kind::List(ty, elements) | Kind::Set(ty, elements) if elements.is_empty() => {
+                let element = Value::unknown(ty.clone());
+                let merges = self.merges;
+                let result = self.quietly(|evaluator| apply(evaluator, environment, &element));
+                self.merges = merges;
+                let ty = match result {
+                    Ok(element) => element.ty(),
+                    Err(Stop::Error(error)) => return Err(Stop::Error(error)),
+                    Err(_) => Type::Dynamic,
+                };
+                Ok(Kind::List(ty, Rc::default()).into())
+            }
             Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => {
                 let mut results = Vec::with_capacity(elements.len());
                 for element in elements.iter() {
@@ -191,7 +238,8 @@ impl Evaluator<'_> {
                 if matches!(source.kind, Kind::Tuple(_)) {
                     return Ok(Value::tuple(results));
                 }
-                Ok(as_list(results))
+                as_list(results)
+                    .ok_or_else(|| Stop::error(each.span, "a splat of a list must give elements of one type"))
             }
             Kind::Unknown(unknown) => {
                 let is_instance = matches!(unknown.term.as_deref(), Some(Term::Instance(_) | Term::Module(_)));
@@ -264,12 +312,13 @@ impl Evaluator<'_> {
         let mut object: SortedMap<Rc<str>, Value> = SortedMap::new();
         let mut groups: SortedMap<Rc<str>, Vec<Value>> = SortedMap::new();
         let mut open = false;
+        let mut marks = carry_marks(Value::null(), &collection);
         for (key, value) in entries {
             if let Some(name) = &expr.key_var {
                 environment.variables.push((name.clone(), key));
             }
             environment.variables.push((expr.value_var.clone(), carry_marks(value, &collection)));
-            let result = self.for_step(environment, expr);
+            let result = self.for_step(environment, expr, &mut marks);
             environment.variables.truncate(depth);
             let Some((key, value, certain)) = result? else { continue };
             open |= !certain;
@@ -277,10 +326,13 @@ impl Evaluator<'_> {
                 None => elements.push(value),
                 Some(key) => match &key.kind {
                     Kind::String(name) if expr.grouping => groups.get_or_default(name.clone()).push(value),
+                    Kind::String(name) if object.contains_key(name) => match &mut environment.faults {
+                        // The first of them stays.
+                        Some(faults) => *faults = faults.saturating_add(1),
+                        None => return Err(Stop::error(span, format!("two elements have the key {}", quoted(name)))),
+                    },
                     Kind::String(name) => {
-                        if object.insert(name.clone(), value).is_some() {
-                            return Err(Stop::error(span, format!("two elements have the key {}", quoted(name))));
-                        }
+                        object.insert(name.clone(), value);
                     }
                     Kind::Null(_) => return Err(Stop::error(span, "a key must not be null")),
                     _ => {
@@ -306,19 +358,22 @@ impl Evaluator<'_> {
                 .refined(|unknown| unknown.element = Some(element)));
         }
         let result = if expr.key.is_some() { Value::object(object) } else { Value::tuple(elements) };
-        Ok(carry_marks(result, &collection))
+        Ok(carry_marks(result, &marks))
     }
 
     /// One element of a `for`: its key, its value and whether the condition certainly holds; `None` when it is left out.
+    /// What keys and conditions are marked with marks the whole.
     fn for_step(
         &mut self,
         environment: &mut Environment,
         expr: &ForExpr,
+        marks: &mut Value,
     ) -> Result<Option<(Option<Value>, Value, bool)>, Stop> {
         let mut certain = true;
         if let Some(condition) = &expr.condition {
             let decision = self.eval(environment, condition)?;
             let decision = self.condition(&decision, condition.span, "the condition is neither true nor false")?;
+            *marks = carry_marks(marks.clone(), &decision);
             match &decision.kind {
                 Kind::Bool(true) => {}
                 Kind::Bool(false) => return Ok(None),
@@ -334,6 +389,7 @@ impl Evaluator<'_> {
             None => None,
             Some(key) => {
                 let value = self.eval(environment, key)?;
+                *marks = carry_marks(marks.clone(), &value);
                 Some(convert(&value, &Type::String).map_err(|message| Stop::error(key.span, message))?)
             }
         };
@@ -363,7 +419,8 @@ impl Evaluator<'_> {
             environment.variables.push((name.clone(), key));
         }
         environment.variables.push((expr.value_var.clone(), element));
-        let result = self.quietly(|evaluator| evaluator.for_step(environment, expr));
+        let mut marks = Value::null();
+        let result = self.quietly(|evaluator| evaluator.for_step(environment, expr, &mut marks));
         environment.variables.truncate(depth);
         let (element, certain) = match result? {
             Some((_, value, certain)) => (Some(value), certain),
@@ -383,19 +440,34 @@ impl Evaluator<'_> {
     }
 }
 
-/// A list of these, or a tuple when they are of different types.
-pub(super) fn as_list(values: Vec<Value>) -> Value {
-    let mut types = values.iter().map(Value::ty);
-    match types.next() {
-        None => Kind::List(Type::Dynamic, Rc::default()).into(),
-        Some(first) => {
-            if types.all(|ty| ty == first) {
-                Kind::List(first, Rc::new(values)).into()
-            } else {
-                Value::tuple(values)
-            }
-        }
+/// What Terraform takes for an expression that has an error in it, where errors do not count: of an operator the type
+/// is known, of a call nothing, and a structure around it is as it would be.
+fn tolerated(
+    environment: &mut Environment,
+    expr: &Expr,
+    result: Result<Value, Stop>,
+    faults: u32,
+) -> Result<Value, Stop> {
+    match &result {
+        Err(Stop::Error(_)) => environment.faults = Some(faults.saturating_add(1)),
+        Ok(_) if environment.faults != Some(faults) => {}
+        _ => return result,
     }
+    let ty = match (&expr.kind, &result) {
+        (ExprKind::Unary(operator, _), _) => operators::type_of_unary(*operator),
+        (ExprKind::Binary(operator, ..), _) => operators::type_of_binary(*operator),
+        (ExprKind::Template(template), _) if !template.wraps => Type::String,
+        (ExprKind::Call { .. }, _) | (_, Err(_)) => Type::Dynamic,
+        _ => return result,
+    };
+    Ok(Value::unknown(ty))
+}
+
+/// A list of these; `None` when they are of different types.
+fn as_list(values: Vec<Value>) -> Option<Value> {
+    let mut types = values.iter().map(Value::ty).filter(|ty| *ty != Type::Dynamic);
+    let ty = types.next().unwrap_or(Type::Dynamic);
+    types.all(|other| other == ty).then(|| Kind::List(ty, Rc::new(values)).into())
 }
 
 /// An element with the sensitivity of the whole it was taken from.

@@ -385,7 +385,11 @@ impl Number {
 
     fn significant_bits(&self) -> u32 {
         match &self.form {
-            Form::Integer(value) => u64::BITS - value.unsigned_abs().leading_zeros(),
+            Form::Integer(0) => 0,
+            Form::Integer(value) => {
+                let magnitude = value.unsigned_abs();
+                u64::BITS - magnitude.leading_zeros() - magnitude.trailing_zeros()
+            }
             Form::Binary(binary) => binary.mantissa.bits() as u32,
             Form::NegativeZero | Form::Infinite { .. } => 0,
         }
@@ -505,9 +509,7 @@ impl fmt::Display for Number {
             Form::Infinite { negative: true } => f.write_str("-Inf"),
             Form::Infinite { negative: false } => f.write_str("+Inf"),
             Form::NegativeZero => f.write_str("-0"),
-            Form::Integer(value) if self.significant_bits() <= self.precision && self.precision >= INTEGER => {
-                write!(f, "{value}")
-            }
+            Form::Integer(value) if self.precision >= INTEGER => write!(f, "{value}"),
             _ => {
                 if self.is_negative() {
                     f.write_str("-")?;

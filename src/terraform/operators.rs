@@ -6,20 +6,32 @@ use super::convert::convert;
 use super::equality;
 use super::evaluator::{Evaluator, Stop};
 use super::number::Number;
+use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
-use super::value::{Kind, Value};
+use super::value::{Kind, Meta, Value};
 use crate::syntax::ast::{BinaryOp, UnaryOp};
 use crate::text::Span;
 
-/// `!x`, `-x`.
-pub(super) fn unary(evaluator: &Evaluator, operator: UnaryOp, value: &Value, span: Span) -> Result<Value, Stop> {
-    let ty = match operator {
+pub(super) fn type_of_unary(operator: UnaryOp) -> Type {
+    match operator {
         UnaryOp::Not => Type::Bool,
         UnaryOp::Negate => Type::Number,
-    };
-    let operand = operand(value, &ty, span)?;
+    }
+}
+
+pub(super) fn type_of_binary(operator: BinaryOp) -> Type {
+    use BinaryOp as Op;
+    match operator {
+        Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Modulo => Type::Number,
+        _ => Type::Bool,
+    }
+}
+
+/// `!x`, `-x`.
+pub(super) fn unary(evaluator: &Evaluator, operator: UnaryOp, value: &Value, span: Span) -> Result<Value, Stop> {
+    let operand = operand(value, &type_of_unary(operator), span)?;
     let result = match (operator, &operand.kind) {
         (UnaryOp::Not, Kind::Bool(value)) => Value::bool(!value),
         (UnaryOp::Negate, Kind::Number(number)) => Value::number(number.neg()),
@@ -42,9 +54,15 @@ pub(super) fn binary(
 ) -> Result<Value, Stop> {
     use BinaryOp as Op;
     match operator {
-        Op::Equal => return Ok(of_truth(evaluator, equal_truth(evaluator, left, right), &[left, right])),
-        Op::NotEqual => {
-            return Ok(of_truth(evaluator, equal_truth(evaluator, left, right).negated(), &[left, right]));
+        Op::Equal | Op::NotEqual => {
+            let equal = equal_truth(evaluator, left, right);
+            let truth = if operator == Op::Equal { equal } else { equal.negated() };
+            let result = of_truth(evaluator, truth, &[left, right]);
+            let mut marks = Meta::default();
+            for value in [left, right] {
+                set::lift_marks(&mut value.clone(), &mut marks);
+            }
+            return Ok(if marks == Meta::default() { result } else { result.absorbing_meta(&marks) });
         }
         Op::And | Op::Or => {
             let a = operand(left, &Type::Bool, span)?;

@@ -78,14 +78,22 @@ pub fn unify(types: &[Type], lossy: bool) -> Option<Type> {
     let is_list = |ty: &Type| matches!(ty, Type::List(_));
     let is_object = |ty: &Type| matches!(ty, Type::Object(_));
     let is_tuple = |ty: &Type| matches!(ty, Type::Tuple(_));
-    if only(is_map) {
-        return if dynamic { Some(Type::Dynamic) } else { Some(unify(&elements(), lossy)?.map_of()) };
-    }
-    if only(is_list) {
-        return if dynamic { Some(Type::Dynamic) } else { Some(unify(&elements(), lossy)?.list_of()) };
-    }
-    if only(|ty| matches!(ty, Type::Set(_))) {
-        return if dynamic { Some(Type::Dynamic) } else { Some(unify(&elements(), lossy)?.set_of()) };
+    let collection: Option<fn(Type) -> Type> = if only(is_map) {
+        Some(Type::map_of)
+    } else if only(is_list) {
+        Some(Type::list_of)
+    } else if only(|ty| matches!(ty, Type::Set(_))) {
+        Some(Type::set_of)
+    } else {
+        None
+    };
+    if let Some(collection) = collection {
+        if dynamic {
+            return Some(Type::Dynamic);
+        }
+        let unified = collection(unify(&elements(), lossy)?);
+        // A structure among the elements may come together with a collection that it does not convert to.
+        return types.iter().all(|ty| same_or_convertible(ty, &unified, lossy)).then_some(unified);
     }
     if only(is_object) {
         return if dynamic { Some(Type::Dynamic) } else { unify_objects(types, lossy) };

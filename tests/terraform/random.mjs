@@ -88,6 +88,74 @@ const value = () =>
   pick([scalar, scalar, () => list(scalar), () => `{ a = ${scalar()}, b = ${scalar()} }`])();
 const bool = () => pick(['true', 'false', `${number()} > ${number()}`, `${text()} == ${text()}`]);
 
+const NAMES = ['a', 'b', 'c', 'a b', '1', 'é', 'x\ny\n', 'long '.repeat(30)];
+const key = () => pick([...NAMES.slice(0, 3), ...NAMES.map(quote)]);
+const small = () => pick(['1', '2', '-3', '0.5', '"1"', '"x"', '""', '"true"', 'true', 'false', 'null']);
+/** A value of any shape and type, typed nulls among them. */
+function anything(depth = 3) {
+  const inner = () => anything(depth - 1);
+  const inners = () => list(inner);
+  const object = () =>
+    `{ ${times(3, key)
+      .map((name) => `${name} = ${inner()}`)
+      .join(', ')} }`;
+  if (depth <= 0) return small();
+  return pick([
+    small,
+    small,
+    scalar,
+    inners,
+    object,
+    object,
+    () => `${pick(['tolist', 'toset'])}(${inners()})`,
+    () => `tomap(${object()})`,
+    () => `[for x in ${inners()} : x]`,
+    () =>
+      pick([
+        'tolist([])',
+        'toset([])',
+        'tomap({})',
+        '[]',
+        '{}',
+        'null',
+        'tostring(null)',
+        'tonumber(null)',
+        'tobool(null)',
+        'tolist(null)',
+        'toset(null)',
+        'tomap(null)',
+        'var.nothing',
+        'var.tags',
+        'var.ports',
+        'var.zones',
+        'var.server',
+        'var.anything',
+        'local.objects',
+        'local.mixed',
+        'local.object',
+        'local.matrix',
+        'local.null',
+        'var.secret',
+      ]),
+    () => `${pick(['true', 'false'])} ? ${inner()} : ${inner()}`,
+    () => `(${pick(['true', 'false'])} ? ${inner()} : ${inner()})`,
+    () => `${inner()}[*]`,
+  ])();
+}
+/** What Terraform refuses, most of it only once it is evaluated. */
+const wrong = () =>
+  pick([
+    '[][0]',
+    '{}.a',
+    'tonumber("x")',
+    'local.list[9]',
+    'tostring([])',
+    'var.tags.nope',
+    'null.a',
+    '1 + "x"',
+  ]);
+const perhapsWrong = () => (below(4) ? anything(2) : wrong());
+
 const VERBS = [
   'd',
   '5d',
@@ -176,6 +244,65 @@ const FORMS = [
   () => `can(${value()}.a)`,
   () => `${list(scalar)}[${between(0, 3)}]`,
   () => `${value()}[*]`,
+  () => `pow(${number()}, ${between(-9, 9)}.${between(1, 99)})`,
+  () => `log(${number()}, ${number()})`,
+  () => `base64gzip(${text()})`,
+  () => `${pick(['true', 'false', '"true"', 'null', '1'])} ? ${anything()} : ${anything()}`,
+  () => `${pick(['true', 'false'])} ? ${perhapsWrong()} : ${perhapsWrong()}`,
+  () => `try(${perhapsWrong()}, ${perhapsWrong()})`,
+  () => `can(${pick(['true', 'false'])} ? ${perhapsWrong()} : ${perhapsWrong()})`,
+  () => `[${anything()}, ${anything()}][${below(2)}]`,
+  () => `tolist([${anything(2)}, ${anything(2)}])`,
+  () => `tomap({ a = ${anything(2)}, b = ${anything(2)} })`,
+  () => `toset([${anything(2)}, ${anything(2)}, ${anything(2)}])`,
+  () =>
+    `${pick(['setproduct', 'setunion', 'setintersection', 'setsubtract', 'concat', 'coalescelist', 'zipmap', 'matchkeys'])}(${anything(2)}, ${anything(2)}${pick(['', `, ${anything(2)}`])})`,
+  () => `${pick(['setproduct', 'setunion', 'concat', 'coalescelist'])}(${list(small)}, ${list(small)})`,
+  () =>
+    `${pick(['setproduct', 'setunion', 'setintersection', 'setsubtract'])}(${pick(['toset', 'tolist'])}(${list(small)}), ${list(small)})`,
+  () =>
+    `${pick(['merge', 'coalesce', 'contains', 'index', 'lookup', 'element'])}(${anything(2)}, ${anything(1)})`,
+  () =>
+    `${pick(['flatten', 'distinct', 'reverse', 'sort', 'one', 'sum', 'alltrue', 'anytrue', 'compact', 'keys', 'values', 'transpose', 'length', 'tolist', 'toset', 'tomap', 'jsonencode', 'sensitive', 'nonsensitive', 'issensitive'])}(${anything()})`,
+  () => `yamlencode(${anything()})`,
+  () => `chunklist(${anything(2)}, ${between(-1, 3)})`,
+  () => `slice(${anything(2)}, ${between(-1, 2)}, ${between(0, 4)})`,
+  () => `${anything(2)} ${pick(['==', '!='])} ${anything(2)}`,
+  () => `[for k, v in ${anything(2)} : ${pick(['k', 'v', '[k, v]'])}]`,
+  () => `{ for k, v in ${anything(2)} : ${pick(['k', 'tostring(k)', 'v'])} => ${pick(['v', 'k', 'v...'])} }`,
+  () => `${anything(2)}${pick(['.a', '[0]', '["a"]', '.*.a', '[*].a', '.0', '[*]'])}`,
+  () => `"\${${anything(2)}}"`,
+  () => `formatlist(${quote(`%${pick(VERBS)}`)}, ${pick([anything(1), list(scalar)])}, ${list(scalar)})`,
+  () => `format(${quote(`%${pick(VERBS)} %${pick(VERBS)}`)}, ${scalar()}, ${anything(1)})`,
+  () =>
+    `${pick(['startswith', 'endswith', 'strcontains', 'trimprefix', 'trimsuffix'])}(${text()}, ${text()})`,
+  () => `lookup(${anything(2)}, ${text()}, ${anything(1)})`,
+  () => `zipmap(${list(text)}, ${list(scalar)})`,
+  () => `matchkeys(${list(small)}, ${list(small)}, ${list(small)})`,
+  () => `${pick(['element', 'index', 'contains'])}(${list(small)}, ${small()})`,
+  () =>
+    `${pick(['parseint', 'tonumber', 'tobool', 'tostring'])}(${text()}${pick(['', ', 16', ', 36', ', 62'])})`,
+  () =>
+    `textencodebase64(${text()}, "${pick(['utf-8', 'UTF-16LE', 'latin1', 'windows-1252', 'Latin-9', 'nope'])}")`,
+  () => `timecmp("${moment()}", "${moment()}")`,
+  () => `csvdecode(${quote(`a,b\n${raw()},${raw()}\n`)})`,
+  () => `jsondecode(jsonencode(${anything()}))`,
+  () => `yamldecode(yamlencode(${anything()}))`,
+  () => `cidrnetmask("${address()}")`,
+  () => `cidrcontains("${address()}", "${address()}")`,
+  () => `range(${small()}, ${small()})`,
+  () => `"%{ if ${bool()} ~} \${${scalar()}} %{~ else ~} b %{ endif ~} c"`,
+  () => `"%{ for k, v in ${anything(2)} ~} \${k}=\${${pick(['k', 'v'])}} %{ endfor }"`,
+  () =>
+    `[for k, v in ${anything(2)} : k if ${pick(['v != null', 'v == 1', 'k == "a"', 'length(v) > 0', 'v'])}]`,
+  () =>
+    `{ for k, v in ${anything(2)} : k => v if ${pick(['v != null', 'can(v.a)', 'k != 0', 'var.secret != v'])} }`,
+  () => `(${anything(2)}).a`,
+  () => `${pick(['-', '!'])}${pick([small(), number(), bool()])}`,
+  () => `merge(${anything(2)}, ${anything(2)}, ${anything(1)})`,
+  () => `concat(${anything(2)}, ${anything(2)}, ${anything(1)})`,
+  () => `coalesce(${anything(1)}, ${anything(1)}, ${anything(1)})`,
+  () => `${pick(['max', 'min'])}(${list(small)}...)`,
 ];
 
 const expressions = Array.from({ length: Number(count) }, () => pick(FORMS)());

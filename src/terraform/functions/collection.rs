@@ -94,8 +94,9 @@ fn coalesce(call: &Call) -> Result<Value, FunctionError> {
     let is_text = ty == Type::String;
     let mut candidates: Vec<Value> = Vec::new();
     let mut settled = false;
-    for (index, argument) in call.arguments.iter().enumerate() {
-        let value = convert(argument, &ty).map_err(|why| FunctionError::at(index, why))?;
+    for argument in call.arguments {
+        // Terraform takes what does not convert after all for null.
+        let Ok(value) = convert(argument, &ty) else { continue };
         if value.is_null() || is_text && value.as_str() == Some("") {
             continue;
         }
@@ -246,7 +247,9 @@ fn lookup(call: &Call) -> Result<Value, FunctionError> {
 fn merge(call: &Call) -> Result<Value, FunctionError> {
     let mut first: Option<Type> = None;
     let mut matching = true;
-    for argument in call.arguments {
+    // After a null without a type, Terraform looks at no other type.
+    let typed = call.arguments.iter().position(|argument| argument.ty() == Type::Dynamic);
+    for argument in &call.arguments[..typed.map_or(call.arguments.len(), |at| at + 1)] {
         let ty = argument.ty();
         if !matches!(ty, Type::Map(_) | Type::Object(_) | Type::Dynamic) {
             let name = ty.friendly_name();
@@ -257,7 +260,7 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
     let mut entries: SortedMap<Rc<str>, Value> = SortedMap::new();
     let mut all_known = true;
     let mut not_empty = false;
-    for argument in call.arguments.iter().filter(|argument| !argument.is_null()) {
+    for (index, argument) in call.arguments.iter().enumerate().filter(|(_, argument)| !argument.is_null()) {
         not_empty |= set::is_not_empty(argument);
         match (&argument.kind, argument.ty()) {
             (Kind::Map(_, given) | Kind::Object(given), _) => {
@@ -270,7 +273,25 @@ fn merge(call: &Call) -> Result<Value, FunctionError> {
                     entries.insert(name.clone(), Value::unknown(attribute.ty.clone()));
                 }
             }
-            _ => all_known = false,
+            (Kind::Unknown(_), _) => all_known = false,
+            // What has elements with names will do then, and a text is its own name in a set.
+            (Kind::Set(..) | Kind::List(..) | Kind::Tuple(_), ty) => {
+                for element in call.elements(index)?.iter() {
+                    match &element.kind {
+                        Kind::String(name) if matches!(ty, Type::Set(_)) => {
+                            entries.insert(name.clone(), element.clone())
+                        }
+                        _ => return Err(FunctionError::at(index, "elements must have names")),
+                    };
+                }
+            }
+            (_, ty) => {
+                let name = ty.friendly_name();
+                return Err(FunctionError::at(
+                    index,
+                    format!("arguments must be maps or objects, got {}", quoted(&name)),
+                ));
+            }
         }
     }
     let first = first.unwrap_or_else(|| Type::Object(Rc::default()));

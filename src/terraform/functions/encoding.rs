@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::FunctionError;
 use super::csv;
+use super::deflate;
 use super::json;
 use super::signature::{
     Call, DYNAMIC, NULL, Signature, UNKNOWN, any, some_string, some_text, some_value, string, unknown,
@@ -20,8 +21,9 @@ use crate::terraform::value::Value;
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("base64decode", &[string("str")], some_string, base64decode),
     Signature::new("base64encode", &[string("str")], base64encode, base64encode),
-    // The bytes depend on how Go's compressor makes its choices.
-    Signature::new("base64gzip", &[string("str")], some_text, some_text),
+    Signature::new("base64gzip", &[string("str")], some_text, |call| {
+        Ok(Value::string(STANDARD.encode(deflate::gzip(call.text(0)?.as_bytes(), call)?)))
+    }),
     Signature::new(
         "csvdecode",
         &[string("str")],
@@ -56,13 +58,9 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         if !value.is_wholly_known() {
             return some_text(call);
         }
-        match yaml_emitter::encode(value) {
-            Some(text) => {
-                call.spend(text.len())?;
-                Ok(Value::string(normalise(&text)))
-            }
-            None => some_text(call),
-        }
+        let text = yaml_emitter::encode(value);
+        call.spend(text.len())?;
+        Ok(Value::string(normalise(&text)))
     }),
 ];
 

@@ -3,6 +3,7 @@
 mod collection;
 mod csv;
 mod datetime;
+mod deflate;
 mod encoding;
 mod filesystem;
 mod format;

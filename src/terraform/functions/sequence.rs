@@ -9,7 +9,7 @@ use super::signature::{
     Call, DYNAMIC, MARKED, NULL, ParameterType, Signature, UNKNOWN, any, number, some_number, some_strings, some_value,
     typed, unknown, unknown_of,
 };
-use crate::terraform::convert::convert;
+use crate::terraform::convert::{convert, convert_strictly};
 use crate::terraform::equality::equal;
 use crate::terraform::number::Number;
 use crate::terraform::set;
@@ -93,10 +93,10 @@ fn concat(call: &Call) -> Result<Value, FunctionError> {
         return Ok(unknown_of(ty, not_empty, element).made_of(Parts::Joined(arguments)));
     }
     let elements = elements.unwrap_or_default();
-    Ok(match common {
-        Some(Type::List(ty)) => list((*ty).clone(), elements),
-        _ => Value::tuple(elements),
-    })
+    match common {
+        Some(common @ Type::List(_)) => convert_strictly(&Value::tuple(elements), &common).map_err(FunctionError::new),
+        _ => Ok(Value::tuple(elements)),
+    }
 }
 
 /// All elements of sequences; one of unknown length is represented by what its elements look like. `None` when there

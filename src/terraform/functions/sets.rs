@@ -64,8 +64,16 @@ type Elements = Rc<Vec<Value>>;
 fn converted(call: &Call) -> Result<(Type, Vec<Elements>), FunctionError> {
     let ty = common_type(call)?;
     let mut sets = Vec::new();
+    let mut first = None;
     for (index, argument) in call.arguments.iter().enumerate() {
         let converted = convert(argument, &ty.clone().set_of()).map_err(|why| FunctionError::at(index, why))?;
+        match &first {
+            // Brought to `any`, each stays what it is.
+            Some(first) if converted.ty() != *first => {
+                return Err(FunctionError::at(index, "given sets must all have compatible element types"));
+            }
+            _ => first = Some(converted.ty()),
+        }
         let elements = converted.as_sequence().cloned().unwrap_or_default();
         call.spend(elements.len())?;
         sets.push(elements);
@@ -164,15 +172,29 @@ fn setproduct(call: &Call) -> Result<Value, FunctionError> {
         return Ok(unknown(if typed { result_type } else { Type::Dynamic }, not_empty));
     }
     let mut sides: Vec<Vec<Value>> = Vec::new();
+    let mut made_of = Vec::new();
+    let mut mixed = false;
     let mut total: usize = 1;
     for (index, (argument, ty)) in call.arguments.iter().zip(&types).enumerate() {
-        let mut side = Vec::new();
+        let mut side: Vec<Value> = Vec::new();
         for element in argument.as_sequence().into_iter().flat_map(|elements| elements.iter()) {
             side.push(convert(element, ty).map_err(|why| FunctionError::at(index, why))?);
+        }
+        let mut found = side.iter().map(Value::ty);
+        if let Some(first) = found.next() {
+            mixed |= found.any(|ty| ty != first);
+            made_of.push(first);
         }
         total = total.saturating_mul(side.len());
         sides.push(side);
     }
+    if total == 0 {
+        return Ok(if ordered { Kind::List(ty, Rc::default()).into() } else { set::make(ty, Vec::new()) });
+    }
+    if mixed {
+        return Err(FunctionError::new("all elements must be of the same type"));
+    }
+    let ty = Type::Tuple(Rc::new(made_of));
     call.spend(total.saturating_mul(sides.len() + 1))?;
     let mut products = Vec::with_capacity(total);
     for position in 0..total {

@@ -20,8 +20,33 @@ use crate::terraform::value::{Kind, Value};
 const DEEPEST: usize = 200;
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// The value of a single document.
+/// The value of a single document; unknown where go-yaml draws the line elsewhere than the parser here.
 pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
+    match document(text, call) {
+        Ok((_, true)) if has_odd_anchor(text) => Ok(Value::unknown(Type::Dynamic)),
+        Ok((value, _)) => Ok(value),
+        Err(why) if why.starts_with("comments must be separated") => Ok(Value::unknown(Type::Dynamic)),
+        Err(why) => Err(why),
+    }
+}
+
+/// Whether something may be an anchor whose name is not of letters, digits, `-` and `_` alone.
+fn has_odd_anchor(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| {
+        let begins = text[..at].ends_with([' ', '\t', '\n', '\r', '[', '{', ',']) || at == 0;
+        let name = &text[at + 1..];
+        let after = name.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
+        begins
+            && match after.chars().next() {
+                Some(next) if after.len() < name.len() => !next.is_whitespace() && !"?,]}".contains(next),
+                Some(next) => !next.is_ascii(),
+                None => false,
+            }
+    })
+}
+
+/// The value, and whether there are anchors.
+fn document(text: &str, call: &Call) -> Result<(Value, bool), String> {
     if text.trim_start_matches(['\n', '\r', ' ']).starts_with('\t') {
         return Err("found character that cannot start any token".to_owned());
     }
@@ -48,7 +73,7 @@ pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
         _ => return Err("unexpected extra content after value".to_owned()),
     }
     match decoder.next()? {
-        Event::StreamEnd => Ok(node.value),
+        Event::StreamEnd => Ok((node.value, decoder.anchors.keys().any(|anchor| *anchor > 0))),
         _ => Err("unexpected extra content after value".to_owned()),
     }
 }

@@ -4,25 +4,25 @@ use crate::terraform::value::{Kind, Value};
 
 /// Lines longer than this are folded at a space.
 const WIDTH: usize = 80;
-/// Longer keys would need the explicit form.
+/// Longer keys take the explicit form, `? key` and `: value`.
 const LONGEST_KEY: usize = 128;
 
-/// The text of a wholly known value; `None` when it has a key of a form not written here.
-pub(super) fn encode(value: &Value) -> Option<String> {
+/// The text of a wholly known value.
+pub(super) fn encode(value: &Value) -> String {
     let mut emitter = Emitter { out: String::new(), column: 0 };
     match &value.kind {
         Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) => {
-            emitter.node(value, 0, Place::Root)?;
+            emitter.node(value, 0, Place::Root);
             emitter.out.push_str("\n...\n");
         }
         _ => {
-            emitter.node(value, 0, Place::Root)?;
+            emitter.node(value, 0, Place::Root);
             if !emitter.out.ends_with('\n') || emitter.column > 0 {
                 emitter.out.push('\n');
             }
         }
     }
-    Some(emitter.out)
+    emitter.out
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -30,7 +30,7 @@ enum Place {
     Root,
     /// After `key:`.
     Entry,
-    /// After `-`.
+    /// After `-`, or in an entry of the explicit form after `?` or `:`.
     Element,
 }
 
@@ -54,7 +54,7 @@ impl Emitter {
     }
 
     /// Writes a value whose container's lines start at `indent`.
-    fn node(&mut self, value: &Value, indent: usize, place: Place) -> Option<()> {
+    fn node(&mut self, value: &Value, indent: usize, place: Place) {
         match &value.kind {
             Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) if !elements.is_empty() => {
                 // In a mapping, a sequence starts below its key without indentation.
@@ -66,7 +66,7 @@ impl Emitter {
                         self.line(indent);
                     }
                     self.push("-");
-                    self.node(element, indent, Place::Element)?;
+                    self.node(element, indent, Place::Element);
                 }
             }
             Kind::Map(_, entries) | Kind::Object(entries) if !entries.is_empty() => {
@@ -78,11 +78,16 @@ impl Emitter {
                         self.line(indent);
                     }
                     if name.len() > LONGEST_KEY || name.contains(is_break) {
-                        return None;
+                        self.push("?");
+                        self.node(&Value::string(name.clone()), indent, Place::Element);
+                        self.line(indent);
+                        self.push(":");
+                        self.node(entry, indent, Place::Element);
+                    } else {
+                        self.double_quoted(name, None);
+                        self.push(":");
+                        self.node(entry, indent, Place::Entry);
                     }
-                    self.double_quoted(name, None);
-                    self.push(":");
-                    self.node(entry, indent, Place::Entry)?;
                 }
             }
             kind => {
@@ -100,7 +105,6 @@ impl Emitter {
                 }
             }
         }
-        Some(())
     }
 
     fn literal(&mut self, text: &str, indent: usize) {
