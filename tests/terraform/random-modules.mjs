@@ -510,7 +510,14 @@ function means(result, address) {
   return new RegExp(`^${pattern}$`).test(address);
 }
 
-const EMPTY = ['profile-null', 'profile-empty', 'template-without-profile', 'template-empty-profile-block'];
+/** What may be certain here where terraform leaves the value open: it does not tell a list of names from a name. */
+const CERTAIN = [
+  'profile-null',
+  'profile-empty',
+  'template-without-profile',
+  'template-empty-profile-block',
+  'not-a-profile',
+];
 
 /** In what the results of a cell contradict what is planned. */
 function contradictions(results, resources) {
@@ -526,7 +533,7 @@ function contradictions(results, resources) {
     const open = meant.some(({ status }) => status === 'unknown' || status === 'conditional');
     if (open) tally.open += 1;
     // Whether that id is null or empty, terraform leaves open where the name is certainly neither.
-    const settled = expected === 'known after apply' ? EMPTY.includes(meant[0]?.code) : false;
+    const settled = expected === 'known after apply' ? CERTAIN.includes(meant[0]?.code) : false;
     const right = meant.some(
       ({ status }) => status === expected || (status === 'pass' && expected !== 'fail'),
     );
