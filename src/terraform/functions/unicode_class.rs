@@ -67,7 +67,7 @@ pub(super) fn members<'p>(after: &'p str, mut negated: bool, wide: &[char]) -> O
     if name == "Any" && !negated {
         set.push_str("\\x{80}-\\x{10FFFF}");
     } else if !wide.is_empty() && name != "Any" {
-        let class = WideClass::new(name)?;
+        let class = WideClass::new(name);
         for character in wide.iter().filter(|character| class.contains(**character) != negated) {
             set.push_str(&format!("\\x{{{:X}}}", *character as u32));
         }
@@ -75,28 +75,39 @@ pub(super) fn members<'p>(after: &'p str, mut negated: bool, wide: &[char]) -> O
     Some((set, rest))
 }
 
-/// The pattern of one character of a class, in the syntax that JavaScript and the regex crate share.
-fn one_of(name: &str) -> String {
+/// A class in the syntax that JavaScript and the crates of regex share.
+fn pattern(name: &str) -> String {
     match name {
         // Go counts no unassigned characters among the others.
-        "C" => "^[\\p{Cc}\\p{Cf}\\p{Co}]$".to_owned(),
-        category if category.len() <= 2 => format!("^\\p{{{category}}}$"),
-        script => format!("^\\p{{Script={script}}}$"),
+        "C" => "[\\p{Cc}\\p{Cf}\\p{Co}]".to_owned(),
+        category if category.len() <= 2 => format!("\\p{{{category}}}"),
+        script => format!("\\p{{Script={script}}}"),
     }
 }
 
-/// A class beyond ASCII.
+/// A class beyond ASCII, as ranges of characters.
 #[cfg(not(target_arch = "wasm32"))]
-struct WideClass(regex::Regex);
+struct WideClass(Vec<std::ops::RangeInclusive<char>>);
 
 #[cfg(not(target_arch = "wasm32"))]
 impl WideClass {
-    fn new(name: &str) -> Option<WideClass> {
-        regex::Regex::new(&one_of(name)).ok().map(WideClass)
+    fn new(name: &str) -> WideClass {
+        use regex_syntax::hir::{Class, HirKind};
+        WideClass(match regex_syntax::parse(&pattern(name)).map(regex_syntax::hir::Hir::into_kind) {
+            Ok(HirKind::Class(Class::Unicode(class))) => {
+                class.iter().map(|range| range.start()..=range.end()).collect()
+            }
+            // A class of one character.
+            Ok(HirKind::Literal(literal)) => {
+                String::from_utf8_lossy(&literal.0).chars().map(|character| character..=character).collect()
+            }
+            // Surrogates are no characters.
+            _ => Vec::new(),
+        })
     }
 
     fn contains(&self, character: char) -> bool {
-        self.0.is_match(character.encode_utf8(&mut [0; 4]))
+        self.0.iter().any(|range| range.contains(&character))
     }
 }
 
@@ -106,8 +117,8 @@ struct WideClass(js_sys::RegExp);
 
 #[cfg(target_arch = "wasm32")]
 impl WideClass {
-    fn new(name: &str) -> Option<WideClass> {
-        Some(WideClass(js_sys::RegExp::new(&one_of(name), "u")))
+    fn new(name: &str) -> WideClass {
+        WideClass(js_sys::RegExp::new(&format!("^{}$", pattern(name)), "u"))
     }
 
     fn contains(&self, character: char) -> bool {
