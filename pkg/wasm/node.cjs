@@ -373,13 +373,6 @@ function __wbg_get_imports() {
       const ret = typeof v === "boolean" ? v : void 0;
       return isLikeNone(ret) ? 16777215 : ret ? 1 : 0;
     },
-    __wbg___wbindgen_debug_string_f249a2a76caa9a55: function(arg0, arg1) {
-      const ret = debugString(arg1);
-      const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-      const len1 = WASM_VECTOR_LEN;
-      getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
-      getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
-    },
     __wbg___wbindgen_in_3f58a9d3b3a7eed2: function(arg0, arg1) {
       const ret = arg0 in arg1;
       return ret;
@@ -552,6 +545,10 @@ function __wbg_get_imports() {
       const ret = new Uint8Array(arg0);
       return ret;
     },
+    __wbg_new_7da53f115fb66156: function(arg0, arg1, arg2, arg3) {
+      const ret = new RegExp(getStringFromWasm0(arg0, arg1), getStringFromWasm0(arg2, arg3));
+      return ret;
+    },
     __wbg_new_bb74001155cb8ca8: function() {
       const ret = new Error();
       return ret;
@@ -596,6 +593,10 @@ function __wbg_get_imports() {
       const ret = typeof window === "undefined" ? void 0 : window;
       return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
     },
+    __wbg_test_17466b367c7f27b9: function(arg0, arg1, arg2) {
+      const ret = arg0.test(getStringFromWasm0(arg1, arg2));
+      return ret;
+    },
     __wbg_value_e0f328965e184931: function(arg0) {
       const ret = arg0.value;
       return ret;
@@ -633,48 +634,6 @@ function addToExternrefTable0(obj) {
   const idx = wasm.__externref_table_alloc();
   wasm.__wbindgen_externrefs.set(idx, obj);
   return idx;
-}
-function debugString(val) {
-  switch (typeof val) {
-    // primitive types
-    case "number":
-    case "boolean":
-    case "undefined":
-      return `${val}`;
-    case "string":
-      return JSON.stringify(val);
-    case "bigint":
-      return `${val}n`;
-    case "symbol":
-      return val.description !== void 0 ? `Symbol(${val.description})` : "Symbol";
-    case "function":
-      return typeof val.name === "string" && val.name !== "" ? `Function(${val.name})` : "Function";
-    case "object": {
-      if (val === null) {
-        return "null";
-      }
-      if (Array.isArray(val)) {
-        return "[" + Array.from(val, debugString).join(", ") + "]";
-      }
-      if (val instanceof Error) {
-        return `${val.name}: ${val.message}
-${val.stack}`;
-      }
-      const toStringOutput = toString.call(val);
-      const className = /\[object ([^\]]+)\]/.exec(toStringOutput)?.[1];
-      if (className === void 0) {
-        return toStringOutput;
-      }
-      if (className === "Object") {
-        try {
-          return "Object(" + JSON.stringify(val) + ")";
-        } catch (_) {
-          return "Object";
-        }
-      }
-      return className;
-    }
-  }
 }
 function getArrayU8FromWasm0(ptr, len) {
   ptr = ptr >>> 0;
