@@ -208,8 +208,13 @@ class Collection {
 
   /** All of the files or none: `fileset` would give a wrong set if it saw some. */
   #give(directory, paths) {
-    const texts = paths.map((path) => [path, readFileSync(path)]);
-    // Whether a file that the code reads is text, the engine asks only when the verdict hangs on it.
+    let texts;
+    try {
+      texts = paths.map((path) => [path, readFileSync(path)]);
+    } catch {
+      return;
+    }
+    // Whether a file that the code reads is to be had and text, the engine asks only when the verdict hangs on it.
     if (!texts.every(([, bytes]) => isUtf8(bytes))) return;
     for (const [path, bytes] of texts) {
       if (this.files.has(shown(path))) continue;

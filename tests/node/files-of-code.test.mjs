@@ -50,6 +50,24 @@ describe('a directory of files', () => {
     writeFileSync(join(top, 'instances/c.zip'), Buffer.from([0x50, 0x4b, 0xff, 0xfe]));
     assert.equal((await cli(top, ['eval', 'local.all'])).code, 1);
   });
+  test('of which one cannot be read: the rest is still judged', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    const main = `resource "aws_instance" "web" {
+  user_data            = file("${MODULE}/instances/c.sh")
+  iam_instance_profile = tolist(fileset("${MODULE}/instances", "*"))[0]
+}
+resource "aws_instance" "other" {
+  iam_instance_profile = "web"
+}
+`;
+    // Its own memory is a file that no process can read from the start, not even root's.
+    const found = await results({ 'main.tf': main, ...files }, (top) =>
+      symlinkSync('/proc/self/mem', join(top, 'instances/c.sh')),
+    );
+    assert.equal(found['aws_instance.other'], 'pass');
+    assert.notEqual(found['aws_instance.web'], 'fail');
+  });
   test('in which nothing but Terraform was found: there may be others', async () => {
     const top = folder({ 'main.tf': 'locals { all = fileset(path.module, "*.yaml") }' });
     assert.equal((await cli(top, ['eval', 'local.all'])).code, 1);
