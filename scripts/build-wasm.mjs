@@ -1,10 +1,12 @@
-// Builds pkg/wasm: the module with its glue by wasm-pack, and node.cjs for `require` by esbuild.
+// Builds pkg/wasm: the module with its glue by wasm-pack, split in two parts, and node.cjs for `require` by esbuild.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { main, run, step, top } from './lib/run.mjs';
+import { main, run, Stop, step, top } from './lib/run.mjs';
 import { sources } from './lib/sources.mjs';
+import { instrumented, split } from './lib/split-module.mjs';
+import { calledByUsualChecks } from './lib/usual-checks.mjs';
 import { nodeModules, wasmRust } from './setup.mjs';
 
 const OUT = join(top, 'pkg', 'wasm');
@@ -32,6 +34,7 @@ await main(async () => {
   });
   // wasm-pack leaves a .gitignore of `*`, which would make npm drop the folder from the package.
   rmSync(join(OUT, '.gitignore'), { force: true });
+  await step('split the module', splitModule);
   await step('bundle node.cjs', bundle);
   writeFileSync(join(OUT, 'SOURCES'), sources());
   for (const name of readdirSync(OUT)) {
@@ -42,6 +45,26 @@ await main(async () => {
     );
   }
 });
+
+/** What a usual check does not call goes into a file of its own. */
+async function splitModule() {
+  const path = join(OUT, `${NAME}_bg.wasm`);
+  const whole = readFileSync(path);
+  const usual = await calledByUsualChecks(instrumented(whole));
+  const { primary, deferred } = split(whole, (number) => usual.has(number));
+  writeFileSync(path, primary);
+  writeFileSync(join(OUT, `${NAME}_deferred.wasm`), deferred);
+
+  const glue = join(OUT, `${NAME}.js`);
+  const text = readFileSync(glue, 'utf8');
+  const imports = `"./${NAME}_bg.js": import0,`;
+  if (text.split(imports).length !== 2)
+    throw new Stop(`${glue}: wasm-bindgen gives imports in another way now`);
+  writeFileSync(
+    glue,
+    `import { deferred } from '../deferred.js';\n\n${text.replace(imports, `${imports} deferred: deferred(import0, () => wasm),`)}`,
+  );
+}
 
 /** Node 20 cannot `require` ES modules: one CommonJS file with the same code, beside the module it loads. */
 async function bundle() {

@@ -1,14 +1,17 @@
 // The engine of the command line: compiled while the command's own modules are loaded, and once for all threads.
 import { readFileSync } from 'node:fs';
+import { deferredFrom } from '../deferred.js';
 import { initSync } from '../wasm/ec2_profile_check.js';
 
-/** The compiled module, to be handed to threads. */
+/** The compiled first part of the module, to be handed to threads. */
 export let compiled;
 
 /** Starts the engine; resolves to what `load` does, which runs meanwhile. */
 export async function startWhile(load) {
-  const bytes = readFileSync(new URL('../wasm/ec2_profile_check_bg.wasm', import.meta.url));
-  const [module, loaded] = await Promise.all([WebAssembly.compile(bytes), load()]);
+  const [module, loaded] = await Promise.all([
+    WebAssembly.compile(file('ec2_profile_check_bg.wasm')),
+    load(),
+  ]);
   start(module);
   return loaded;
 }
@@ -16,5 +19,10 @@ export async function startWhile(load) {
 /** Starts the engine from the module that another thread has compiled. */
 export function start(module) {
   compiled = module;
+  deferredFrom(() => new WebAssembly.Module(file('ec2_profile_check_deferred.wasm')));
   initSync({ module });
+}
+
+function file(name) {
+  return readFileSync(new URL(`../wasm/${name}`, import.meta.url));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { top } from './run.mjs';
 
 const MODULE = ['src', 'Cargo.toml', 'Cargo.lock'];
-const LOADER = ['pkg/node.js', 'pkg/api.js'];
+const LOADER = ['pkg/node.js', 'pkg/api.js', 'pkg/deferred.js'];
 
 /** The text that pkg/wasm/SOURCES has when it is up to date. */
 export function sources() {

@@ -20,10 +20,11 @@ const TYPES = {
 export const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 
 /**
- * Serves a folder under `/docs/play/`: the playground must not care where it lies.
+ * Serves a folder under `/docs/play/`: the playground must not care where it lies. A file that `hold` gives a promise for
+ * waits for it; where that is rejected, the file is not there.
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve(folder = DIST) {
+export async function serve(folder = DIST, hold = async (_file) => {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     // A browser asks for it by itself where a page names no icon.
@@ -35,6 +36,7 @@ export async function serve(folder = DIST) {
     const file = normalize(join(folder, inside === '' ? 'index.html' : (inside ?? '..')));
     try {
       if (!file.startsWith(normalize(folder))) throw new Error('outside');
+      await hold(file);
       const body = await readFile(file);
       response
         .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })

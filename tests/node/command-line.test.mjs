@@ -553,8 +553,10 @@ describe('help', () => {
     const { version } = JSON.parse(readFileSync(join(TOP, 'pkg', 'package.json'), 'utf8'));
     assert.equal((await cli(folder(), ['--version'])).out, `ec2-profile-check ${version}\n`);
     const { out } = await cli(folder(), ['--version', '--json']);
-    const engine = readFileSync(join(TOP, 'pkg', 'wasm', 'ec2_profile_check_bg.wasm'));
-    const engineSha256 = createHash('sha256').update(engine).digest('hex');
+    const engine = ['bg', 'deferred'].map((part) =>
+      readFileSync(join(TOP, 'pkg', 'wasm', `ec2_profile_check_${part}.wasm`)),
+    );
+    const engineSha256 = createHash('sha256').update(Buffer.concat(engine)).digest('hex');
     assert.deepEqual(JSON.parse(out), { name: 'ec2-profile-check', version, engineSha256 });
   });
   test('a misspelt command', async () => {

@@ -14,6 +14,8 @@ export class TookTooLong extends Error {
 interface Waiting {
   resolve(value: never): void;
   reject(error: Error): void;
+  /** Starts the clock again, with another limit in milliseconds. */
+  allow(limit: number): void;
 }
 
 /**
@@ -79,10 +81,16 @@ export class Engine {
     if (!worker) throw new Error('The engine could not be started.');
     const id = this.#next++;
     return new Promise<Answers[T]>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#stop(new TookTooLong(`No answer within ${TIME_LIMIT / 1000} seconds.`));
-      }, TIME_LIMIT);
+      let timer: ReturnType<typeof setTimeout>;
+      const allow = (limit: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          this.#stop(new TookTooLong(`No answer within ${limit / 1000} seconds.`));
+        }, limit);
+      };
+      allow(TIME_LIMIT);
       this.#waiting.set(id, {
+        allow,
         resolve: (value: never) => {
           clearTimeout(timer);
           resolve(value);
@@ -113,6 +121,10 @@ export class Engine {
         if ('ready' in reply) {
           clearTimeout(timer);
           resolve();
+          return;
+        }
+        if ('waiting' in reply) {
+          for (const { allow } of this.#waiting.values()) allow(reply.waiting ? START_LIMIT : TIME_LIMIT);
           return;
         }
         const waiting = this.#waiting.get(reply.id);

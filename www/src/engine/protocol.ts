@@ -38,5 +38,12 @@ export interface Envelope {
   request: Request;
 }
 
-/** An answer on its way: a value, or the message of what went wrong. */
-export type Reply = { id: number; value: unknown } | { id: number; error: string } | { ready: true };
+/**
+ * An answer on its way: a value, or the message of what went wrong. Or what the thread is doing: it is ready for requests,
+ * or waits for a part of the engine that it has not needed before.
+ */
+export type Reply =
+  | { id: number; value: unknown }
+  | { id: number; error: string }
+  | { ready: true }
+  | { waiting: boolean };

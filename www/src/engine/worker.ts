@@ -46,4 +46,6 @@ self.addEventListener('message', (event: MessageEvent<Envelope>) => {
     reply({ id, error: error instanceof Error ? error.message : String(error) });
   }
 });
+self.addEventListener('ec2-profile-check:loading', () => reply({ waiting: true }));
+self.addEventListener('ec2-profile-check:loaded', () => reply({ waiting: false }));
 reply({ ready: true });

@@ -1,0 +1,100 @@
+// What most people's checks call of the module: found by checking what the playground offers, and the cases of the tests.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { top } from './run.mjs';
+
+const INPUT = /\.(tf|tofu|tfvars|json|tpl|tftpl)$/;
+/** Expected outcomes and the like, which stand beside the input. */
+const OUTCOME = /(^|\/)(expected|lesson|options)\.json$/;
+/** What the playground passes: nothing, a proof over all inputs, and values of variables. */
+const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web', sizes: ['small'] } }];
+/** One in so many cases needs a function: then it is usual. */
+const ONE_IN = 50;
+
+/** The numbers of the functions, in the order of the module's code section. */
+export async function calledByUsualChecks({ module, flags, functions }) {
+  const glue = await import(pathToFileURL(join(top, 'pkg/wasm/ec2_profile_check.js')).href);
+  const { memory } = glue.initSync({ module });
+  const called = (work) => {
+    work();
+    const marks = new Uint8Array(memory.buffer, flags, functions);
+    const numbers = [...marks.keys()].filter((number) => marks[number] === 1);
+    marks.fill(0);
+    return numbers;
+  };
+  const check = (files, options = {}) => {
+    const project = new glue.Project();
+    for (const [path, text] of Object.entries(files)) project.set(path, text);
+    project.check(options);
+    project.variables();
+    project.free();
+  };
+
+  const usual = new Set(called(() => glue.control()));
+  const shown = [...foldersOf('www/lessons'), ...examples()];
+  for (const files of shown.flatMap((one) => [one, ...halfWritten(one)])) {
+    for (const options of OPTIONS)
+      for (const number of called(() => check(files, options))) usual.add(number);
+  }
+  const cases = foldersOf('tests/cases');
+  const counts = new Uint32Array(functions);
+  for (const files of cases) for (const number of called(() => check(files))) counts[number]++;
+  for (const [number, count] of counts.entries()) if (count * ONE_IN >= cases.length) usual.add(number);
+  return usual;
+}
+
+/** The same as it is while somebody writes it. */
+function halfWritten(files) {
+  const main = files['main.tf'];
+  if (main === undefined) return [];
+  return [1 / 3, 2 / 3].map((part) => ({
+    ...files,
+    'main.tf': main.slice(0, Math.floor(main.length * part)),
+  }));
+}
+
+/** A file is an example; so is a folder. */
+function examples() {
+  const folder = join(top, 'www/examples');
+  return children(folder).flatMap((group) =>
+    children(group).map((one) =>
+      statSync(one).isDirectory() ? filesOf(one) : { 'main.tf': readFileSync(one, 'utf8') },
+    ),
+  );
+}
+
+/** The configurations in a folder: those folders that have files of Terraform, with all below them. */
+function foldersOf(path) {
+  const under = (folder) => {
+    const files = filesOf(folder, false);
+    return Object.keys(files).length > 0
+      ? [filesOf(folder)]
+      : children(folder).filter(isDirectory).flatMap(under);
+  };
+  return under(join(top, path));
+}
+
+function filesOf(folder, below = true) {
+  const files = {};
+  const walk = (place) => {
+    for (const path of children(place)) {
+      const name = relative(folder, path).replaceAll('\\', '/');
+      if (isDirectory(path)) {
+        if (below) walk(path);
+      } else if (INPUT.test(name) && !OUTCOME.test(name)) files[name] = readFileSync(path, 'utf8');
+    }
+  };
+  walk(folder);
+  return files;
+}
+
+function children(folder) {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function isDirectory(path) {
+  return statSync(path).isDirectory();
+}

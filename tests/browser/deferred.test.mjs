@@ -1,0 +1,134 @@
+// The engine's second part: not needed for a first verdict, loaded when it is, however long that takes.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { BARE, checked, headline, launch, open, paste, serve } from './support.mjs';
+
+const SECOND = /_deferred-.*\.wasm$/;
+/** No usual check reads YAML. */
+const UNUSUAL = `locals {
+  settings = yamldecode("profile: web")
+}
+
+resource "aws_instance" "web" {
+  ami                  = "ami-0abcdef1234567890"
+  instance_type        = "t4g.small"
+  iam_instance_profile = local.settings.profile
+}
+`;
+
+let server;
+let browser;
+let hold;
+let asked;
+before(async () => {
+  const held = (file) => {
+    if (!SECOND.test(file)) return undefined;
+    asked++;
+    return hold();
+  };
+  [server, browser] = await Promise.all([serve(undefined, held), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+beforeEach(() => {
+  asked = 0;
+  hold = () => undefined;
+});
+
+async function page(t, path = '', wait = true) {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  t.after(() => context.close());
+  return open(context, server.url + path, wait);
+}
+
+test('all that comes before the first verdict is at most 600 KB gzipped, and the second part is not in it', async (t) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  t.after(() => context.close());
+  const bodies = [];
+  context.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))));
+  await open(context, server.url);
+  const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
+  const sum = sizes.reduce((all, size) => all + size, 0);
+  t.diagnostic(`${sizes.length} files, ${Math.round(sum / 1000)} KB gzipped before the first verdict`);
+  assert.ok(sizes.length > 5 && sum <= 600_000, `${sum} bytes`);
+  assert.equal(asked, 0);
+});
+
+test('code that needs it loads it once', async (t) => {
+  const opened = await page(t);
+  await paste(opened, UNUSUAL);
+  assert.match(await headline(opened), /has a usable instance profile/);
+  await paste(opened, UNUSUAL.replace('profile: web', 'profile: db'));
+  assert.equal(asked, 1);
+  assert.deepEqual(opened.trouble, []);
+});
+
+test('a slow network is not a slow check', async (t) => {
+  const opened = await page(t);
+  hold = () => new Promise((resolve) => setTimeout(resolve, 3000));
+  await paste(opened, UNUSUAL);
+  assert.equal(await opened.locator('#banner[data-trouble]').count(), 0);
+  assert.equal(asked, 1);
+});
+
+test('where it cannot be had, the page says so and checks what it can', async (t) => {
+  const opened = await page(t);
+  hold = () => Promise.reject(new Error('not there'));
+  const before = await headline(opened);
+  const pasted = paste(opened, UNUSUAL).catch(() => undefined);
+  const trouble = opened.locator('#banner[data-trouble]');
+  await trouble.waitFor();
+  assert.match(await trouble.getAttribute('data-trouble'), /part of the checker cannot be loaded/);
+  assert.equal(await headline(opened), before);
+  opened.trouble.length = 0;
+  await paste(opened, BARE);
+  await pasted;
+  assert.equal(await opened.locator('#banner[data-trouble]').count(), 0);
+  hold = () => undefined;
+  await paste(opened, UNUSUAL);
+  assert.equal(await opened.locator('#banner[data-trouble]').count(), 0);
+});
+
+test('offline it is there, too', async (t) => {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const opened = await open(context, server.url);
+  await opened.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await opened.reload();
+  await checked(opened, 0);
+  await context.setOffline(true);
+  await paste(opened, UNUSUAL);
+  assert.equal(await opened.locator('#banner[data-trouble]').count(), 0);
+});
+
+test('on a documentation page the verdict does not wait for it, unless the code needs it', async (t) => {
+  let arrive;
+  hold = () =>
+    new Promise((resolve) => {
+      arrive = resolve;
+    });
+  const opened = await page(t, 'demo/plain.html', false);
+  await opened.locator('ec2-profile-check:visible .bar .badge').first().waitFor();
+  while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  // Asked for a second time, at once: the first answer is still on its way.
+  hold = () => undefined;
+  const status = await opened.evaluate(
+    async ({ engine, text }) => {
+      const { check } = await import(engine);
+      return check({ 'main.tf': text }).results[0].status;
+    },
+    {
+      engine: await opened.evaluate(
+        () => performance.getEntriesByType('resource').find(({ name }) => /\/pkg-[^/]*\.js$/.test(name)).name,
+      ),
+      text: UNUSUAL,
+    },
+  );
+  assert.equal(status, 'pass');
+  assert.equal(asked, 2);
+  arrive();
+  assert.deepEqual(opened.trouble, []);
+});
