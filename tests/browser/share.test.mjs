@@ -109,9 +109,13 @@ async function save(page, name) {
 }
 
 test('the report is downloaded in each format', async () => {
-  const page = await play.page();
-  await page.getByRole('button', { name: 'Download' }).click();
-  for (const name of FILES) {
+  let page;
+  for (const [index, name] of FILES.entries()) {
+    // Chromium lets a page save ten files in a row.
+    if (index % 8 === 0) {
+      page = await play.page();
+      await button(page, 'Download').click();
+    }
     const text = (await save(page, name)).toString();
     assert.match(text, /aws_instance\.web/, name);
     if (/json$|sarif$/.test(name)) JSON.parse(text);
