@@ -33,6 +33,13 @@ const CONSUMERS = [
 ];
 /** Of PyPI: a site generator with its most used theme. */
 const MKDOCS = ['mkdocs==1.6.1', 'mkdocs-material==9.8.2'];
+/** Of npm, outside of node_modules: a site generator of 1,280 packages, for one test. */
+const DOCUSAURUS = [
+  '@docusaurus/core@3.10.2',
+  '@docusaurus/preset-classic@3.10.2',
+  'react@19',
+  'react-dom@19',
+];
 /** Tools built by `cargo install`: shared by all checkouts, apart from the user's own ~/.cargo/bin. */
 const TOOLS = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ec2-profile-check');
 
@@ -92,6 +99,26 @@ export function reportConsumers() {
 /** A Python with MkDocs, which the element is tried in; undefined where there can be none. */
 export function mkdocs() {
   return pythonWith('mkdocs', MKDOCS, 'the element is not tried in a site of MkDocs');
+}
+
+/** A folder with Docusaurus in its node_modules, which the element is tried in; undefined where there can be none. */
+export async function docusaurus() {
+  const folder = join(TOOLS, `docusaurus-${DOCUSAURUS[0].split('@').pop()}`);
+  if (existsSync(join(folder, '.complete'))) return folder;
+  const made = await step(`npm install ${DOCUSAURUS.join(' ')}`, () => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const shell = process.platform === 'win32';
+    return output('npm', ['install', ...options, ...DOCUSAURUS], { cwd: folder, shell }) !== undefined;
+  });
+  if (!made) {
+    console.log('  This needs the registry of npm; the element is not tried in a site of Docusaurus.');
+    return undefined;
+  }
+  writeFileSync(join(folder, '.complete'), '');
+  return folder;
 }
 
 /** A Python with packages of PyPI in a folder of its own; without them goes `loss`. */

@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { find, main, output, run, Stop, step, top } from './lib/run.mjs';
 import { recorded, sources } from './lib/sources.mjs';
-import { chromium, mkdocs, nativeRust, nodeModules, reportConsumers } from './setup.mjs';
+import { chromium, docusaurus, mkdocs, nativeRust, nodeModules, reportConsumers } from './setup.mjs';
 
 const tool = (name) => join(top, 'node_modules', '.bin', name);
 
@@ -52,7 +52,12 @@ const PARTS = {
     await step('tests/node', () => nodeTests('tests/node', env));
   },
   browser: async () => {
-    const env = { ...process.env, CHROMIUM: await chromium(), MKDOCS: (await mkdocs()) ?? '' };
+    const env = {
+      ...process.env,
+      CHROMIUM: await chromium(),
+      MKDOCS: (await mkdocs()) ?? '',
+      DOCUSAURUS: (await docusaurus()) ?? '',
+    };
     await step('vite build', () => run('node', ['node_modules/vite/bin/vite.js', 'build', 'www']));
     await step('tests/browser', () => nodeTests('tests/browser', env));
   },

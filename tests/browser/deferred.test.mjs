@@ -27,7 +27,7 @@ before(async () => {
     asked++;
     return hold();
   };
-  [server, browser] = await Promise.all([serve(undefined, held), launch()]);
+  [server, browser] = await Promise.all([serve(undefined, { hold: held }), launch()]);
 });
 after(async () => {
   await browser?.close();

@@ -1,4 +1,5 @@
-// 8. The element in sites that MkDocs really builds: its own themes and Material, with the settings people have.
+// 8. The element in sites that MkDocs really builds: its own themes and Material, with the settings people have, under
+// a strict policy.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, serve } from './support.mjs';
+import { judged, serveStrictly, under, undisturbed, used, visit } from './sites.mjs';
+import { launch } from './support.mjs';
 
 const python = process.env.MKDOCS;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -49,7 +51,7 @@ after(async () => {
 /** Builds a site and opens it. MkDocs reads JSON as the YAML that it is. */
 async function site(name, theme, extensions) {
   const out = join(folder, name);
-  const server = await serve(`${out}/`);
+  const server = await serveStrictly(`${out}/`);
   servers.push(server);
   const config = {
     site_name: 'Site',
@@ -64,35 +66,7 @@ async function site(name, theme, extensions) {
   const path = join(folder, `${name}.yml`);
   await writeFile(path, JSON.stringify(config));
   execFileSync(python, ['-m', 'mkdocs', 'build', '--quiet', '--config-file', path], { stdio: 'ignore' });
-  const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  page.modules = 0;
-  page.on('request', (request) => {
-    if (request.url().endsWith('.wasm')) page.modules++;
-  });
-  await page.goto(server.url);
-  return page;
-}
-
-/** The verdict under the block of this text. */
-function under(page, text) {
-  const beside = page
-    .locator('pre', { hasText: text })
-    .locator('xpath=ancestor-or-self::*/following-sibling::*');
-  return page.locator('ec2-profile-check').and(beside).first().locator('.badge');
-}
-
-async function judged(page) {
-  await under(page, '"bare" {\n  ami').getByText('Fail').waitFor();
-  await under(page, '"whole" {').getByText('Pass').waitFor();
-  await page.waitForTimeout(300);
-  assert.equal(
-    await page.locator('ec2-profile-check:visible').count(),
-    2,
-    'the others have nothing to judge',
-  );
-  assert.equal(page.modules, 1);
+  return visit(browser, server.url, '**/check.js');
 }
 
 for (const [name, theme, extensions] of [
@@ -103,7 +77,10 @@ for (const [name, theme, extensions] of [
   test(`MkDocs, ${name}: blocks are found with and without their language named`, {
     skip: !python,
   }, async () => {
-    await judged(await site(name, theme, extensions));
+    const page = await site(name, theme, extensions);
+    await judged(page);
+    await used(page);
+    undisturbed(page);
   });
 }
 
@@ -117,6 +94,7 @@ for (const [name, highlight] of [
     const theme = { name: 'material', font: false, features: ['navigation.instant'] };
     const page = await site(name, theme, [...MATERIAL, highlight]);
     await judged(page);
+    await used(page);
     await page.evaluate(() => {
       window.same = true;
     });
@@ -131,5 +109,6 @@ for (const [name, highlight] of [
     await under(page, '"folded"').getByText('Fail').waitFor();
     assert.equal(await page.locator('ec2-profile-check').count(), 4, 'none for the column of numbers');
     assert.equal(page.modules, 1, 'one engine for both pages');
+    undisturbed(page);
   });
 }

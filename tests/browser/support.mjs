@@ -21,10 +21,13 @@ export const DIST = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 
 /**
  * Serves a folder under `/docs/play/`: the playground must not care where it lies. A file that `hold` gives a promise for
- * waits for it; where that is rejected, the file is not there.
+ * waits for it; where that is rejected, the file is not there. `policy` makes the content security policy of a page from
+ * its HTML.
+ * @param {string} [folder]
+ * @param {{ hold?(file: string): Promise<void> | void, policy?(html: string): string }} [options]
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve(folder = DIST, hold = async (_file) => {}) {
+export async function serve(folder = DIST, { hold, policy } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     // A browser asks for it by itself where a page names no icon.
@@ -33,14 +36,16 @@ export async function serve(folder = DIST, hold = async (_file) => {}) {
       return;
     }
     const inside = /^\/docs\/play\/(.*)$/.exec(decodeURIComponent(pathname))?.[1];
-    const file = normalize(join(folder, inside === '' ? 'index.html' : (inside ?? '..')));
+    const file = normalize(
+      join(folder, /(^|\/)$/.test(inside ?? '..') ? `${inside}index.html` : (inside ?? '..')),
+    );
     try {
       if (!file.startsWith(normalize(folder))) throw new Error('outside');
-      await hold(file);
+      await hold?.(file);
       const body = await readFile(file);
-      response
-        .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
-        .end(body);
+      const headers = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' };
+      if (policy && extname(file) === '.html') headers['content-security-policy'] = policy(String(body));
+      response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();
     }
