@@ -68,6 +68,36 @@ test('a mark beside the line says the same when it is hovered or tapped: reason,
   assert.match(await told.first().innerText(), /^Pass: /);
 });
 
+test('nothing that is done to the text asks for what the policy refuses', async () => {
+  const page = await play.page();
+  const { keyboard } = page;
+  const press = async (...keys) => {
+    for (const key of keys) await keyboard.press(key);
+  };
+  await page.locator('#editor .cm-content').click();
+  await press('Control+Home', 'ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown');
+  await keyboard.type('over three lines');
+  await press('Control+z', 'Control+Home', 'Shift+End');
+  await keyboard.type('over one');
+  await press('Control+End', 'Control+Shift+Home');
+  await keyboard.insertText('several\nlines {\n  in = "place of all"\n}\n');
+  assert.equal(await source(page), 'several\nlines {\n  in = "place of all"\n}\n');
+  await press('Control+Home', 'ArrowRight');
+  await keyboard.insertText('a\n"b\n');
+  await press('Control+a', 'Delete');
+  await keyboard.type('resource "aws_instance" "a" {\ncount = 1\n}');
+  await press('Home', 'Backspace', 'ArrowUp', 'End', 'Delete', 'Control+a', 'Control+x', 'Control+v');
+  // An input method writes over a selection.
+  await press('Control+Home', 'Shift+ArrowDown');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'か', selectionStart: 1, selectionEnd: 1 });
+  await session.send('Input.insertText', { text: '蚊' });
+  assert.match(await source(page), /^蚊/);
+  await press('Control+f');
+  await page.getByRole('textbox', { name: 'Find' }).fill('count');
+  await press('Enter', 'Escape');
+});
+
 test('files are added, renamed into folders and deleted, and undo goes through all of it', async () => {
   const page = await play.page();
   await button(page, 'New file').click();

@@ -139,6 +139,15 @@ export async function open(context, url, wait = true) {
     if (!target.startsWith(new URL('/', url).href) && !/^(blob|data):/.test(target))
       page.trouble.push(`request: ${target}`);
   });
+  // The console tells most of it; this tells it of whatever was refused, where and to which element.
+  await page.exposeFunction('refused', (what) => page.trouble.push(`refused: ${what}`));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const [target] = event.composedPath();
+      const place = target instanceof Element ? target.outerHTML.slice(0, 120) : event.sourceFile;
+      window.refused(`${event.effectiveDirective} ${event.blockedURI} ${place}`);
+    }),
+  );
   await page.goto(url);
   if (wait) await checked(page, 0);
   return page;

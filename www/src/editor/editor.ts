@@ -28,6 +28,7 @@ import { verdictGutter } from './gutter';
 import { hcl } from './hcl';
 import { marksFor, range } from './marks';
 import { appearance } from './theme';
+import { typingOver } from './typing-over';
 
 /** Marks a transaction that only follows the workspace, so that it is not written back. */
 const following = Annotation.define<boolean>();
@@ -129,6 +130,7 @@ export class Editor {
         indentOnInput(),
         bracketMatching(),
         finding.of(this.#find),
+        typingOver,
         hcl,
         appearance,
         flashField,
