@@ -1,7 +1,7 @@
 // The page: puts its parts together and keeps them in step. No rule of the control is here.
 import type { Evaluation, Fix, Location, Report } from 'ec2-profile-check';
 import { decodeShare, encodeShare, ShareError } from 'ec2-profile-check/share';
-import { Checker } from './checker';
+import { Checker, type Overdue } from './checker';
 import { Editor } from './editor/editor';
 import { type Problem, problems } from './editor/marks';
 import { Engine } from './engine/engine';
@@ -17,6 +17,7 @@ import { applied } from './view/fix';
 import type { Frameworks } from './view/frameworks';
 import { menu } from './view/menu';
 import { Options } from './view/options';
+import { overdue } from './view/overdue';
 import { Results } from './view/results';
 import { icon } from './view/status';
 import { Tabs } from './view/tabs';
@@ -35,16 +36,20 @@ const engine = new Engine();
 const workspace = new Workspace();
 const views = new Views({ frameworks: () => void openFrameworks(), control: () => void openControl() });
 let report: Report | null = null;
+/** The files that the report is of: its fixes fit these texts and no others. */
+let judged: ReadonlyMap<string, string> = new Map();
 let fragment: Fragment = readFragment(location.hash);
 let lessons: LessonPanel | null = null;
 
 const checker = new Checker(engine, {
   files: () => workspace.contents(),
   options: () => options.value,
-  report: (answer) => void showReport(answer),
-  trouble: (message) => {
-    byId('banner').dataset.trouble = message;
-    notice(message, 'trouble');
+  report: (answer, files) => {
+    judged = files;
+    void showReport(answer);
+  },
+  overdue: (state) => {
+    showOverdue(state);
     firstShown();
   },
 });
@@ -56,6 +61,7 @@ const starting = engine.control().then((control) => {
   const actions = {
     jump,
     preview: async (fix: Fix) => {
+      if (!fits(fix)) return;
       const { previewFix } = await import('./view/fix-preview');
       previewFix(workspace.contents(), fix, () => apply(fix));
     },
@@ -128,6 +134,27 @@ const settled = new Promise<void>((resolve) => {
   firstShown = resolve;
 });
 
+/** Says that what is on screen is of before, and why. */
+function showOverdue(state: Overdue): void {
+  const host = byId('overdue');
+  const again = host.querySelector(`.${state.why}`) !== null;
+  const focused = host.contains(document.activeElement);
+  const box = overdue(state, workspace.contents(), report !== null, {
+    takeTime: () => checker.takeTime(),
+    stop: () => checker.stop(),
+  });
+  host.replaceChildren(box);
+  if (focused) box.querySelector('button')?.focus();
+  document.documentElement.classList.add('is-overdue');
+  if (!report) byId('banner').hidden = true;
+  // Once: a reader who goes on typing knows by now.
+  if (!again) {
+    clearTimeout(announcing);
+    announce(box.textContent ?? '');
+    if (state.why !== 'running') notice(`${box.querySelector('.headline')?.textContent}.`);
+  }
+}
+
 let announcing: ReturnType<typeof setTimeout> | undefined;
 
 async function showReport({ report: fresh, variables, milliseconds }: Answers['check']): Promise<void> {
@@ -143,7 +170,7 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   tabs.render(counts);
   showBanner(fresh);
   results.show(fresh);
-  const judged = lessons?.show(fresh, options.value);
+  const lesson = lessons?.show(fresh, options.value);
   byId('version').textContent =
     `${fresh.tool.name} ${fresh.tool.version}${build} · checked in ${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   firstShown();
@@ -151,14 +178,16 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
   if (!dataset.checked) performance.mark('first-verdict');
   const number = String(Number(dataset.checked ?? 0) + 1);
   dataset.checked = number;
-  await judged;
+  await lesson;
   dataset.judged = number;
 }
 
 function showBanner(fresh: Report): void {
   const { tone, headline, advice, first } = verdict(fresh, workspace.empty);
   const banner = byId('banner');
-  delete banner.dataset.trouble;
+  banner.hidden = false;
+  byId('overdue').replaceChildren();
+  document.documentElement.classList.remove('is-overdue');
   banner.className = `banner ${tone}`;
   const fix = first?.fixes[0];
   banner.replaceChildren(
@@ -197,7 +226,16 @@ function jump(place: Location): void {
   byId('editor').scrollIntoView({ block: 'nearest' });
 }
 
+/** Whether a fix is for the texts as they are now; says so if it is not. */
+function fits(fix: Fix): boolean {
+  if (fix.edits.every(({ file }) => (judged.get(file) ?? '') === workspace.text(file).toString()))
+    return true;
+  notice('The code has changed since this fix was offered. Check it first.', 'trouble');
+  return false;
+}
+
 function apply(fix: Fix): void {
+  if (!fits(fix)) return;
   guarded(() => workspace.write(applied(workspace.contents(), fix)));
   announce(`Applied: ${fix.title}`);
 }

@@ -3,6 +3,8 @@ import type { Answers, Changes, Reply, Request } from './protocol';
 
 /** How long one answer may take before its thread is ended, in milliseconds. */
 export const TIME_LIMIT = 2000;
+/** How long one may take that the reader waits for, in milliseconds. */
+export const PATIENCE = 60_000;
 /** How long the thread may take to load, in milliseconds: a slow network is not a slow check. */
 const START_LIMIT = 30_000;
 
@@ -12,10 +14,12 @@ export class TookTooLong extends Error {
 }
 
 interface Waiting {
+  /** Stops the clock: there is an answer. */
+  found(): void;
   resolve(value: never): void;
   reject(error: Error): void;
-  /** Starts the clock again, with another limit in milliseconds. */
-  allow(limit: number): void;
+  /** Starts the clock again, with another limit in milliseconds, or with its own. */
+  allow(limit?: number): void;
 }
 
 /**
@@ -25,6 +29,8 @@ interface Waiting {
 export class Engine {
   #worker: Worker | null = null;
   #ready: Promise<void> = Promise.resolve();
+  /** Ends the wait for a thread that loads. */
+  #giveUp: (why: Error) => void = () => undefined;
   #waiting = new Map<number, Waiting>();
   #next = 1;
   #sent = new Map<string, string>();
@@ -32,8 +38,12 @@ export class Engine {
   #queue: Promise<unknown> = Promise.resolve();
 
   /** Checks the files. Rejects with `TookTooLong`, or with the engine's message. */
-  check(files: ReadonlyMap<string, string>, options: CheckOptions): Promise<Answers['check']> {
-    return this.#enqueue(() => ({ type: 'check', changes: this.#changes(files), options }));
+  check(
+    files: ReadonlyMap<string, string>,
+    options: CheckOptions,
+    limit = TIME_LIMIT,
+  ): Promise<Answers['check']> {
+    return this.#enqueue(() => ({ type: 'check', changes: this.#changes(files), options }), limit);
   }
 
   /** Evaluates an expression in the files. */
@@ -47,7 +57,12 @@ export class Engine {
 
   /** Renders a report in one of the formats. */
   render(report: Report, format: Format, options: RenderOptions): Promise<string> {
-    return this.#enqueue(() => ({ type: 'render', report, format, options }));
+    return this.#enqueue(() => ({ type: 'render', report, format, options }), PATIENCE);
+  }
+
+  /** Ends what is being asked; its promise rejects with `TookTooLong`. */
+  stop(): void {
+    this.#stop(new TookTooLong('It was stopped.'));
   }
 
   /** The control's texts. */
@@ -68,13 +83,16 @@ export class Engine {
     return { set, remove };
   }
 
-  #enqueue<T extends Request['type']>(make: () => Extract<Request, { type: T }>): Promise<Answers[T]> {
-    const run = this.#queue.then(() => this.#ask<T>(make));
+  #enqueue<T extends Request['type']>(
+    make: () => Extract<Request, { type: T }>,
+    limit = TIME_LIMIT,
+  ): Promise<Answers[T]> {
+    const run = this.#queue.then(() => this.#ask<T>(make, limit));
     this.#queue = run.catch(() => undefined);
     return run;
   }
 
-  async #ask<T extends Request['type']>(make: () => Request): Promise<Answers[T]> {
+  async #ask<T extends Request['type']>(make: () => Request, limit: number): Promise<Answers[T]> {
     if (!this.#worker) this.#start();
     await this.#ready;
     const worker = this.#worker;
@@ -82,15 +100,16 @@ export class Engine {
     const id = this.#next++;
     return new Promise<Answers[T]>((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout>;
-      const allow = (limit: number) => {
+      const allow = (time = limit) => {
         clearTimeout(timer);
         timer = setTimeout(() => {
-          this.#stop(new TookTooLong(`No answer within ${limit / 1000} seconds.`));
-        }, limit);
+          this.#stop(new TookTooLong(`No answer within ${time / 1000} seconds.`));
+        }, time);
       };
-      allow(TIME_LIMIT);
+      allow();
       this.#waiting.set(id, {
         allow,
+        found: () => clearTimeout(timer),
         resolve: (value: never) => {
           clearTimeout(timer);
           resolve(value);
@@ -110,11 +129,11 @@ export class Engine {
     this.#sent.clear();
     this.#ready = new Promise((resolve, reject) => {
       const timer = setTimeout(() => fail('The engine did not load.'), START_LIMIT);
-      const fail = (why: string) => {
+      this.#giveUp = (why) => {
         clearTimeout(timer);
-        reject(new Error(why));
-        this.#stop(new Error(why));
+        reject(why);
       };
+      const fail = (why: string) => this.#stop(new Error(why));
       worker.addEventListener('error', (event) => fail(event.message || 'The engine could not be loaded.'));
       worker.addEventListener('message', (event: MessageEvent<Reply>) => {
         const reply = event.data;
@@ -124,10 +143,14 @@ export class Engine {
           return;
         }
         if ('waiting' in reply) {
-          for (const { allow } of this.#waiting.values()) allow(reply.waiting ? START_LIMIT : TIME_LIMIT);
+          for (const { allow } of this.#waiting.values()) allow(reply.waiting ? START_LIMIT : undefined);
           return;
         }
         const waiting = this.#waiting.get(reply.id);
+        if ('found' in reply) {
+          waiting?.found();
+          return;
+        }
         this.#waiting.delete(reply.id);
         if ('error' in reply) {
           // A trap leaves the module's memory in an unknown state: the next request gets a new thread.
@@ -142,6 +165,7 @@ export class Engine {
   #stop(error: Error): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#giveUp(error);
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }

@@ -39,10 +39,11 @@ export interface Envelope {
 }
 
 /**
- * An answer on its way: a value, or the message of what went wrong. Or what the thread is doing: it is ready for requests,
- * or waits for a part of the engine that it has not needed before.
+ * An answer on its way: that it was found, then its value; or the message of what went wrong. Or what the thread is doing:
+ * it is ready for requests, or waits for a part of the engine that it has not needed before.
  */
 export type Reply =
+  | { id: number; found: true }
   | { id: number; value: unknown }
   | { id: number; error: string }
   | { ready: true }

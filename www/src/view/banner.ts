@@ -12,7 +12,8 @@ export interface Verdict {
 }
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
-const subjects = (n: number) => `${n} ${plural(n, 'subject', 'subjects')}`;
+const amount = (n: number) => n.toLocaleString('en');
+const subjects = (n: number) => `${amount(n)} ${plural(n, 'subject', 'subjects')}`;
 
 /** Of several, the one to look at first: failing before undecided, with a fix before without. */
 export function firstToMend(results: Result[]): Result | undefined {
@@ -56,7 +57,7 @@ export function verdict(report: Report, empty: boolean): Verdict {
       headline:
         judged === 1
           ? 'The one subject here fails: no usable instance profile'
-          : `${summary.fail} of ${subjects(judged)} ${plural(summary.fail, 'fails', 'fail')}: no usable instance profile`,
+          : `${amount(summary.fail)} of ${subjects(judged)} ${plural(summary.fail, 'fails', 'fail')}: no usable instance profile`,
       advice: `${judged > 1 ? 'Begin here: ' : ''}${beginWith(first)}${unread}`,
       first,
     };

@@ -205,7 +205,7 @@ export class Results {
         },
         status ? icon(status) : null,
         label,
-        h('span', { class: 'number' }, count),
+        h('span', { class: 'number' }, count.toLocaleString('en')),
       );
     this.#bar.replaceChildren(
       chip('All', report.results.length, null),

@@ -93,7 +93,7 @@ export class Tabs {
             ? h(
                 'span',
                 { class: 'count' },
-                count,
+                count.toLocaleString('en'),
                 h('span', { class: 'sr-only' }, count === 1 ? ' problem' : ' problems'),
               )
             : null,
