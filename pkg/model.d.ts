@@ -127,7 +127,7 @@ export interface ChainLink {
   value?: string;
   /** Why it is broken or unknown. */
   reason?: string;
-  /** Where it is declared. */
+  /** Where it is declared; of what is not declared in the given files, what leads to it. */
   location?: Location;
 }
 

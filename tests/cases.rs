@@ -66,6 +66,13 @@ fn differences(expected: &Value, finding: &Finding) -> Vec<String> {
                 });
                 compare("chain", expected, links.collect::<Vec<_>>().into());
             }
+            "places" => {
+                let places = finding.chain.iter().map(|link| match &link.location {
+                    Some(place) => format!("{}:{}", place.file, place.start.line),
+                    None => "none".to_owned(),
+                });
+                compare("places", expected, places.collect::<Vec<_>>().into());
+            }
             "trace" => {
                 let steps = finding.trace.iter().map(|step| format!("{} => {}", step.expression, step.value));
                 compare("trace", expected, steps.collect::<Vec<_>>().into());
@@ -132,6 +139,9 @@ fn check_case(directory: &Path) -> Vec<String> {
         failures.push(format!("diagnostics are {codes:?}, expected {expected_codes:?}"));
     }
     for finding in &report.results {
+        if finding.chain.iter().any(|link| link.location.is_none()) {
+            failures.push(format!("{}: a link of the chain has no place", finding.address));
+        }
         if finding.message.contains('{') && !finding.message.contains("${") {
             failures.push(format!("{}: unfilled message: {}", finding.address, finding.message));
         }

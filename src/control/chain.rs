@@ -168,7 +168,9 @@ fn follow_given_role(
                 (None, None) => (inputs_of(value), "the name of the role is not known here".to_owned()),
             };
             result.role = address.clone();
-            result.links.push(Link::outside(LinkKind::Role, address, why));
+            let looked_up = origin.and_then(|origin| ev.instance(&origin.address));
+            let span = looked_up.map_or(evaluated.span, |data| data.resource.block.header);
+            result.links.push(Link { span: Some(span), ..Link::outside(LinkKind::Role, address, why) });
         }
     }
     Ok(())
@@ -213,5 +215,5 @@ fn follow_policies(
         result.stub = Some(role.clone());
         Link::outside(LinkKind::Policies, "", "nothing in this configuration attaches a policy to the role")
     };
-    result.links.push(link.carrying(value));
+    result.links.push(Link { span: count.first, ..link.carrying(value) });
 }

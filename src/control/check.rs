@@ -8,13 +8,13 @@ use crate::report::model::{
 };
 use crate::sorted::SortedSet;
 use crate::terraform::configuration::{Configuration, Problem};
-use crate::terraform::evaluator::{EvaluationOptions, Evaluator};
+use crate::terraform::evaluator::{EvaluationOptions, Evaluator, ScopeId};
 use crate::text::Span;
 
 use super::context::Context;
 use super::diagnostics::Diagnostics;
 use super::judge::judge_root;
-use super::judgement::{Arguments, Deciding, Judgement, Link, Outcome, Subject};
+use super::judgement::{Arguments, Deciding, Judgement, Outcome, Subject};
 use super::module_call::{Enforcement, enforcement};
 use super::provider::AwsProvider;
 use super::{fixes, knowledge, running, suppression, tool_verdicts};
@@ -126,7 +126,7 @@ impl<'a> Reporter<'a> {
         };
         let silenced = self.suppress(judgement, &mut finding);
         if !self.verdicts_only {
-            finding.chain = outcome.chain.iter().map(|link| self.chain_link(link)).collect();
+            finding.chain = self.chain(ev, outcome);
             finding.frameworks = self.frameworks_of(judgement);
             finding.trace = outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default();
             finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
@@ -138,18 +138,30 @@ impl<'a> Reporter<'a> {
         self.findings.push(finding);
     }
 
-    fn chain_link(&self, link: &Link) -> ChainLink {
-        ChainLink {
-            kind: link.kind,
-            address: link.address.clone(),
-            status: link.status,
-            value: link.value.clone(),
-            reason: link.reason.clone(),
-            location: link
-                .span
-                .filter(|span| self.is_given(*span))
-                .map(|span| self.configuration.sources.location(span)),
+    /// The links, each with its place: where it is declared; in a model of ours, the call that leads there; of what
+    /// is not declared, the link before it.
+    fn chain(&self, ev: &Evaluator<'_>, outcome: &Outcome) -> Vec<ChainLink> {
+        let mut place = Some(outcome.span).filter(|span| self.is_given(*span));
+        let mut links = Vec::with_capacity(outcome.chain.len());
+        for link in &outcome.chain {
+            let own = link.span.filter(|span| self.is_given(*span));
+            place = own.or_else(|| self.given_call(ev, link.instance.as_ref()?.scope)).or(place);
+            links.push(ChainLink {
+                kind: link.kind,
+                address: link.address.clone(),
+                status: link.status,
+                value: link.value.clone(),
+                reason: link.reason.clone(),
+                location: place.map(|span| self.configuration.sources.location(span)),
+            });
         }
+        links
+    }
+
+    /// The innermost call around a scope that stands in the given files.
+    fn given_call(&self, ev: &Evaluator<'_>, scope: ScopeId) -> Option<Span> {
+        let header = ev.call_of(scope)?.block.header;
+        if self.is_given(header) { Some(header) } else { self.given_call(ev, ev.parent_of(scope)?) }
     }
 
     /// Whether a place is in the given files rather than in a model of ours.

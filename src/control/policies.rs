@@ -7,6 +7,7 @@ use crate::syntax::ast::{Body, Expr, ExprKind};
 use crate::terraform::configuration::{CallTarget, Mode, ModuleCall};
 use crate::terraform::evaluator::{Evaluator, Instance};
 use crate::terraform::value::Value;
+use crate::text::Span;
 
 use super::expressions;
 use super::text_argument::text_of;
@@ -18,6 +19,23 @@ pub struct PolicyCount {
     pub certain: usize,
     /// Whether there may be more than those: an attachment whose role or number is not known.
     pub maybe_more: bool,
+    /// Where the first of them is attached.
+    pub first: Option<Span>,
+}
+
+impl PolicyCount {
+    /// Some of which the number is not known.
+    const OPEN: PolicyCount = PolicyCount { certain: 0, maybe_more: true, first: None };
+
+    fn certain(number: usize, place: Span) -> Self {
+        PolicyCount { certain: number, maybe_more: false, first: (number > 0).then_some(place) }
+    }
+
+    fn add(&mut self, other: PolicyCount) {
+        self.certain += other.certain;
+        self.maybe_more |= other.maybe_more;
+        self.first = self.first.or(other.first);
+    }
 }
 
 /// Attachments of a root, by the role they name.
@@ -55,7 +73,9 @@ impl PolicyIndex {
                     continue;
                 };
                 for instance in instances {
-                    let count = list.map_or(ONE, |list| length(ev, &instance, list));
+                    let header = instance.resource.block.header;
+                    let one = PolicyCount::certain(1, header);
+                    let count = list.map_or(one, |list| length(ev, &instance, list));
                     match ev.attribute(&instance, role) {
                         Ok(Some(evaluated)) => index.add_each(&evaluated.value, count),
                         Ok(None) if *role == ROLES => {}
@@ -89,17 +109,13 @@ impl PolicyIndex {
                 return;
             }
         };
-        entry.certain += count.certain;
-        entry.maybe_more |= count.maybe_more;
+        entry.add(count);
     }
 
     /// The policies of a declared role.
     pub fn of(&self, ev: &mut Evaluator<'_>, role: &Instance) -> PolicyCount {
-        let mut count = PolicyCount { certain: 0, maybe_more: self.open };
-        let mut add = |other: PolicyCount| {
-            count.certain += other.certain;
-            count.maybe_more |= other.maybe_more;
-        };
+        let mut count = PolicyCount { maybe_more: self.open, ..PolicyCount::default() };
+        let mut add = |other| count.add(other);
         add(self.by_address.get(&role.address).copied().unwrap_or_default());
         ev.quietly(|ev| {
             match ev.attribute(role, "name") {
@@ -107,11 +123,11 @@ impl PolicyIndex {
                     if let Some(text) = text_of(&name.value) {
                         add(self.by_name.get(&text).copied().unwrap_or_default());
                     } else if !self.by_name.is_empty() {
-                        add(PolicyCount { certain: 0, maybe_more: true });
+                        add(PolicyCount::OPEN);
                     }
                 }
                 Ok(None) => {}
-                Err(_) => add(PolicyCount { certain: 0, maybe_more: true }),
+                Err(_) => add(PolicyCount::OPEN),
             }
             add(length(ev, role, "managed_policy_arns"));
             match ev.blocks(role, "inline_policy") {
@@ -119,28 +135,26 @@ impl PolicyIndex {
                     for block in blocks {
                         // One empty block is how the provider is told to remove all inline policies.
                         if matches!(ev.block_attribute(role, &block, "policy"), Ok(Some(_))) {
-                            add(ONE);
+                            add(PolicyCount::certain(1, block.header));
                         }
                     }
                 }
-                Err(_) => add(PolicyCount { certain: 0, maybe_more: true }),
+                Err(_) => add(PolicyCount::OPEN),
             }
         });
         count
     }
 }
 
-const ONE: PolicyCount = PolicyCount { certain: 1, maybe_more: false };
-
 fn length(ev: &mut Evaluator<'_>, instance: &Instance, list: &str) -> PolicyCount {
     match ev.attribute(instance, list) {
         Ok(None) => PolicyCount::default(),
         Ok(Some(evaluated)) => match evaluated.value.as_sequence() {
-            Some(elements) => PolicyCount { certain: elements.len(), maybe_more: false },
+            Some(elements) => PolicyCount::certain(elements.len(), evaluated.span),
             None if evaluated.value.is_null() => PolicyCount::default(),
-            None => PolicyCount { certain: 0, maybe_more: true },
+            None => PolicyCount::OPEN,
         },
-        Err(_) => PolicyCount { certain: 0, maybe_more: true },
+        Err(_) => PolicyCount::OPEN,
     }
 }
 

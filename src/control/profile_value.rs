@@ -8,7 +8,6 @@ use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{Evaluated, Evaluator, Instance, Stop};
 use crate::terraform::term::Term;
 use crate::terraform::value::{Kind, Reference};
-use crate::text::Span;
 
 use super::chain::follow_role;
 use super::context::Context;
@@ -242,7 +241,7 @@ impl Search<'_, '_, '_> {
     }
 
     fn outside(&self, text: &str) -> ProfileUse {
-        let link = Link::outside(LinkKind::Profile, text, "no profile of this name is declared here");
+        let link = self.written(text, "no profile of this name is declared here");
         let found = match as_variable(&self.given.expr) {
             Some(variable) => {
                 let arguments = vec![("input", format!("var.{variable}")), ("value", format!("\"{text}\""))];
@@ -278,11 +277,11 @@ impl Search<'_, '_, '_> {
         // A text picked from several, some of them declared profiles, may be one of those.
         if is_settled && !term.is_some_and(|term| self.cx.profiles.is_in_literal(term)) {
             let arguments = vec![("input", inputs.clone()), ("value", "a name that is never empty".to_owned())];
-            let link = Link::outside(LinkKind::Profile, inputs.clone(), "the name is given as an input");
+            let link = self.written(inputs.clone(), "the name is given as an input");
             return Ok(ProfileUse { links: vec![link], ..self.outcome("profile-from-input", arguments, inputs) });
         }
         let why = format!("the value of {} depends on {inputs}", self.argument);
-        let link = Link::outside(LinkKind::Profile, "", why.clone());
+        let link = self.written("", why.clone());
         Ok(ProfileUse { links: vec![link], ..self.outcome("value-unknown", vec![("why", why)], inputs) })
     }
 
@@ -368,10 +367,13 @@ impl Search<'_, '_, '_> {
         }
     }
 
+    /// A profile that is not declared here: its place is where it is named.
+    fn written(&self, address: impl Into<String>, why: impl Into<String>) -> Link {
+        Link { span: Some(self.given.span), ..Link::outside(LinkKind::Profile, address, why) }
+    }
+
     fn broken_link(&self, address: impl Into<String>, why: impl Into<String>) -> Link {
-        let why = why.into();
-        let span: Span = self.given.span;
-        Link { span: Some(span), ..Link::outside(LinkKind::Profile, address, "").broken(why) }
+        self.written(address, "").broken(why)
     }
 
     /// Applies the option `allowedProfiles` to a profile that would pass.

@@ -188,7 +188,7 @@ pub struct ChainLink {
     /// Why it is broken or unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Where it is declared.
+    /// Where it is declared; of what is not declared in the given files, what leads to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
 }

@@ -1,7 +1,9 @@
 // 2. The verdict at a glance: banner, cards, chain, trace, tools, cases, fixes; many results and broken text.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { control } from '../../pkg/node.js';
+import { encodeShare } from '../../pkg/share.js';
 import { BARE, button, card, headline, paste, playground, source, then, WHOLE } from './support.mjs';
 
 const play = playground();
@@ -42,6 +44,52 @@ test('the chain is a list whose nodes lead to their source, and a broken link is
     (await card(page, 'aws_instance.web').locator('.chain .connector.broken, .chain .link.missing').count()) >
       0,
   );
+});
+
+test('every node of a chain leads to its source, by mouse and by key, in whatever file or module it is', async () => {
+  const root = new URL('../cases/reference/places-of-the-chain/', import.meta.url);
+  const names = ['main.tf', 'instances.tf', 'modules/access/main.tf', 'modules/access/policies.tf'];
+  const files = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, root), 'utf8')])),
+  );
+  const { results } = JSON.parse(await readFile(new URL('expected.json', root), 'utf8'));
+  const page = await play.page({ path: `#code=${await encodeShare({ files })}` });
+  await page.locator('.card').evaluateAll((all) => {
+    for (const one of all) one.open = true;
+  });
+  const seen = new Set();
+  for (const [address, { places }] of Object.entries(results)) {
+    const nodes = card(page, address)
+      .getByRole('list', { name: 'Credential chain' })
+      .getByRole('listitem')
+      .getByRole('button');
+    assert.equal(await nodes.count(), places.length, address);
+    for (const [index, place] of places.entries()) {
+      const node = nodes.nth(index);
+      seen.add(await node.locator('.kind').innerText());
+      const [file, line] = place.split(':');
+      const text = files[file].split('\n')[line - 1];
+      for (const act of ['click', 'press']) {
+        await page.getByRole('tab', { name: file === 'main.tf' ? /^instances/ : /^main/ }).click();
+        if (act === 'click') await node.click();
+        else await node.press('Enter');
+        await page.locator('#editor .cm-activeLine').getByText(text, { exact: true }).waitFor();
+        assert.equal(
+          await page
+            .getByRole('tablist', { name: 'Files' })
+            .getByRole('tab', { selected: true })
+            .getAttribute('title'),
+          file,
+        );
+        assert.ok(
+          await page
+            .locator('#editor .cm-content')
+            .evaluate((one) => one.getRootNode().activeElement === one),
+        );
+      }
+    }
+  }
+  assert.deepEqual([...seen].sort(), ['Instance', 'Instance profile', 'Launch template', 'Policies', 'Role']);
 });
 
 test('how a value came about is told step by step', async () => {
