@@ -18,6 +18,7 @@ export function difference(host: HTMLElement, path: string, before: string, afte
         hcl,
         appearance,
         EditorView.lineWrapping,
+        EditorView.theme({ '.cm-content': { padding: '0' } }),
         EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ 'aria-label': `Changes to ${path}`, tabindex: '0' }),
         unifiedMergeView({

@@ -84,7 +84,7 @@ const theme = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--conditional)' },
   '.cm-diagnostic-info': { borderLeftColor: 'var(--unknown)' },
   '.cm-diagnostic p': { margin: '0 0 6px' },
-  '.cm-diagnostic .of': { fontFamily: 'var(--mono)', fontSize: '12px', color: 'var(--muted)' },
+  '.cm-diagnostic .of': { fontSize: '12.5px', fontWeight: '600', color: 'var(--muted)' },
   '.cm-diagnosticAction': {
     font: 'inherit',
     fontSize: '13px',
@@ -95,6 +95,7 @@ const theme = EditorView.theme({
     padding: '4px 10px',
     margin: '4px 6px 0 0',
     cursor: 'pointer',
+    textAlign: 'start',
   },
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
   '.cm-panels input': {

@@ -131,7 +131,7 @@ export class LessonPanel {
     }
     const index = LESSONS.indexOf(lesson);
     const next = LESSONS[index + 1];
-    const shown = lesson.hints.slice(0, this.#hints);
+    const shown = this.#done ? [] : lesson.hints.slice(0, this.#hints);
     this.host.replaceChildren(
       h(
         'section',

@@ -56,14 +56,17 @@ function trace(result: Result, jump: CardActions['jump']): HTMLElement {
       h(
         'li',
         {},
-        h('code', { class: 'expression' }, step.expression),
-        h(
-          'span',
-          { class: 'gives' },
-          h('span', { 'aria-hidden': 'true' }, '= '),
-          h('span', { class: 'sr-only' }, 'gives '),
-          h('code', {}, step.value),
-        ),
+        // A literal says all there is to say.
+        h('code', { class: `expression ${step.expression === step.value ? 'itself' : ''}` }, step.expression),
+        step.expression === step.value
+          ? null
+          : h(
+              'span',
+              { class: 'gives' },
+              h('span', { 'aria-hidden': 'true' }, '= '),
+              h('span', { class: 'sr-only' }, 'gives '),
+              h('code', {}, step.value),
+            ),
         step.location ? place(step.location, jump) : null,
       ),
     ),

@@ -1,4 +1,5 @@
 import { byId, h } from './dom';
+import { icon } from './status';
 
 /** A modal dialog with a title and a way out; it leaves the document when it is closed. */
 export function dialog(
@@ -14,7 +15,11 @@ export function dialog(
       'header',
       {},
       h('h2', {}, title),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', onclick: close }, '✕'),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Close', onclick: close },
+        icon('close'),
+      ),
     ),
     h('div', { class: 'dialog-body' }, ...body),
   );

@@ -57,7 +57,7 @@ export function prose(text: string): HTMLElement[] {
 
 /** One paragraph of `prose`, without the element around it. */
 export function inline(text: string): Child[] {
-  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, name(part, 28)) : part));
 }
 
 /** A sentence of the engine: `code` in backticks, and names from the input that may be long. */

@@ -1,14 +1,15 @@
 import { dialog } from './dialog';
 import { h } from './dom';
 
-const KEYS: [string, string][] = [
-  ['F8, Shift-F8', 'Next and previous problem, through all files'],
-  ['Ctrl-Z, Ctrl-Y', 'Undo and redo, across files (Cmd on a Mac)'],
-  ['Ctrl-F', 'Find in the file'],
-  ['Escape, then Tab', 'Leave the editor; Tab alone indents'],
-  ['Left, Right', 'On the file tabs: another file; F2 renames, Delete deletes'],
-  ['Up, Down', 'In the console: earlier and later expressions'],
-  ['?', 'This sheet, outside of text fields'],
+const KEYS: [keys: string[], what: string][] = [
+  [['F8', 'Shift-F8'], 'Next and previous problem, through all files'],
+  [['Ctrl-Z', 'Ctrl-Y'], 'Undo and redo, across files (Cmd on a Mac)'],
+  [['Ctrl-F'], 'Find in the file'],
+  [['Escape', 'Tab'], 'One after the other: leave the editor; Tab alone indents'],
+  [['Left', 'Right'], 'On the file tabs: another file'],
+  [['F2', 'Delete'], 'On the file tabs: rename, delete'],
+  [['Up', 'Down'], 'In the console: earlier and later expressions'],
+  [['?'], 'This sheet, outside of text fields'],
 ];
 
 /** The sheet of keys. */
@@ -19,7 +20,14 @@ export function keys(): void {
     h(
       'dl',
       { class: 'keys' },
-      KEYS.map(([key, what]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)]),
+      KEYS.map(([list, what]) => [
+        h(
+          'dt',
+          {},
+          list.map((key, index) => [index > 0 ? ' ' : null, h('kbd', {}, key)]),
+        ),
+        h('dd', {}, what),
+      ]),
     ),
   );
 }

@@ -5,12 +5,15 @@ import { theme, turnTheme } from './theme';
 export function menu(entries: Record<string, () => void>): void {
   const button = (name: string) => byId('menu').querySelector<HTMLButtonElement>(`[data-name=${name}]`);
   for (const [name, run] of Object.entries(entries)) button(name)?.addEventListener('click', run);
-  const label = () => ({ system: 'Theme: device', light: 'Theme: light', dark: 'Theme: dark' })[theme()];
   const themeButton = button('theme');
-  if (!themeButton) return;
-  themeButton.textContent = label();
-  themeButton.addEventListener('click', () => {
+  const label = themeButton?.querySelector('span');
+  if (!label) return;
+  const tell = () => {
+    label.textContent = { system: 'Theme: device', light: 'Theme: light', dark: 'Theme: dark' }[theme()];
+  };
+  tell();
+  themeButton?.addEventListener('click', () => {
     turnTheme();
-    themeButton.textContent = label();
+    tell();
   });
 }

@@ -21,7 +21,7 @@ export const STATUS_ORDER: Status[] = [
   'not_applicable',
 ];
 
-const SHAPES: Record<Status | 'error' | 'broken' | 'ok', string> = {
+const SHAPES: Record<Status | 'error' | 'broken' | 'ok' | 'add' | 'rename' | 'delete' | 'close', string> = {
   pass: 'M3.5 8.5l3 3 6-7',
   ok: 'M3.5 8.5l3 3 6-7',
   fail: 'M4 4l8 8M12 4l-8 8',
@@ -31,9 +31,13 @@ const SHAPES: Record<Status | 'error' | 'broken' | 'ok', string> = {
   not_applicable: 'M3.5 8h9',
   suppressed: 'M3 3l10 10M5.5 7v4h1.8L10 13V9M10 7V3L8 4.6',
   error: 'M8 3.5v5.5M8 12.4v.1',
+  add: 'M8 3v10M3 8h10',
+  rename: 'M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3zM9.2 4.5l2.3 2.3',
+  delete: 'M3 4.5h10M6.2 4.5V3h3.6v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5M6.8 7v3.6M9.2 7v3.6',
+  close: 'M4 4l8 8M12 4l-8 8',
 };
 
-/** The icon of a status. Decorative: a word stands beside it. */
+/** The icon of a status or of a button. Decorative: a word stands beside it, or names the button. */
 export function icon(shape: keyof typeof SHAPES): SVGElement {
   return svg(
     'svg',

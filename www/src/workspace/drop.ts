@@ -1,4 +1,5 @@
 import { h } from '../view/dom';
+import { icon } from '../view/status';
 import type { Tabs } from '../view/tabs';
 import type { Intake } from './intake';
 
@@ -23,7 +24,7 @@ export function listenForFiles(
       take(await fromFiles(chosen, room()));
     },
   });
-  const button = (label: string, sign: string, name: string, run: () => void) =>
+  const button = (label: string, shape: 'add' | 'rename' | 'delete', run: () => void) =>
     h(
       'button',
       {
@@ -31,15 +32,15 @@ export function listenForFiles(
         class: 'icon-button',
         'aria-label': label,
         title: label,
-        'data-name': name,
+        'data-name': `${shape}-file`,
         onclick: run,
       },
-      h('span', { 'aria-hidden': 'true' }, sign),
+      icon(shape),
     );
   tools.replaceChildren(
-    button('New file', '+', 'new-file', () => tabs.add()),
-    button('Rename or move the file', '✎', 'rename-file', () => tabs.rename()),
-    button('Delete the file', '−', 'delete-file', () => tabs.remove()),
+    button('New file', 'add', () => tabs.add()),
+    button('Rename or move the file', 'rename', () => tabs.rename()),
+    button('Delete the file', 'delete', () => tabs.remove()),
     h(
       'button',
       { type: 'button', class: 'quiet', 'data-name': 'open', onclick: () => picker.click() },
