@@ -37,7 +37,7 @@ export async function lessons() {
   const found = [];
   for (const name of (await readdir(`${www}lessons`)).sort()) {
     const all = await filesBelow(`${www}lessons/${name}`);
-    const { done, closing } = JSON.parse(all['lesson.json']);
+    const { done, intro, goal, closing } = JSON.parse(all['lesson.json']);
     const address = done.find((condition) => condition.address).address.split('.');
     const files = Object.fromEntries(Object.entries(all).filter(([path]) => /^[^/]+\.tf$/.test(path)));
     const subject =
@@ -47,7 +47,7 @@ export async function lessons() {
         .filter(([path]) => path.startsWith('solution/'))
         .map(([path, text]) => [path.slice('solution/'.length), text]),
     );
-    found.push({ id: name.replace(/^\d+-/, ''), files, solution, closing, subject });
+    found.push({ id: name.replace(/^\d+-/, ''), files, solution, intro, goal, closing, subject });
   }
   return found;
 }

@@ -143,18 +143,37 @@ test('a solution by hand counts as well, and starting over brings the broken one
   assert.equal(await source(page), broken);
 });
 
-test('each of the four pitfalls of the control is met in a lesson, told by its number, and gone in the end', async () => {
+test('each of the four pitfalls of the control is met in a lesson, told by its number, explained, and gone in the end', async () => {
   const four = {
     first: 'role-without-profile',
     second: 'stub-profile',
     third: 'launch-template-override',
     fourth: 'spot-and-fleet',
   };
+  // What the control says of each, in the words of the lessons: what is wrong, and what follows from it.
+  const said = {
+    first: [/EC2 takes a profile, and the profile holds the role/, /Terraform makes only what you declare/],
+    second: [
+      /no policy is attached to the role, so every call of the software is refused/,
+      /the control passes it/i,
+    ],
+    third: [
+      /not the profile: that comes from the base template/,
+      /if the base has none, no override can add one/,
+    ],
+    fourth: [
+      /silently does not send it/,
+      /Each has to carry a profile/,
+      /`iam_fleet_role`, is for the fleet service/,
+    ],
+  };
   const shows = (files, id) =>
     check(files).results.some(({ pitfalls }) => pitfalls.some((pitfall) => pitfall.id === id));
   for (const [number, id] of Object.entries(four)) {
     const told = LESSONS.filter(({ closing }) => closing.includes(`${number} pitfall`));
     assert.ok(told.length > 0, `${id} is told`);
+    const texts = told.map(({ intro, goal, closing }) => `${intro} ${goal} ${closing}`).join(' ');
+    for (const fact of said[number]) assert.match(texts, fact, id);
     for (const { id: lesson, files, solution } of told) {
       assert.ok(shows(files, id), `${lesson} begins with ${id}`);
       assert.ok(!shows({ ...files, ...solution }, id), `${lesson} ends without ${id}`);

@@ -33,8 +33,8 @@ resource "aws_launch_template" "arm" {
 
 resource "aws_launch_template" "intel" {
   name          = "intel"
-  image_id      = "ami-0abcdef1234567890"
-  instance_type = "t4g.small"
+  image_id      = "ami-0fedcba9876543210"
+  instance_type = "t3.small"
 
   iam_instance_profile {
     name = aws_iam_instance_profile.mixed.name
