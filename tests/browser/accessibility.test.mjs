@@ -250,6 +250,75 @@ test('a whole visit by keyboard: skip, mend, undo, switch tabs and files, choose
   assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
+test('a lesson by keyboard and by ear: chosen, helped with, solved, and on to the next', async () => {
+  const page = await play.page();
+  const { keyboard } = page;
+  const voice = page.getByRole('status');
+  const walk = async (key, name) => {
+    const seen = [];
+    for (let step = 0; step < 60; step++) {
+      await keyboard.press(key);
+      const at = await focused(page);
+      seen.push(at.name);
+      if (at.name.startsWith('Terraform source') && !name.startsWith('Terraform source'))
+        await keyboard.press('Escape');
+      if (at.name.startsWith(name)) return;
+    }
+    assert.fail(`${name} is not reached: ${seen.join(' | ')}`);
+  };
+  await walk('Tab', 'Lessons');
+  await keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Lessons' }).waitFor();
+  await walk('Tab', 'A role is not a profile');
+  await then(page, () => keyboard.press('Enter'));
+  assert.equal((await focused(page)).name, 'A role is not a profile', 'the heading of the lesson');
+  const lesson = page.getByRole('region', { name: 'Lesson' });
+  const tree = await lesson.ariaSnapshot();
+  assert.match(tree, /heading "A role is not a profile" \[level=2\]/);
+  assert.match(tree, /button "Hint"/);
+  await voice.getByText('The one subject here fails').waitFor();
+
+  await walk('Tab', 'Hint');
+  await keyboard.press('Enter');
+  assert.equal((await focused(page)).name, 'Another hint');
+  await walk('Shift+Tab', 'Terraform source');
+  await keyboard.press('F8');
+  await voice.getByText('Fail: aws_instance.app').waitFor();
+  await keyboard.press('Shift+End');
+  await keyboard.type('iam_instance_profile = aws_iam_instance_profile.app.name');
+  await keyboard.press('Control+End');
+  await keyboard.type('resource "aws_iam_instance_profile" "app" {\nrole = aws_iam_role.app.name\n}\n');
+  await voice.getByText('Lesson solved. That was the first pitfall').waitFor();
+  assert.match((await focused(page)).name, /^Terraform source/, 'the focus stays where the work is');
+
+  await keyboard.press('Escape');
+  await walk('Tab', 'Next lesson');
+  await then(page, () => keyboard.press('Enter'));
+  assert.equal((await focused(page)).name, 'A profile needs a role');
+  for (const hint of ['Hint', 'Another hint']) {
+    await walk('Tab', hint);
+    await keyboard.press('Enter');
+  }
+  assert.equal((await focused(page)).name, 'Show the solution');
+  await then(page, () => keyboard.press('Enter'));
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Next lesson');
+  await walk('Shift+Tab', 'Leave');
+  await keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'verdict', 'the focus is not lost');
+});
+
+test('a fix that is applied by key leaves the focus with the subject, and with the verdict', async () => {
+  const page = await play.page();
+  await paste(page, BARE + BARE.replaceAll('web', 'api'));
+  const first = page.getByRole('group', { name: 'aws_instance.web', exact: true });
+  await first.getByRole('button', { name: 'Apply' }).first().focus();
+  await then(page, () => page.keyboard.press('Enter'));
+  assert.match((await focused(page)).name, /^Pass\s*aws_instance\.web/);
+  await page.locator('#banner').getByRole('button').first().focus();
+  await then(page, () => page.keyboard.press('Enter'));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'verdict');
+});
+
 test('with type twice as large nothing is cut off sideways, and nothing moves for those who ask for that', async () => {
   const page = await play.page({ reducedMotion: 'reduce' });
   await page.evaluate(() => {

@@ -185,6 +185,7 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
 function showBanner(fresh: Report): void {
   const { tone, headline, advice, first } = verdict(fresh, workspace.empty);
   const banner = byId('banner');
+  const focused = banner.contains(document.activeElement);
   banner.hidden = false;
   byId('overdue').replaceChildren();
   document.documentElement.classList.remove('is-overdue');
@@ -207,6 +208,8 @@ function showBanner(fresh: Report): void {
         ]
       : []),
   );
+  // What was pressed is gone; who uses keys goes on from here.
+  if (focused) (banner.querySelector('button') ?? byId('verdict')).focus();
   // Announced when typing pauses: every keystroke has a verdict, but not every one needs a voice.
   clearTimeout(announcing);
   announcing = setTimeout(() => announce(`${headline}. ${advice}`), 700);

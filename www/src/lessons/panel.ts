@@ -1,6 +1,6 @@
 import type { CheckOptions, Evaluation, Report } from 'ec2-profile-check';
 import { announce, dialog } from '../view/dialog';
-import { h, inline, prose } from '../view/dom';
+import { byId, h, inline, prose } from '../view/dom';
 import { icon } from '../view/status';
 import { isDone, LESSONS, type Lesson } from './lessons';
 import { progress, remember } from './progress';
@@ -47,6 +47,12 @@ export class LessonPanel {
     this.hooks.changed(lesson.id);
     this.#render();
     return true;
+  }
+
+  /** Begins a lesson that was chosen here: whoever reads on by key or by ear is at its heading. */
+  #go(lesson: Lesson): void {
+    this.begin(lesson.id);
+    this.host.querySelector('h2')?.focus();
   }
 
   leave(): void {
@@ -100,7 +106,7 @@ export class LessonPanel {
                 'data-lesson': lesson.id,
                 onclick: () => {
                   box.close();
-                  this.begin(lesson.id);
+                  this.#go(lesson);
                 },
               },
               h(
@@ -120,10 +126,21 @@ export class LessonPanel {
   #hint(): void {
     this.#hints++;
     this.#render();
-    this.host.querySelector<HTMLElement>('.buttons button')?.focus();
   }
 
   #render(): void {
+    const focused = this.host.contains(document.activeElement);
+    this.#draw();
+    // What was pressed is gone: its place is taken by what there is to do next, or by the verdict.
+    if (focused)
+      (
+        this.host.querySelector<HTMLElement>('.buttons .primary') ??
+        this.host.querySelector<HTMLElement>('.buttons button') ??
+        byId('verdict')
+      ).focus();
+  }
+
+  #draw(): void {
     const lesson = this.#lesson;
     if (!lesson) {
       this.host.replaceChildren();
@@ -142,7 +159,7 @@ export class LessonPanel {
           `Lesson ${index + 1} of ${LESSONS.length}`,
           h('button', { type: 'button', class: 'text', onclick: () => this.leave() }, 'Leave'),
         ),
-        h('h2', {}, lesson.title),
+        h('h2', { tabindex: '-1' }, lesson.title),
         ...prose(lesson.intro),
         h(
           'p',
@@ -190,14 +207,14 @@ export class LessonPanel {
                 'Show the solution',
               )
             : null,
-          h('button', { type: 'button', class: 'quiet', onclick: () => this.begin(lesson.id) }, 'Start over'),
+          h('button', { type: 'button', class: 'quiet', onclick: () => this.#go(lesson) }, 'Start over'),
           next
             ? h(
                 'button',
                 {
                   type: 'button',
                   class: this.#done ? 'primary' : 'quiet',
-                  onclick: () => this.begin(next.id),
+                  onclick: () => this.#go(next),
                 },
                 this.#done ? 'Next lesson' : 'Skip',
               )

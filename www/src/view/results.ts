@@ -146,7 +146,14 @@ export class Results {
       );
     }
     this.#shown = next;
+    const focused = this.#list.querySelector<HTMLElement>(':focus');
+    const key = focused?.closest<HTMLElement>('.card')?.dataset.key ?? '';
     replaceIfChanged(this.#list, nodes);
+    // What had the focus was moved, or drawn anew: it stays with the subject, or with the list.
+    if (focused && document.activeElement !== focused) {
+      const summary = (next.get(key)?.element ?? this.#list).querySelector('summary');
+      (focused.isConnected ? focused : summary)?.focus({ preventScroll: true });
+    }
   }
 
   #more(): void {
