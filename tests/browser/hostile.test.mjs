@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
-import { encodeShare } from '../../pkg/share.js';
-import { button, checked, count, files, paste, playground } from './support.mjs';
+import { decodeShare, encodeShare } from '../../pkg/share.js';
+import { button, checked, count, files, open, paste, playground } from './support.mjs';
 
 const play = playground();
 const IMG = '<img src=https://evil.example/x onerror=window.hacked=1>';
@@ -15,7 +15,8 @@ const hacked = (page) =>
   );
 
 const CONFIG = `variable "${'profile'}" {
-  default = "${IMG}"
+  default     = "${IMG}"
+  description = "${SCRIPT}"
 }
 resource "aws_instance" "a" {
   ami                  = "${IMG}"
@@ -80,6 +81,12 @@ test('markup in file names stays text, and names that lead out are refused', asy
     '../../outside.tf': strToU8('resource "aws_instance" "outside" {}\n'),
     '/absolute.tf': strToU8('resource "aws_instance" "absolute" {}\n'),
     'C:\\windows.tf': strToU8('resource "aws_instance" "windows" {}\n'),
+    'a/../../outside.tf': strToU8('resource "aws_instance" "outside" {}\n'),
+    'a/./outside.tf': strToU8('resource "aws_instance" "outside" {}\n'),
+    '..\\outside.tf': strToU8('resource "aws_instance" "outside" {}\n'),
+    'outside\u202eft.tf': strToU8('resource "aws_instance" "outside" {}\n'),
+    [`outside-${'x'.repeat(300)}.tf`]: strToU8('resource "aws_instance" "outside" {}\n'),
+    'inner.zip': zipSync({ 'outside.tf': strToU8('resource "aws_instance" "outside" {}\n') }),
     'ok.tf': strToU8('resource "aws_instance" "ok" {}\n'),
   });
   const seen = await count(page);
@@ -160,6 +167,168 @@ test('markup in every part of a link stays text', async () => {
     }, encodeURI(fragment));
     await page.waitForTimeout(50);
   }
+  assert.equal(await hacked(page), null);
+});
+
+/** Names that JavaScript gives a meaning to. `JSON.parse` makes them properties like others. */
+const MEANING = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'length'];
+const record = (entries) =>
+  JSON.parse(`{${entries.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`)}}`);
+
+test('names that mean something to JavaScript are names like others', async () => {
+  const text = MEANING.map(
+    (name) =>
+      `variable "${name}" {\n  type = string\n}\nresource "aws_instance" "${name}" {\n  for_each = toset(["${name}"])\n  iam_instance_profile = var.${name}\n}\n`,
+  ).join('');
+  const files = record([['main.tf', text], ...MEANING.map((name) => [`${name}.tf`, `# ${name}\n`])]);
+  const options = { variables: record(MEANING.map((name) => [name, `value of ${name}`])) };
+  const page = await play.page({
+    path: `#code=${await encodeShare({ files, active: '__proto__.tf', options })}`,
+  });
+  assert.match(await page.locator('#banner').innerText(), /All 7 subjects have a usable instance profile/);
+  assert.equal(await page.getByRole('tab', { selected: true }).first().getAttribute('title'), '__proto__.tf');
+  for (const name of MEANING) {
+    await page.getByRole('group', { name: `aws_instance.${name}["${name}"]`, exact: true }).waitFor();
+    await page.locator(`[data-variable="${name}"]`).waitFor({ state: 'attached' });
+  }
+  await page.locator('#assumptions details').evaluateAll((all) => {
+    for (const details of all) details.open = true;
+  });
+  await page
+    .getByRole('group', { name: 'Value of var.__proto__' })
+    .getByRole('button', { name: 'empty' })
+    .click();
+  await page.locator('#banner.fail').waitFor();
+  await button(page, 'Share').click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  const again = await decodeShare(new URL(link).hash.replace('#code=', ''));
+  assert.equal(Object.getOwnPropertyDescriptor(again.options.variables, '__proto__')?.value, '');
+  assert.equal(again.files.get('__proto__.tf'), '# __proto__\n');
+  assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
+});
+
+test('markup in plans, states and documents of other kinds stays text', async () => {
+  const page = await play.page();
+  const resource = (name) => ({
+    address: `aws_instance.${name}["${IMG}"]`,
+    mode: 'managed',
+    type: 'aws_instance',
+    name,
+    index: IMG,
+    provider_name: SCRIPT,
+    schema_version: 1,
+    values: { ami: IMG, iam_instance_profile: SCRIPT, user_data: IMG, tags: record([[IMG, SCRIPT]]) },
+  });
+  const root_module = { resources: [resource('a'), resource(IMG)] };
+  const documents = {
+    'plan.json': {
+      format_version: '1.2',
+      terraform_version: IMG,
+      planned_values: { root_module },
+      resource_changes: [],
+    },
+    'state.json': { format_version: '1.0', terraform_version: SCRIPT, values: { root_module } },
+    'instances.json': {
+      Reservations: [
+        {
+          OwnerId: IMG,
+          Instances: [{ InstanceId: IMG, State: { Name: SCRIPT }, IamInstanceProfile: { Arn: IMG } }],
+        },
+      ],
+    },
+    'main.tf.json': {
+      resource: { aws_instance: record([[IMG, { iam_instance_profile: SCRIPT }]]) },
+      '//': IMG,
+    },
+    'terraform.tfvars.json': record([[IMG, SCRIPT]]),
+  };
+  for (const [name, document] of Object.entries(documents)) {
+    const seen = await count(page);
+    await drop(page, [[name, strToU8(JSON.stringify(document))]]);
+    await checked(page, seen);
+    await page.locator('details').evaluateAll((all) => {
+      for (const details of all) details.open = true;
+    });
+    await page.waitForTimeout(100);
+    await page.locator('.card .part').evaluateAll((all) => {
+      for (const part of all) part.open = true;
+    });
+    assert.equal(await hacked(page), null, name);
+  }
+  assert.match(await page.locator('#view-subjects').innerText(), /onerror=window\.hacked/);
+});
+
+test('in the note of the frameworks, and in the copied Markdown, what comes from the input is code', async () => {
+  const page = await play.page({
+    path: '#framework=hipaa',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await paste(
+    page,
+    `resource "aws_instance" "a" {\n  for_each = toset(["${IMG}", "@admin", "https://evil.example", "\`\`x\`", "[a](b)"])\n}\n`,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    button(page, 'Download a note for the file').click(),
+  ]);
+  const note = await readFile(await download.path(), 'utf8');
+  for (const name of [IMG, '@admin', 'https://evil.example', '``x`', '[a](b)'])
+    assert.ok(note.includes(name), name);
+  const outside = note.replace(/(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '');
+  assert.doesNotMatch(outside, /evil|@admin|onerror|\[a\]|``/);
+  await button(page, 'Share').click();
+  await button(page, 'Copy as Markdown').click();
+  await page.getByText('Markdown copied.').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^`main\.tf`\n\n```hcl\n[\s\S]*\n```$/);
+});
+
+test('what was put into the storage of the page by another hand does nothing', async () => {
+  for (const kept of [
+    IMG,
+    '{"__proto__":{"hacked":1}}',
+    '[null,{},["a"],"why-a-profile"]',
+    '1e999',
+    'x'.repeat(100_000),
+  ]) {
+    const context = await play.browser.newContext({ serviceWorkers: 'block' });
+    await context.addInitScript((value) => {
+      localStorage.setItem('lessons-done', value);
+      localStorage.setItem('theme', value);
+    }, kept);
+    const page = await open(context, play.url);
+    await button(page, 'Lessons').click();
+    await page
+      .getByRole('dialog', { name: 'Lessons' })
+      .getByText(/[01] of 16 done in this browser/)
+      .waitFor();
+    assert.equal(await hacked(page), null);
+    assert.deepEqual(page.trouble, []);
+    await context.close();
+  }
+});
+
+test('in the element too markup stays text: in the block, in the name of the file, opened and being edited', async () => {
+  const page = await play.page({ path: 'demo/plain.html', wait: false });
+  await page.evaluate(
+    ([text, name]) => {
+      const pre = document.createElement('pre');
+      pre.dataset.file = name;
+      pre.textContent = text;
+      const element = document.createElement('ec2-profile-check');
+      element.id = 'hostile';
+      element.append(pre);
+      document.body.prepend(element);
+    },
+    [CONFIG, `${IMG.replaceAll('/', '_')}.tf`],
+  );
+  const element = page.locator('#hostile');
+  await element.locator('.bar:not([disabled])').click();
+  await element.getByRole('button', { name: 'Edit' }).click();
+  await element.getByRole('textbox').fill(`${CONFIG}\n# ${SCRIPT}`);
+  await page.waitForTimeout(300);
+  assert.match(await element.locator('.panel').innerText(), /onerror=window\.hacked/);
+  assert.equal(await element.evaluate((one) => one.shadowRoot.querySelector('img, script, iframe')), null);
   assert.equal(await hacked(page), null);
 });
 

@@ -137,7 +137,7 @@ export class Frameworks {
       );
       for (const result of results)
         lines.push(
-          `- ${STATUS_WORD[result.status]}: ${escapeMarkdown(result.address)} (${escapeMarkdown(result.location.file)}:${result.location.start.line})`,
+          `- ${STATUS_WORD[result.status]}: ${code(result.address)} (${code(`${result.location.file}:${result.location.start.line}`)})`,
         );
       lines.push('');
     }
@@ -158,7 +158,9 @@ export class Frameworks {
   }
 }
 
-/** Names from the input are text in the note as well. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+/** A name from the input as code, in which nothing links, mentions or marks up. */
+function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const pad = /^`|`$/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text.replace(/[\r\n]+/g, ' ')}${pad}${fence}`;
 }
