@@ -98,6 +98,17 @@ export default defineConfig({
     // All that know light-dark() know modulepreload, too.
     modulePreload: { polyfill: false },
     rollupOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What the page begins with is one file: compressed together it is smaller, and asked for once. What the
+            // element of the demo pages has in common with it stays outside.
+            { name: 'page', test: /www[\\/]src[\\/]main\.ts$/, priority: 1 },
+            { name: 'share', test: /pkg[\\/]share\.js$/, priority: 2 },
+            { name: 'load', test: /preload-helper/, priority: 2 },
+          ],
+        },
+      },
       input: {
         index: here('index.html'),
         plain: here('demo/plain.html'),

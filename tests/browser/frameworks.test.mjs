@@ -32,7 +32,7 @@ test('all ten can be chosen, the choice is in the address, and the note has them
   assert.match(note, /## PCI DSS 4\.0/);
   assert.match(note, /- 8\.3\.4: /);
   assert.match(note, /- AC-3: /);
-  assert.match(note, /- Fail: aws\\_instance\.web/);
+  assert.match(note, /- Fail: `aws_instance\.web`/);
 });
 
 test('a framework that there is not is left out', async () => {

@@ -1,6 +1,5 @@
 // The page: puts its parts together and keeps them in step. No rule of the control is here.
 import type { Evaluation, Fix, Location, Report } from 'ec2-profile-check';
-import { decodeShare, encodeShare, ShareError } from 'ec2-profile-check/share';
 import { Checker, type Overdue } from './checker';
 import { Editor } from './editor/editor';
 import { type Problem, problems } from './editor/marks';
@@ -323,6 +322,7 @@ async function openFragment(): Promise<void> {
   if (lesson && lesson !== lessons?.current) await openLessons(lesson);
   if (code) {
     if (!lesson) lessons?.leave();
+    const { decodeShare, ShareError } = await import('ec2-profile-check/share');
     try {
       const shared = await decodeShare(code);
       load(shared.options, () => workspace.replace(shared.files, shared.active));
@@ -365,7 +365,7 @@ function offerUpdate(change: () => void): void {
 
 /** Says why there is no link. */
 function refused(error: unknown): void {
-  if (!(error instanceof ShareError)) throw error;
+  if (!(error instanceof Error && error.name === 'ShareError')) throw error;
   notice(`${error.message} Download them instead.`, 'trouble');
 }
 
@@ -373,6 +373,7 @@ function refused(error: unknown): void {
 async function carryOver(): Promise<boolean> {
   const files = Object.fromEntries(workspace.contents());
   try {
+    const { encodeShare } = await import('ec2-profile-check/share');
     const code = await encodeShare({ files, active: workspace.active, options: options.value });
     setFragment({ code, example: undefined });
     return true;
