@@ -29,10 +29,12 @@ export async function calledByUsualChecks({ module, flags, functions }) {
     project.check(options);
     project.variables();
     project.free();
+    // What the element and most programs call.
+    glue.check(files, options);
   };
 
   const usual = new Set(called(() => glue.control()));
-  const shown = [...foldersOf('www/lessons'), ...examples()];
+  const shown = [...foldersOf('www/lessons'), ...examples(), ...demos()];
   for (const files of shown.flatMap((one) => [one, ...halfWritten(one)])) {
     for (const options of OPTIONS)
       for (const number of called(() => check(files, options))) usual.add(number);
@@ -62,6 +64,15 @@ function examples() {
       statSync(one).isDirectory() ? filesOf(one) : { 'main.tf': readFileSync(one, 'utf8') },
     ),
   );
+}
+
+/** What stands in the pages that show the element, where it is not broken up into spans. */
+function demos() {
+  return children(join(top, 'www/demo'))
+    .filter((path) => path.endsWith('.html'))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/<(?:code|ec2-profile-check)[^>]*>([^<]+)/g)])
+    .map(([, text]) => ({ 'main.tf': text }))
+    .filter(({ 'main.tf': text }) => text.includes('resource "'));
 }
 
 /** The configurations in a folder: those folders that have files of Terraform, with all below them. */
