@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { judged, serveStrictly, under, undisturbed, used, visit } from './sites.mjs';
+import { judged, loadedOnce, serveStrictly, under, undisturbed, used, visit } from './sites.mjs';
 import { launch } from './support.mjs';
 
 /** A folder with Docusaurus in its node_modules. */
@@ -83,7 +83,7 @@ test('Docusaurus: titles, line numbers, tabs, folds, and going on without loadin
   await under(page, '"second_tab"').getByText('Pass').waitFor();
   await page.getByText('More', { exact: true }).click();
   await under(page, '"folded"').getByText('Fail').waitFor();
-  assert.equal(page.modules, 1, 'one engine for both pages');
+  loadedOnce(page);
   await page.getByRole('link', { name: 'Instance profiles' }).first().click();
   await under(page, '"bare" {').getByText('Fail').waitFor();
   await page

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { judged, serveStrictly, under, undisturbed, used, visit } from './sites.mjs';
+import { judged, loadedOnce, serveStrictly, under, undisturbed, used, visit } from './sites.mjs';
 import { launch } from './support.mjs';
 
 const python = process.env.MKDOCS;
@@ -37,7 +37,7 @@ before(async () => {
   const docs = join(folder, 'docs');
   await cp(here('mkdocs'), docs, { recursive: true });
   await mkdir(join(docs, 'element'));
-  for (const name of ['element.js', 'index.js', 'api.js', 'share.js', 'wasm'])
+  for (const name of ['element.js', 'index.js', 'deferred.js', 'api.js', 'share.js', 'wasm'])
     await cp(here(`../../pkg/${name}`), join(docs, 'element', name), { recursive: true });
   await writeFile(join(docs, 'check.js'), SCRIPT);
   browser = await launch();
@@ -108,7 +108,7 @@ for (const [name, highlight] of [
     await page.getByText('More', { exact: true }).click();
     await under(page, '"folded"').getByText('Fail').waitFor();
     assert.equal(await page.locator('ec2-profile-check').count(), 4, 'none for the column of numbers');
-    assert.equal(page.modules, 1, 'one engine for both pages');
+    loadedOnce(page);
     undisturbed(page);
   });
 }

@@ -33,10 +33,10 @@ export async function serveStrictly(folder) {
 function watch(page) {
   page.refused = [];
   page.elsewhere = [];
-  page.modules = 0;
+  page.modules = [];
   page.on('request', (request) => {
     const { origin, pathname } = new URL(request.url());
-    if (pathname.endsWith('.wasm')) page.modules++;
+    if (pathname.endsWith('.wasm')) page.modules.push(pathname);
     if (origin !== page.origin && !/^(data|blob):/.test(request.url())) page.elsewhere.push(request.url());
   });
   return page
@@ -108,7 +108,13 @@ export async function judged(page) {
     2,
     'the others have nothing to judge',
   );
-  assert.equal(page.modules, 1);
+  loadedOnce(page);
+}
+
+/** Each part of the engine was loaded once, however many elements and pages there were. */
+export function loadedOnce(page) {
+  assert.ok(page.modules.length > 0);
+  assert.deepEqual(page.modules, [...new Set(page.modules)]);
 }
 
 /** Everything an element does, under the policy of the page: opened, edited, put back. */
