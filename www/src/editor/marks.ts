@@ -26,8 +26,17 @@ const SEVERITY: Partial<Record<Status, Problem['severity']>> = {
   unknown: 'info',
 };
 
+/** Those of the reports there are: tabs, marks and keys ask for the same ones. */
+const known = new WeakMap<Report, Problem[]>();
+
 /** All problems of a report in the order of files and positions. */
 export function problems(report: Report): Problem[] {
+  const found = known.get(report) ?? listed(report);
+  known.set(report, found);
+  return found;
+}
+
+function listed(report: Report): Problem[] {
   const found: Problem[] = [];
   for (const result of report.results) {
     const severity = SEVERITY[result.status];
