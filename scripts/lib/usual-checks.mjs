@@ -10,7 +10,7 @@ const OUTCOME = /(^|\/)(expected|lesson|options)\.json$/;
 /** What the playground passes: nothing, a proof over all inputs, and values of variables. */
 const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web', sizes: ['small'] } }];
 /** One in so many cases needs a function: then it is usual. */
-const ONE_IN = 50;
+const ONE_IN = 20;
 
 /** The numbers of the functions, in the order of the module's code section. */
 export async function calledByUsualChecks({ module, flags, functions }) {
