@@ -174,13 +174,10 @@ pub fn quoted(text: &str) -> String {
 }
 
 fn is_printable(character: char) -> bool {
-    // Rust escapes what does not print; it also escapes combining marks, which Go prints.
-    let mut escaped = character.escape_debug();
-    character != '\u{a0}' && (escaped.len() == 1 || !matches!(escaped.nth(1), Some('u'))) || is_combining(character)
-}
-
-fn is_combining(character: char) -> bool {
-    matches!(character as u32, 0x300..=0x36f | 0x483..=0x489 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f)
+    // Rust escapes what does not print, and combining marks that begin a text; Go prints those.
+    let text = String::from_iter(['a', character]);
+    let mut escaped = text.escape_debug().skip(1);
+    character != '\u{a0}' && !(escaped.next() == Some('\\') && escaped.next() == Some('u'))
 }
 
 /// As `terraform output -json` gives it; `None` when a part of it is not known. Numbers are

@@ -61,3 +61,9 @@ locals {
   null    = null
   matrix  = [[1, 2], [3, 4]]
 }
+
+# Every byte by itself, in base64.
+locals {
+  base64 = split("", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  bytes  = [for n in range(256) : "${local.base64[floor(n / 4)]}${local.base64[n % 4 * 16]}=="]
+}
