@@ -1,5 +1,6 @@
 //! Terraform's functions, one file per group of its documentation.
 
+mod case_folding;
 mod collection;
 mod csv;
 mod datetime;

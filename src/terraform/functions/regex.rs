@@ -8,6 +8,7 @@ use std::rc::Rc;
 use regex_lite::{Captures, Regex, RegexBuilder};
 
 use super::FunctionError;
+use super::case_folding::{in_any_case, others};
 use super::signature::{BUDGET, Call, Signature, some_string, some_value, string, unknown, unknown_of};
 use super::string::{made, normalise};
 use super::unicode_class;
@@ -17,6 +18,8 @@ use crate::terraform::value::{Kind, Value};
 
 /// About how many steps one call may take: length of the text times size of the program.
 const MOST_WORK: usize = 40_000_000;
+/// Bytes of a pattern as the engine gets it; a program of the largest size needs fewer.
+const LONGEST_PATTERN: usize = 1_000_000;
 
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("regex", &[string("pattern"), string("string")], some_match, regex),
@@ -38,7 +41,7 @@ fn compile(pattern: &str, text: &str) -> Result<Regex, Refusal> {
     wide.sort_unstable();
     wide.dedup();
     let translated =
-        Translator { rest: pattern, out: String::new(), ignores_case: false, wide, has_wide: false }.translate()?;
+        Translator { rest: pattern, out: String::new(), ignores_case: false, groups: Vec::new(), wide }.translate()?;
     RegexBuilder::new(&translated)
         .size_limit((MOST_WORK / text.len().max(1)).clamp(2_000, 1_000_000))
         .nest_limit(200)
@@ -189,9 +192,10 @@ enum Last {
 struct Translator<'a> {
     rest: &'a str,
     out: String,
+    /// Case is ignored here, and not by the engine, which knows of ASCII alone.
     ignores_case: bool,
-    /// Whether something beyond ASCII stands in the pattern.
-    has_wide: bool,
+    /// Whether case was ignored around each open group.
+    groups: Vec<bool>,
     /// The characters beyond ASCII of the text it searches.
     wide: Vec<char>,
 }
@@ -239,6 +243,9 @@ impl Translator<'_> {
                 },
                 '(' => self.group()?,
                 ')' | '.' | '^' | '$' => {
+                    if character == ')' {
+                        self.ignores_case = self.groups.pop().unwrap_or_default();
+                    }
                     self.out.push(character);
                     Last::Item
                 }
@@ -248,27 +255,34 @@ impl Translator<'_> {
                 }
                 '[' => self.class()?,
                 '\\' => self.escape()?,
-                character => {
-                    self.has_wide |= !character.is_ascii();
-                    self.literal(character)
-                }
+                character => self.literal(character),
             };
-        }
-        // Case is folded for ASCII letters only; to RE2, ſ is an s and the sign of Kelvin a k.
-        let has_fold = self.wide.iter().any(|character| matches!(character, '\u{17F}' | '\u{212A}'));
-        if (self.has_wide || has_fold) && self.ignores_case {
-            return Err(Refusal::Unsupported);
+            // With case ignored, a character becomes several.
+            if self.out.len() > LONGEST_PATTERN {
+                return Err(Refusal::TooLarge);
+            }
         }
         Ok(self.out)
     }
 
     fn literal(&mut self, character: char) -> Last {
-        if character.is_ascii_alphanumeric() || !character.is_ascii() {
+        let cases = if self.ignores_case { in_any_case(character, character, &self.wide) } else { Vec::new() };
+        if cases.len() > 1 || cases.first().is_some_and(|other| *other != character) {
+            self.out.push('[');
+            self.push_members(&cases);
+            self.out.push(']');
+        } else if character.is_ascii_alphanumeric() || !character.is_ascii() {
             self.out.push(character);
         } else {
             self.out.push_str(&format!("\\x{{{:X}}}", character as u32));
         }
         Last::Item
+    }
+
+    fn push_members(&mut self, members: &[char]) {
+        for character in members {
+            self.out.push_str(&format!("\\x{{{:X}}}", *character as u32));
+        }
     }
 
     fn repeat(&mut self, operator: &str, last: Last) -> Result<(), Refusal> {
@@ -309,6 +323,7 @@ impl Translator<'_> {
 
     fn group(&mut self) -> Result<Last, Refusal> {
         if !self.eat("?") {
+            self.groups.push(self.ignores_case);
             self.out.push('(');
             return Ok(Last::Nothing);
         }
@@ -321,24 +336,33 @@ impl Translator<'_> {
             if name.starts_with(|character: char| character.is_ascii_digit()) {
                 return Err(Refusal::Unsupported);
             }
+            self.groups.push(self.ignores_case);
             self.out.push_str(&format!("(?P<{name}>"));
             self.rest = rest;
             return Ok(Last::Nothing);
         }
-        self.out.push_str("(?");
-        let mut negated = false;
+        let (mut on, mut off) = (String::new(), String::new());
+        let mut negated = None;
+        let around = self.ignores_case;
         loop {
             match self.next() {
                 Some(flag @ ('i' | 'm' | 's' | 'U')) => {
-                    self.ignores_case |= flag == 'i' && !negated;
-                    self.out.push(flag);
+                    // The last mention of a flag holds.
+                    on.retain(|other| other != flag);
+                    off.retain(|other| other != flag);
+                    if negated.is_some() { &mut off } else { &mut on }.push(flag);
+                    negated = negated.map(|_| true);
                 }
-                Some('-') if !negated => {
-                    negated = true;
-                    self.out.push('-');
-                }
-                Some(end @ (':' | ')')) => {
-                    self.out.push(end);
+                Some('-') if negated.is_none() => negated = Some(false),
+                Some(end @ (':' | ')')) if negated != Some(false) => {
+                    self.ignores_case = (around || on.contains('i')) && !off.contains('i');
+                    let (on, off) = (on.replace('i', ""), off.replace('i', ""));
+                    if end == ':' {
+                        self.groups.push(around);
+                    }
+                    if !on.is_empty() || !off.is_empty() || end == ':' {
+                        self.out.push_str(&format!("(?{on}{}{off}{end}", if off.is_empty() { "" } else { "-" }));
+                    }
                     return Ok(Last::Nothing);
                 }
                 _ => return Err(wrong("invalid or unsupported Perl syntax")),
@@ -347,17 +371,16 @@ impl Translator<'_> {
     }
 
     fn unicode_class(&mut self, negated: bool) -> Result<String, Refusal> {
-        let (members, rest) = unicode_class::members(self.rest, negated, &self.wide)
+        let (members, rest) = unicode_class::members(self.rest, negated, self.ignores_case, &self.wide)
             .ok_or_else(|| Refusal::Wrong("invalid regexp pattern: invalid character class range".to_owned()))?;
         self.rest = rest;
-        self.has_wide |= !self.wide.is_empty();
         Ok(members)
     }
 
     fn escape(&mut self) -> Result<Last, Refusal> {
         let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
         let escaped = self.rest.chars().next().ok_or_else(|| wrong("trailing backslash at end of expression"))?;
-        if let Some((set, negated)) = perl_class(escaped) {
+        if let Some((set, negated)) = perl_class(escaped, self.ignores_case) {
             self.next();
             self.out.push_str(&format!("[{}{set}]", if negated { "^" } else { "" }));
             return Ok(Last::Item);
@@ -372,8 +395,7 @@ impl Translator<'_> {
             'p' | 'P' => {
                 self.next();
                 let members = self.unicode_class(escaped == 'P')?;
-                // No member: a class that no character is in.
-                let members = if members.is_empty() { "^\\x{0}-\\x{10FFFF}".to_owned() } else { members };
+                let members = if members.is_empty() { "^\\x{0}-\\x{10FFFF}" } else { members.as_str() };
                 self.out.push_str(&format!("[{members}]"));
                 Ok(Last::Item)
             }
@@ -446,37 +468,27 @@ impl Translator<'_> {
     fn class(&mut self) -> Result<Last, Refusal> {
         let wrong = |what: &str| Refusal::Wrong(format!("invalid regexp pattern: {what}"));
         let unclosed = || wrong("missing closing ]");
-        self.out.push('[');
-        if self.eat("^") {
-            self.out.push('^');
-        }
+        let negated = self.eat("^");
+        let outside = std::mem::take(&mut self.out);
         let mut first = true;
         loop {
             if !first && self.eat("]") {
-                self.out.push(']');
                 break;
             }
             first = false;
             if self.rest.starts_with("[:")
                 && let Some((name, rest)) = self.rest[2..].split_once(":]")
             {
-                const POSIX: [&str; 14] = [
-                    "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
-                    "upper", "word", "xdigit",
-                ];
-                if !POSIX.contains(&name.strip_prefix('^').unwrap_or(name)) {
-                    return Err(wrong("invalid character class range"));
-                }
-                self.out.push_str(&format!("[:{name}:]"));
+                self.posix_class(name)?;
                 self.rest = rest;
                 continue;
             }
             let character = self.next().ok_or_else(unclosed)?;
             let low = if character == '\\' {
                 let escaped = self.rest.chars().next().ok_or_else(unclosed)?;
-                if let Some((set, negated)) = perl_class(escaped) {
+                if let Some((set, negated)) = perl_class(escaped, self.ignores_case) {
                     self.next();
-                    self.out.push_str(if negated { complement(escaped) } else { set });
+                    self.out.push_str(if negated { complement(escaped, self.ignores_case) } else { set });
                     continue;
                 }
                 if matches!(escaped, 'p' | 'P') {
@@ -500,20 +512,62 @@ impl Translator<'_> {
                     return Err(wrong("invalid character class range"));
                 }
             }
-            self.has_wide |= !high.is_ascii();
             self.out.push_str(&format!("\\x{{{:X}}}-\\x{{{:X}}}", low as u32, high as u32));
+            if self.ignores_case {
+                let cases = in_any_case(low, high, &self.wide);
+                self.push_members(&cases);
+            }
         }
+        let members = std::mem::replace(&mut self.out, outside);
+        // Of nothing: no character, or any.
+        let (negated, members) =
+            if members.is_empty() { (!negated, "\\x{0}-\\x{10FFFF}") } else { (negated, members.as_str()) };
+        self.out.push_str(&format!("[{}{members}]", if negated { "^" } else { "" }));
         Ok(Last::Item)
+    }
+
+    fn posix_class(&mut self, name: &str) -> Result<(), Refusal> {
+        let positive = name.strip_prefix('^').unwrap_or(name);
+        let wrong = || Refusal::Wrong("invalid regexp pattern: invalid character class range".to_owned());
+        let (_, ranges) = POSIX_CLASSES.iter().find(|(other, _)| *other == positive).ok_or_else(wrong)?;
+        if !self.ignores_case {
+            self.out.push_str(&format!("[:{name}:]"));
+            return Ok(());
+        }
+        let mut members = Vec::new();
+        for (low, high) in *ranges {
+            members.extend(in_any_case(*low, *high, &self.wide));
+        }
+        let members = if positive == name { members } else { others(&members, &self.wide) };
+        self.push_members(&members);
+        Ok(())
     }
 }
 
-/// Members of a Perl class and whether it stands for all others: ASCII only, in RE2.
-fn perl_class(letter: char) -> Option<(&'static str, bool)> {
+const POSIX_CLASSES: [(&str, &[(char, char)]); 14] = [
+    ("alnum", &[('0', '9'), ('a', 'z')]),
+    ("alpha", &[('a', 'z')]),
+    ("ascii", &[('\0', '\x7f')]),
+    ("blank", &[('\t', '\t'), (' ', ' ')]),
+    ("cntrl", &[('\0', '\x1f'), ('\x7f', '\x7f')]),
+    ("digit", &[('0', '9')]),
+    ("graph", &[('!', '~')]),
+    ("lower", &[('a', 'z')]),
+    ("print", &[(' ', '~')]),
+    ("punct", &[('!', '/'), (':', '@'), ('[', '`'), ('{', '~')]),
+    ("space", &[('\t', '\r'), (' ', ' ')]),
+    ("upper", &[('a', 'z')]),
+    ("word", &[('0', '9'), ('a', 'z'), ('_', '_')]),
+    ("xdigit", &[('0', '9'), ('a', 'f')]),
+];
+
+/// Members of a Perl class and whether it stands for all others: ASCII only, in RE2, unless case is ignored.
+fn perl_class(letter: char, ignores_case: bool) -> Option<(&'static str, bool)> {
     Some(match letter {
         'd' => ("0-9", false),
         'D' => ("0-9", true),
-        'w' => ("0-9A-Za-z\\x{5F}", false),
-        'W' => ("0-9A-Za-z\\x{5F}", true),
+        'w' | 'W' if ignores_case => ("0-9A-Za-z\\x{5F}\\x{17F}\\x{212A}", letter == 'W'),
+        'w' | 'W' => ("0-9A-Za-z\\x{5F}", letter == 'W'),
         's' => ("\\x{9}\\x{A}\\x{C}\\x{D}\\x{20}", false),
         'S' => ("\\x{9}\\x{A}\\x{C}\\x{D}\\x{20}", true),
         _ => return None,
@@ -521,9 +575,12 @@ fn perl_class(letter: char) -> Option<(&'static str, bool)> {
 }
 
 /// All others, written out to stand inside a larger class.
-fn complement(letter: char) -> &'static str {
+fn complement(letter: char, ignores_case: bool) -> &'static str {
     match letter {
         'D' => "\\x{0}-\\x{2F}\\x{3A}-\\x{10FFFF}",
+        'W' if ignores_case => {
+            "\\x{0}-\\x{2F}\\x{3A}-\\x{40}\\x{5B}-\\x{5E}\\x{60}\\x{7B}-\\x{17E}\\x{180}-\\x{2129}\\x{212B}-\\x{10FFFF}"
+        }
         'W' => "\\x{0}-\\x{2F}\\x{3A}-\\x{40}\\x{5B}-\\x{5E}\\x{60}\\x{7B}-\\x{10FFFF}",
         _ => "\\x{0}-\\x{8}\\x{B}\\x{E}-\\x{1F}\\x{21}-\\x{10FFFF}",
     }

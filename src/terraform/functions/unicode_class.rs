@@ -50,7 +50,12 @@ fn is_in(name: &str, byte: u8) -> Option<bool> {
 
 /// The class as members of a bracket expression, and what follows its name: `N...`, `{Lu}...`, `{^Lu}...`. Beyond ASCII
 /// it has only those of `wide`. `None` for a class that Terraform does not know.
-pub(super) fn members<'p>(after: &'p str, mut negated: bool, wide: &[char]) -> Option<(String, &'p str)> {
+pub(super) fn members<'p>(
+    after: &'p str,
+    mut negated: bool,
+    ignores_case: bool,
+    wide: &[char],
+) -> Option<(String, &'p str)> {
     let (mut name, rest) = match after.strip_prefix('{') {
         Some(inside) => inside.split_once('}')?,
         None => after.split_at(after.chars().next()?.len_utf8()),
@@ -58,19 +63,25 @@ pub(super) fn members<'p>(after: &'p str, mut negated: bool, wide: &[char]) -> O
     if let Some(positive) = name.strip_prefix('^') {
         (name, negated) = (positive, !negated);
     }
+    // The host throws at a name that it does not know.
+    is_in(name, 0)?;
     let mut set = String::new();
+    let mut add = |character: char| set.push_str(&format!("\\x{{{:X}}}", character as u32));
+    let class = (name != "Any" && (ignores_case || !wide.is_empty())).then(|| Class::new(&pattern(name), ignores_case));
     for byte in 0..128 {
-        if is_in(name, byte)? != negated {
-            set.push_str(&format!("\\x{{{byte:X}}}"));
+        let is_in = is_in(name, byte)?;
+        let is_in = match &class {
+            Some(class) if ignores_case => class.contains(char::from(byte)),
+            _ => is_in,
+        };
+        if is_in != negated {
+            add(char::from(byte));
         }
     }
-    if name == "Any" && !negated {
-        set.push_str("\\x{80}-\\x{10FFFF}");
-    } else if !wide.is_empty() && name != "Any" {
-        let class = WideClass::new(name);
-        for character in wide.iter().filter(|character| class.contains(**character) != negated) {
-            set.push_str(&format!("\\x{{{:X}}}", *character as u32));
-        }
+    match class {
+        Some(class) => wide.iter().filter(|character| class.contains(**character) != negated).copied().for_each(add),
+        None if name == "Any" && !negated => set.push_str("\\x{80}-\\x{10FFFF}"),
+        None => {}
     }
     Some((set, rest))
 }
@@ -85,16 +96,17 @@ fn pattern(name: &str) -> String {
     }
 }
 
-/// A class beyond ASCII, as ranges of characters.
+/// A class of characters, in the syntax that JavaScript and the crates of regex share.
 #[cfg(not(target_arch = "wasm32"))]
-struct WideClass(Vec<std::ops::RangeInclusive<char>>);
+pub(super) struct Class(Vec<std::ops::RangeInclusive<char>>);
 
 #[cfg(not(target_arch = "wasm32"))]
-impl WideClass {
-    fn new(name: &str) -> WideClass {
-        use regex_syntax::hir::{Class, HirKind};
-        WideClass(match regex_syntax::parse(&pattern(name)).map(regex_syntax::hir::Hir::into_kind) {
-            Ok(HirKind::Class(Class::Unicode(class))) => {
+impl Class {
+    pub(super) fn new(pattern: &str, ignores_case: bool) -> Class {
+        use regex_syntax::hir::{self, Hir, HirKind};
+        let parsed = regex_syntax::ParserBuilder::new().case_insensitive(ignores_case).build().parse(pattern);
+        Class(match parsed.map(Hir::into_kind) {
+            Ok(HirKind::Class(hir::Class::Unicode(class))) => {
                 class.iter().map(|range| range.start()..=range.end()).collect()
             }
             // A class of one character.
@@ -106,22 +118,22 @@ impl WideClass {
         })
     }
 
-    fn contains(&self, character: char) -> bool {
+    pub(super) fn contains(&self, character: char) -> bool {
         self.0.iter().any(|range| range.contains(&character))
     }
 }
 
 /// JavaScript has the tables, which would be larger than all other functions together.
 #[cfg(target_arch = "wasm32")]
-struct WideClass(js_sys::RegExp);
+pub(super) struct Class(js_sys::RegExp);
 
 #[cfg(target_arch = "wasm32")]
-impl WideClass {
-    fn new(name: &str) -> WideClass {
-        WideClass(js_sys::RegExp::new(&format!("^{}$", pattern(name)), "u"))
+impl Class {
+    pub(super) fn new(pattern: &str, ignores_case: bool) -> Class {
+        Class(js_sys::RegExp::new(&format!("^{pattern}$"), if ignores_case { "iu" } else { "u" }))
     }
 
-    fn contains(&self, character: char) -> bool {
+    pub(super) fn contains(&self, character: char) -> bool {
         self.0.test(character.encode_utf8(&mut [0; 4]))
     }
 }
