@@ -22,6 +22,7 @@ mod type_conversion;
 mod unicode_class;
 mod yaml;
 mod yaml_emitter;
+mod yaml_scanner;
 
 use std::rc::Rc;
 

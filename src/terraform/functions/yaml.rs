@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::datetime::Time;
 use super::encoding::decode_base64;
 use super::signature::{BUDGET, Call};
 use super::string::normalise;
-use crate::sorted::{SortedMap, SortedSet};
+use super::yaml_scanner::{ScalarStyle, Token, scan};
+use crate::sorted::SortedMap;
 use crate::terraform::convert::convert;
 use crate::terraform::display::quoted;
 use crate::terraform::number::Number;
@@ -20,62 +20,12 @@ use crate::terraform::value::{Kind, Value};
 const DEEPEST: usize = 200;
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// The value of a single document; unknown where go-yaml draws the line elsewhere than the parser here.
+/// The value of a single document.
 pub(super) fn decode(text: &str, call: &Call) -> Result<Value, String> {
-    match document(text, call) {
-        Ok((_, true)) if has_odd_anchor(text) => Ok(Value::unknown(Type::Dynamic)),
-        Ok((value, _)) => Ok(value),
-        Err(why) if why.starts_with("comments must be separated") => Ok(Value::unknown(Type::Dynamic)),
-        Err(why) => Err(why),
-    }
-}
-
-/// Whether something may be an anchor whose name is not of letters, digits, `-` and `_` alone.
-fn has_odd_anchor(text: &str) -> bool {
-    text.match_indices('&').any(|(at, _)| {
-        let begins = text[..at].ends_with([' ', '\t', '\n', '\r', '[', '{', ',']) || at == 0;
-        let name = &text[at + 1..];
-        let after = name.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_'));
-        begins
-            && match after.chars().next() {
-                Some(next) if after.len() < name.len() => !next.is_whitespace() && !"?,]}".contains(next),
-                Some(next) => !next.is_ascii(),
-                None => false,
-            }
-    })
-}
-
-/// The value, and whether there are anchors.
-fn document(text: &str, call: &Call) -> Result<(Value, bool), String> {
-    if text.trim_start_matches(['\n', '\r', ' ']).starts_with('\t') {
-        return Err("found character that cannot start any token".to_owned());
-    }
-    let mut directives = text.lines().take_while(|line| line.is_empty() || line.starts_with(['%', '#']));
-    if directives
-        .any(|line| line.strip_prefix("%YAML").is_some_and(|version| version.split_whitespace().next() != Some("1.1")))
-    {
-        return Err("found incompatible YAML document".to_owned());
-    }
-    let mut decoder =
-        Decoder { parser: Parser::new_from_str(text), call, anchors: SortedMap::new(), open: SortedSet::new() };
-    match decoder.next()? {
-        Event::StreamStart => {}
-        _ => return Err("missing stream start token".to_owned()),
-    }
-    match decoder.next()? {
-        Event::DocumentStart(_) => {}
-        _ => return Err("missing start of document".to_owned()),
-    }
-    let event = decoder.next()?;
-    let node = decoder.node(event, 0)?;
-    match decoder.next()? {
-        Event::DocumentEnd => {}
-        _ => return Err("unexpected extra content after value".to_owned()),
-    }
-    match decoder.next()? {
-        Event::StreamEnd => Ok((node.value, decoder.anchors.keys().any(|anchor| *anchor > 0))),
-        _ => Err("unexpected extra content after value".to_owned()),
-    }
+    let tokens = scan(text)?;
+    let tags = vec![];
+    let mut decoder = Decoder { tokens: tokens.into_iter(), call, tags, anchors: SortedMap::new(), open: Vec::new() };
+    decoder.document()
 }
 
 /// A value and how many it is made of when aliases are written out.
@@ -85,20 +35,48 @@ struct Node {
     size: usize,
 }
 
-struct Decoder<'a, 'c> {
-    parser: Parser<'a, StrInput<'a>>,
-    call: &'a Call<'c>,
-    anchors: SortedMap<usize, Node>,
-    open: SortedSet<usize>,
+/// What stands before a node.
+#[derive(Default)]
+struct Properties {
+    anchor: Option<Rc<str>>,
+    tag: String,
 }
 
-impl<'a> Decoder<'a, '_> {
-    fn next(&mut self) -> Result<Event<'a>, String> {
-        match self.parser.next() {
-            Some(Ok((event, _))) => Ok(event),
-            Some(Err(error)) => Err(error.to_string()),
-            None => Ok(Event::StreamEnd),
+/// Text that is a value or a key.
+struct Scalar {
+    text: String,
+    style: ScalarStyle,
+    tag: String,
+}
+
+struct Decoder<'a, 'c> {
+    tokens: std::vec::IntoIter<Token>,
+    call: &'a Call<'c>,
+    /// Handles of tags with what they stand for.
+    tags: Vec<(String, String)>,
+    anchors: SortedMap<Rc<str>, Node>,
+    /// Anchors of what is being read.
+    open: Vec<Rc<str>>,
+}
+
+type Read<D> = fn(&mut D, usize) -> Result<Node, String>;
+type Entries = SortedMap<Rc<str>, Value>;
+
+impl Decoder<'_, '_> {
+    fn peek(&self) -> &Token {
+        self.tokens.as_slice().first().unwrap_or(&Token::StreamEnd)
+    }
+
+    fn next(&mut self) -> Token {
+        self.tokens.next().unwrap_or(Token::StreamEnd)
+    }
+
+    fn eat(&mut self, token: &Token) -> bool {
+        let is_next = self.peek() == token;
+        if is_next {
+            self.next();
         }
+        is_next
     }
 
     /// Takes from the budget what a value costs with its aliases written out: a few lines can name billions.
@@ -106,118 +84,267 @@ impl<'a> Decoder<'a, '_> {
         self.call.spend(size).map_err(|error| error.message)
     }
 
-    fn node(&mut self, event: Event<'a>, depth: usize) -> Result<Node, String> {
+    fn document(&mut self) -> Result<Value, String> {
+        let mut has_version = false;
+        loop {
+            match self.peek() {
+                Token::VersionDirective { is_1_1 } if !is_1_1 => {
+                    return Err("found incompatible YAML document".to_owned());
+                }
+                Token::VersionDirective { .. } if has_version => {
+                    return Err("found duplicate %YAML directive".to_owned());
+                }
+                Token::VersionDirective { .. } => has_version = true,
+                Token::TagDirective { handle, prefix } => {
+                    if self.tags.iter().any(|(other, _)| other == handle) {
+                        return Err("found duplicate %TAG directive".to_owned());
+                    }
+                    self.tags.push((handle.clone(), prefix.clone()));
+                }
+                _ => break,
+            }
+            self.next();
+        }
+        let has_directives = has_version || !self.tags.is_empty();
+        self.tags.extend([("!".to_owned(), "!".to_owned()), ("!!".to_owned(), CORE.to_owned())]);
+        let node = if self.eat(&Token::DocumentStart) {
+            match self.peek() {
+                Token::VersionDirective { .. }
+                | Token::TagDirective { .. }
+                | Token::DocumentStart
+                | Token::DocumentEnd
+                | Token::StreamEnd => Node { value: Value::null(), size: 1 },
+                _ => self.node(true, false, 0)?,
+            }
+        } else if has_directives {
+            return Err("did not find expected <document start>".to_owned());
+        } else if *self.peek() == Token::StreamEnd {
+            return Err("missing start of document".to_owned());
+        } else {
+            self.node(true, false, 0)?
+        };
+        while self.eat(&Token::DocumentEnd) {}
+        match self.peek() {
+            Token::StreamEnd => Ok(node.value),
+            _ => Err("unexpected extra content after value".to_owned()),
+        }
+    }
+
+    fn properties(&mut self) -> Result<Properties, String> {
+        let mut properties = Properties::default();
+        let mut has_tag = false;
+        loop {
+            match self.peek() {
+                Token::Anchor(name) if properties.anchor.is_none() => properties.anchor = Some(name.as_str().into()),
+                Token::Tag { handle, suffix } if !has_tag => {
+                    let prefix = self.tags.iter().find(|(known, _)| known == handle).map(|(_, prefix)| prefix.as_str());
+                    let prefix = if handle.is_empty() { Some("") } else { prefix };
+                    properties.tag = format!("{}{suffix}", prefix.ok_or("found undefined tag handle")?);
+                    has_tag = true;
+                }
+                _ => return Ok(properties),
+            }
+            self.next();
+        }
+    }
+
+    fn node(&mut self, block: bool, indentless: bool, depth: usize) -> Result<Node, String> {
         if depth > DEEPEST {
             return Err(BUDGET.to_owned());
         }
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let tag = tag_name(tag.as_deref());
+        if let Token::Alias(name) = self.peek() {
+            let name: Rc<str> = name.as_str().into();
+            self.next();
+            if self.open.contains(&name) {
+                return Err("cannot refer to an anchor from inside its own definition".to_owned());
+            }
+            let node = self.anchors.get(&name).cloned().ok_or("reference to undefined anchor")?;
+            self.spend(node.size)?;
+            return Ok(node);
+        }
+        let Properties { anchor, tag } = self.properties()?;
+        let (read, is_sequence): (Read<Self>, _) = match self.peek() {
+            Token::BlockEntry if indentless => (Self::indentless_sequence, true),
+            Token::FlowSequenceStart => (Self::flow_sequence, true),
+            Token::BlockSequenceStart if block => (Self::block_sequence, true),
+            Token::FlowMappingStart => (Self::flow_mapping, false),
+            Token::BlockMappingStart if block => (Self::block_mapping, false),
+            _ => {
+                let Scalar { text, style, tag } = self.scalar(anchor.is_some(), tag)?;
                 let mut value = scalar(&tag, &text, style)?;
                 if tag.is_empty() && style != ScalarStyle::Plain {
                     // A block is read as a number or a bool where it looks like one, and is text again.
                     value = convert(&value, &Type::String)?;
                 }
                 let node = Node { value, size: 1 };
-                self.anchors.insert(anchor, node.clone());
-                Ok(node)
-            }
-            Event::Alias(anchor) => {
-                if self.open.contains(&anchor) {
-                    return Err("cannot refer to an anchor from inside its own definition".to_owned());
+                if let Some(anchor) = anchor {
+                    self.anchors.insert(anchor, node.clone());
                 }
-                let node = self.anchors.get(&anchor).cloned().ok_or("reference to undefined anchor")?;
-                self.spend(node.size)?;
-                Ok(node)
+                return Ok(node);
             }
-            Event::SequenceStart(anchor, tag) => {
-                check_tag(tag.as_deref(), "seq", "sequence")?;
-                self.collect(anchor, |decoder| decoder.sequence(depth))
-            }
-            Event::MappingStart(anchor, tag) => {
-                check_tag(tag.as_deref(), "map", "mapping")?;
-                self.collect(anchor, |decoder| decoder.mapping(depth))
-            }
-            _ => Err("expecting value".to_owned()),
+        };
+        let (kind, what) = if is_sequence { ("seq", "sequence") } else { ("map", "mapping") };
+        if !tag.is_empty() && tag.strip_prefix(CORE) != Some(kind) {
+            return Err(format!("can't interpret {what} as {tag}"));
         }
-    }
-
-    fn collect(&mut self, anchor: usize, read: impl FnOnce(&mut Self) -> Result<Node, String>) -> Result<Node, String> {
-        if anchor > 0 {
-            self.open.insert(anchor);
-        }
-        let node = read(self)?;
-        if anchor > 0 {
-            self.open.remove(&anchor);
+        self.open.extend(anchor.clone());
+        let node = read(self, depth + 1)?;
+        if let Some(anchor) = anchor {
+            self.open.pop();
             self.anchors.insert(anchor, node.clone());
         }
         self.spend(1)?;
         Ok(node)
     }
 
-    fn sequence(&mut self, depth: usize) -> Result<Node, String> {
-        let mut elements = Vec::new();
-        let mut size: usize = 1;
-        loop {
-            match self.next()? {
-                Event::SequenceEnd => return Ok(Node { value: Value::tuple(elements), size }),
-                event => {
-                    let node = self.node(event, depth + 1)?;
-                    size = size.saturating_add(node.size);
-                    elements.push(node.value);
-                }
-            }
+    /// A scalar after its properties; it may be left out where there are some.
+    fn scalar(&mut self, has_anchor: bool, tag: String) -> Result<Scalar, String> {
+        if let Token::Scalar(text, style) = self.peek() {
+            let (text, style) = (text.clone(), *style);
+            self.next();
+            return Ok(Scalar { text, style, tag });
         }
+        if has_anchor || !tag.is_empty() {
+            return Ok(Scalar { text: String::new(), style: ScalarStyle::Plain, tag });
+        }
+        Err("did not find expected node content".to_owned())
     }
 
-    fn mapping(&mut self, depth: usize) -> Result<Node, String> {
-        let mut entries: SortedMap<Rc<str>, Value> = SortedMap::new();
-        let mut size: usize = 1;
-        loop {
-            let (text, style, tag) = match self.next()? {
-                Event::MappingEnd => return Ok(Node { value: Value::object(entries), size }),
-                Event::Scalar(text, style, _, tag) => (text, style, tag_name(tag.as_deref())),
-                _ => return Err("only strings are allowed as mapping keys".to_owned()),
-            };
-            let merges = tag.is_empty() && text == "<<" || tag == format!("{CORE}merge");
-            let key = if merges { None } else { Some(key(&tag, &text, style)?) };
-            let event = self.next()?;
-            let node = self.node(event, depth + 1)?;
+    /// The node that follows, null where one of these tokens follows instead.
+    fn node_unless(&mut self, ends: &[Token], block: bool, indentless: bool, depth: usize) -> Result<Node, String> {
+        if ends.contains(self.peek()) {
+            return Ok(Node { value: Value::null(), size: 1 });
+        }
+        self.node(block, indentless, depth)
+    }
+
+    fn block_sequence(&mut self, depth: usize) -> Result<Node, String> {
+        self.next();
+        let sequence = self.entries(&[Token::BlockEntry, Token::BlockEnd], depth)?;
+        if self.eat(&Token::BlockEnd) { Ok(sequence) } else { Err("did not find expected '-' indicator".to_owned()) }
+    }
+
+    fn indentless_sequence(&mut self, depth: usize) -> Result<Node, String> {
+        self.entries(&[Token::BlockEntry, Token::Key, Token::Value, Token::BlockEnd], depth)
+    }
+
+    fn entries(&mut self, ends: &[Token], depth: usize) -> Result<Node, String> {
+        let (mut elements, mut size) = (Vec::new(), 1_usize);
+        while self.eat(&Token::BlockEntry) {
+            let node = self.node_unless(ends, true, false, depth)?;
             size = size.saturating_add(node.size);
-            match key {
-                Some(key) => {
-                    entries.insert(key, node.value);
+            elements.push(node.value);
+        }
+        Ok(Node { value: Value::tuple(elements), size })
+    }
+
+    fn flow_sequence(&mut self, depth: usize) -> Result<Node, String> {
+        const ENDS: [Token; 2] = [Token::FlowEntry, Token::FlowSequenceEnd];
+        self.next();
+        let (mut elements, mut size) = (Vec::new(), 1_usize);
+        while !self.eat(&Token::FlowSequenceEnd) {
+            if !elements.is_empty() && !self.eat(&Token::FlowEntry) {
+                return Err("did not find expected ',' or ']'".to_owned());
+            }
+            let node = match self.peek() {
+                Token::FlowSequenceEnd => continue,
+                // A mapping of one entry, without braces.
+                Token::Key => {
+                    self.next();
+                    let (mut entries, mut size) = (Entries::new(), 1);
+                    self.entry(&mut entries, &mut size, &ENDS, false, depth + 1)?;
+                    Node { value: Value::object(entries), size }
                 }
-                None => merge(&mut entries, &node.value)?,
+                _ => self.node(false, false, depth)?,
+            };
+            size = size.saturating_add(node.size);
+            elements.push(node.value);
+        }
+        Ok(Node { value: Value::tuple(elements), size })
+    }
+
+    fn flow_mapping(&mut self, depth: usize) -> Result<Node, String> {
+        const ENDS: [Token; 2] = [Token::FlowEntry, Token::FlowMappingEnd];
+        self.next();
+        let (mut entries, mut size) = (Entries::new(), 1);
+        let mut first = true;
+        while !self.eat(&Token::FlowMappingEnd) {
+            if !first && !self.eat(&Token::FlowEntry) {
+                return Err("did not find expected ',' or '}'".to_owned());
+            }
+            first = false;
+            match self.peek() {
+                Token::FlowMappingEnd => {}
+                Token::Key => {
+                    self.next();
+                    self.entry(&mut entries, &mut size, &ENDS, false, depth)?;
+                }
+                _ => {
+                    let properties = self.properties()?;
+                    let key = self.scalar(properties.anchor.is_some(), properties.tag)?;
+                    insert(&mut entries, &key, Value::null())?;
+                }
             }
         }
+        Ok(Node { value: Value::object(entries), size })
+    }
+
+    fn block_mapping(&mut self, depth: usize) -> Result<Node, String> {
+        const ENDS: [Token; 2] = [Token::Key, Token::BlockEnd];
+        self.next();
+        let (mut entries, mut size) = (Entries::new(), 1);
+        while self.eat(&Token::Key) {
+            self.entry(&mut entries, &mut size, &ENDS, true, depth)?;
+        }
+        if !self.eat(&Token::BlockEnd) {
+            return Err("did not find expected key".to_owned());
+        }
+        Ok(Node { value: Value::object(entries), size })
+    }
+
+    /// A key and its value; either may be left out.
+    fn entry(
+        &mut self,
+        entries: &mut Entries,
+        size: &mut usize,
+        ends: &[Token],
+        block: bool,
+        depth: usize,
+    ) -> Result<(), String> {
+        let key = if ends.contains(self.peek()) || *self.peek() == Token::Value {
+            Scalar { text: String::new(), style: ScalarStyle::Plain, tag: String::new() }
+        } else {
+            let properties = self.properties()?;
+            self.scalar(properties.anchor.is_some(), properties.tag)
+                .map_err(|_| "only strings are allowed as mapping keys".to_owned())?
+        };
+        let mut value = Value::null();
+        if self.eat(&Token::Value) {
+            let ends: &[Token] = if block { &[Token::Key, Token::Value, Token::BlockEnd] } else { ends };
+            let node = self.node_unless(ends, block, block, depth)?;
+            *size = size.saturating_add(node.size);
+            value = node.value;
+        }
+        insert(entries, &key, value)
     }
 }
 
-fn merge(entries: &mut SortedMap<Rc<str>, Value>, value: &Value) -> Result<(), String> {
+fn insert(entries: &mut Entries, key: &Scalar, value: Value) -> Result<(), String> {
+    if key.tag.is_empty() && key.text == "<<" || key.tag.strip_prefix(CORE) == Some("merge") {
+        return merge(entries, &value);
+    }
+    match convert(&scalar(&key.tag, &key.text, key.style)?, &Type::String) {
+        Ok(Value { kind: Kind::String(text), .. }) => entries.insert(text, value),
+        _ => return Err("mapping key cannot be null".to_owned()),
+    };
+    Ok(())
+}
+
+fn merge(entries: &mut Entries, value: &Value) -> Result<(), String> {
     let merged =
         value.as_mapping().ok_or_else(|| format!("cannot merge {} into mapping", value.ty().friendly_name()))?;
     entries.extend(merged.iter().map(|(name, value)| (name.clone(), value.clone())));
     Ok(())
-}
-
-fn key(tag: &str, text: &str, style: ScalarStyle) -> Result<Rc<str>, String> {
-    match convert(&scalar(tag, text, style)?, &Type::String) {
-        Ok(Value { kind: Kind::String(text), .. }) => Ok(text),
-        _ => Err("mapping key cannot be null".to_owned()),
-    }
-}
-
-fn tag_name(tag: Option<&Tag>) -> String {
-    tag.map_or_else(String::new, |tag| format!("{}{}", tag.handle, tag.suffix))
-}
-
-fn check_tag(tag: Option<&Tag>, wanted: &str, what: &str) -> Result<(), String> {
-    let tag = tag_name(tag);
-    if tag.is_empty() || tag.strip_prefix(CORE) == Some(wanted) {
-        return Ok(());
-    }
-    Err(format!("can't interpret {what} as {tag}"))
 }
 
 fn scalar(tag: &str, text: &str, style: ScalarStyle) -> Result<Value, String> {
@@ -234,7 +361,7 @@ fn scalar(tag: &str, text: &str, style: ScalarStyle) -> Result<Value, String> {
     let may_resolve = first.is_none_or(|first| "+-0123456789yYnNtTfFoO~.".contains(first));
     let mut kind = kind;
     if may_resolve && !matches!(kind, "str" | "binary") {
-        if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
+        if style == ScalarStyle::Quoted {
             return Ok(string());
         }
         if let Some(value) = named(text) {
