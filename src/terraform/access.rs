@@ -56,6 +56,15 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
+        if is_placeholder(unknown) {
+            return match &unknown.ty {
+                Type::Object(attributes) if !attributes.contains_key(name) => {
+                    Err(Stop::error(span, format!("this object has no attribute \"{name}\"")))
+                }
+                ty @ (Type::Object(_) | Type::Map(_) | Type::Dynamic) => Ok(placeholder_part(ty, &Value::string(name))),
+                _ => Err(Stop::error(span, format!("this value has no attribute \"{name}\""))),
+            };
+        }
         if matches!(unknown.parts.as_deref(), Some(Parts::Merged(_)))
             && let Some(found) = self.entry_or(source, name, None, span)?
         {
@@ -150,6 +159,13 @@ impl Evaluator<'_> {
             Kind::Set(..) => return Err(Stop::error(span, "the elements of a set have no index or key")),
             Kind::Unknown(unknown) => {
                 suits(key, &unknown.ty).map_err(|message| Stop::error(span, message))?;
+                if is_placeholder(unknown) {
+                    // To Terraform, whether an object has this attribute is not known before the object is.
+                    return Ok(match &unknown.ty {
+                        Type::Object(_) => Value::unknown(Type::Dynamic),
+                        ty => placeholder_part(ty, key),
+                    });
+                }
                 if let Some(text) = key.as_str()
                     && (matches!(unknown.ty, Type::Object(_))
                         || matches!(unknown.ty, Type::Map(_) | Type::Dynamic)
@@ -166,6 +182,9 @@ impl Evaluator<'_> {
                 }
                 let element = unknown.element.clone();
                 let unknown = unknown.clone();
+                // A number in quotes is one.
+                let number = matches!(unknown.ty, Type::List(_) | Type::Tuple(_)).then(|| convert(key, &Type::Number));
+                let key = number.as_ref().and_then(|number| number.as_ref().ok()).unwrap_or(key);
                 if let Some(index) = key.as_index() {
                     if let Some(found) = self.part_at(source, index, span)? {
                         return Ok(carry_marks(found, source));
@@ -241,6 +260,24 @@ impl Evaluator<'_> {
         let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
         summary.refined(|unknown| unknown.term = unknown.term.take().or(Some(term)))
     }
+}
+
+/// Whether it stands for elements that there are none of: for its type alone, as an unknown value does in Terraform.
+pub(super) fn is_placeholder(unknown: &Unknown) -> bool {
+    unknown.term.is_none() && unknown.element.is_none() && unknown.parts.is_none()
+}
+
+/// An element of it, of which the type alone is known.
+fn placeholder_part(ty: &Type, key: &Value) -> Value {
+    let part = match ty {
+        Type::Object(attributes) => {
+            key.as_str().and_then(|name| attributes.get(name)).map(|attribute| attribute.ty.clone())
+        }
+        Type::List(element) | Type::Map(element) => Some((**element).clone()),
+        Type::Tuple(types) => convert(key, &Type::Number).ok().and_then(|key| types.get(key.as_index()?)).cloned(),
+        _ => None,
+    };
+    Value::unknown(part.unwrap_or(Type::Dynamic))
 }
 
 /// Whether a value of the type, which is not known itself, can have an element with this key.

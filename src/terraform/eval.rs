@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::access::is_placeholder;
 use super::budget::{EVALUATION_DEPTH, LARGEST_VALUE};
 use super::convert::convert;
 use super::environment::Environment;
@@ -185,7 +186,9 @@ impl Evaluator<'_> {
             return Err(Stop::error(source.span, "a splat cannot be applied to a list that is null"));
         }
         let result = self.splat_of(environment, value.clone(), each)?;
-        if environment.faults != faults {
+        // Of what may be one or none, not even the type is known.
+        let may_be_none = value.as_unknown().is_some_and(|unknown| is_placeholder(unknown) && is_single(&unknown.ty));
+        if environment.faults != faults && !may_be_none {
             return self.faulty_splat(environment, &value, each);
         }
         Ok(carry_marks(result, &value))
@@ -246,9 +249,11 @@ impl Evaluator<'_> {
                 if is_instance {
                     return Ok(Value::tuple(vec![apply(self, environment, &source)?]));
                 }
-                if self.splitting
-                    && !matches!(unknown.ty, Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Dynamic)
-                {
+                if is_single(&unknown.ty) && is_placeholder(unknown) {
+                    apply(self, environment, &source)?;
+                    return Ok(Value::unknown(Type::Dynamic));
+                }
+                if self.splitting && is_single(&unknown.ty) {
                     // Anything else is one element, or none when it is null.
                     let null = self.is_null(&source);
                     return match self.settles(null)? {
@@ -461,6 +466,11 @@ fn tolerated(
         _ => return result,
     };
     Ok(Value::unknown(ty))
+}
+
+/// Whether a splat takes a value of the type for an element of its own.
+fn is_single(ty: &Type) -> bool {
+    !matches!(ty, Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Dynamic)
 }
 
 /// A list of these; `None` when they are of different types.
