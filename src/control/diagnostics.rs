@@ -35,11 +35,6 @@ impl Diagnostics {
             let written = ev.source(span).to_owned();
             let (address, value) = match code {
                 "undeclared-variable" => (written.clone(), written.strip_prefix("var.").unwrap_or(&written).to_owned()),
-                // Its place is the header of the call, and its detail names the variable in quotes.
-                "missing-module-argument" => {
-                    let quoted = |text: &str| text.split('"').nth(1).unwrap_or_default().to_owned();
-                    (format!("module.{}", quoted(&written)), quoted(&detail))
-                }
                 _ => (written.clone(), written),
             };
             let arguments = vec![("detail", detail), ("address", address), ("value", value)];

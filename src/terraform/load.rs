@@ -186,6 +186,7 @@ impl<'a> Loader<'a> {
                 self.roots(&all)
             }
         };
+        self.check_arguments();
         let mut values = VariableValues::new(given, options);
         for root in &roots {
             let names = self.directories.get(&**root).map(|directory| directory.variables.clone()).unwrap_or_default();
@@ -222,6 +223,31 @@ impl<'a> Loader<'a> {
             }
             let module = self.cache.with_targets(module, targets);
             self.modules.insert(place.key(), module);
+        }
+    }
+
+    /// Of every call, what its module needs and what it does not take. A model declares no more than it uses.
+    fn check_arguments(&mut self) {
+        for caller in self.modules.values().filter(|caller| !caller.is_model) {
+            for call in caller.calls.values() {
+                let CallTarget::Module(key) = &call.target else { continue };
+                let Some(module) = self.modules.get(key) else { continue };
+                let arguments =
+                    |name: &str| vec![("address", format!("module.{}", call.name)), ("value", name.to_owned())];
+                for variable in module.variables.values() {
+                    if variable.default.is_none() && call.block.body.attribute(&variable.name).is_none() {
+                        let span = Some(call.block.header);
+                        self.problems.push(problem("missing-module-argument", arguments(&variable.name), span));
+                    }
+                }
+                for attribute in &call.block.body.attributes {
+                    let is_input = !MODULE_META.contains(&&*attribute.name);
+                    if is_input && !module.is_model && !module.variables.contains_key(&attribute.name) {
+                        let span = Some(attribute.name_span);
+                        self.problems.push(problem("unexpected-module-argument", arguments(&attribute.name), span));
+                    }
+                }
+            }
         }
     }
 
@@ -365,6 +391,9 @@ impl<'a> Loader<'a> {
         roots.into_iter().collect()
     }
 }
+
+/// Arguments of a module block that are no inputs of the module.
+const MODULE_META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
 
 /// Keys of the modules that a module calls.
 fn targets(module: &Module) -> impl Iterator<Item = &str> {

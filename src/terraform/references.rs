@@ -166,7 +166,7 @@ impl Evaluator<'_> {
         self.memoised(MemoKey::Variable(scope, name.clone()), span, |evaluator| {
             let value = match evaluator.scope(scope).parent {
                 None => evaluator.root_variable(&variable)?,
-                Some(parent) => evaluator.passed_variable(scope, parent, &variable, span)?,
+                Some(parent) => evaluator.passed_variable(scope, parent, &variable)?,
             };
             if variable.sensitive || variable.ephemeral {
                 let marks = super::value::Meta {
@@ -222,13 +222,7 @@ impl Evaluator<'_> {
             .map_err(|message| Stop::error(default.span, format!("the default does not fit the type: {message}")))
     }
 
-    fn passed_variable(
-        &mut self,
-        scope: ScopeId,
-        parent: ScopeId,
-        variable: &Rc<Variable>,
-        span: Span,
-    ) -> Result<Value, Stop> {
+    fn passed_variable(&mut self, scope: ScopeId, parent: ScopeId, variable: &Rc<Variable>) -> Result<Value, Stop> {
         let (call, key, each_value) = {
             let scope = self.scope(scope);
             (scope.call.clone(), scope.key.clone(), scope.each_value.clone())
@@ -238,12 +232,10 @@ impl Evaluator<'_> {
             if variable.default.is_some() {
                 return self.default_value(scope, variable);
             }
-            let header = call.as_ref().map_or(span, |call| call.block.header);
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "missing-module-argument",
-                message: format!("the module needs a value for \"{}\"", variable.name),
-                span: header,
-            }));
+            // Terraform stops there, which is said of the call; what does not need the input is judged all the same.
+            let name = call.as_ref().map_or("", |call| &call.name);
+            let term = Rc::new(Term::Opaque(format!("module.{name}: {}", variable.name).into()));
+            return Ok(self.symbolic(variable.ty.clone(), term, !variable.nullable, false));
         };
         let mut environment = Environment::of(parent, &key, each_value);
         let value = self.eval(&mut environment, &argument.expr)?;

@@ -13,8 +13,10 @@ resource "aws_iam_instance_profile" "p" {
 
 resource "aws_launch_template" "u" { name = "u" }
 module "m" {
-  source                     = "terraform-aws-modules/autoscaling/aws"
-  version                    = "~> 8.0"
+  source  = "terraform-aws-modules/autoscaling/aws"
+  version = "~> 8.0"
+
+  name                       = "m"
   iam_instance_profile_arn   = aws_iam_instance_profile.p.arn
   use_mixed_instances_policy = true
   mixed_instances_policy = {

@@ -12,8 +12,10 @@ resource "aws_iam_instance_profile" "p" {
 }
 
 module "m" {
-  source                    = "terraform-aws-modules/autoscaling/aws"
-  version                   = "~> 6.4.0"
+  source  = "terraform-aws-modules/autoscaling/aws"
+  version = "~> 6.4.0"
+
+  name                      = "m"
   iam_instance_profile_arn  = aws_iam_instance_profile.p.arn
   iam_instance_profile_name = "zzz"
 }

@@ -1,0 +1,10 @@
+variable "profile" {
+  type    = string
+  default = null
+}
+
+resource "aws_instance" "web" {
+  ami                  = "ami-12345678"
+  instance_type        = "t3.micro"
+  iam_instance_profile = var.profile
+}

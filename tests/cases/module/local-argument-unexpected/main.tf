@@ -1,0 +1,7 @@
+module "web" {
+  source = "./m"
+  count  = 1
+
+  profile  = "web"
+  profiles = ["web"]
+}
