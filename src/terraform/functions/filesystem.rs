@@ -122,6 +122,9 @@ fn base_name(path: &str) -> String {
     }
 }
 
+/// The given files that match. Whoever gives Terraform alone, as an editor or the playground does, has told nothing of the
+/// other files that stand beside it: what a pattern finds of those is unknown, for an empty set would make instances
+/// vanish. Of Terraform's own files all are given.
 fn fileset(call: &Call) -> Result<Value, FunctionError> {
     let root = clean(call.text(0)?);
     // The pattern is joined to the path before it is read, so that `..` in it works.
@@ -142,13 +145,10 @@ fn fileset(call: &Call) -> Result<Value, FunctionError> {
             found.push(Value::string(normalise(&relative(&root, path))));
         }
     }
-    if found.is_empty() {
-        // A directory of which nothing, or nothing but its Terraform, was given may still have files.
-        let below = if root == "." { String::new() } else { format!("{root}/") };
-        let given = paths.iter().any(|path| path.starts_with(&below) && !is_terraform(path));
-        if !given {
-            return some_files(call);
-        }
+    let below = if root == "." { String::new() } else { format!("{root}/") };
+    let means_terraform = is_terraform(&pattern);
+    if !paths.iter().any(|path| path.starts_with(&below) && (means_terraform || !is_terraform(path))) {
+        return Ok(unknown_of(Type::String.set_of(), !found.is_empty(), Some(unknown(Type::String, true))));
     }
     Ok(set::make(Type::String, found))
 }
