@@ -1,5 +1,5 @@
-// Makes random configurations (variables, tfvars, locals, modules, count, for_each, dynamic blocks), has the installed
-// terraform plan them, and compares which instances there are and whether each has a profile with the verdicts.
+// Makes random configurations (variables, tfvars, locals, modules, count, for_each, dynamic blocks, in native and in JSON
+// syntax, with override files and modules that seem downloaded), has the installed terraform plan them, and compares which instances there are and whether each has a profile with the verdicts.
 //
 //   node tests/terraform/random-modules.mjs [seed] [cells] [samples] [any]
 //
@@ -13,6 +13,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { check } from '../../pkg/node.js';
+import { json, native, override, read } from './forms.mjs';
 
 const [seed = '1', count = '60', samples = '0', inputs = 'defaults'] = process.argv.slice(2);
 
@@ -255,6 +256,24 @@ const FORMS = [
 const asChecked = (content) => FORMS.reduce((text, [mark, form]) => text.replaceAll(mark, form), content);
 const asPlanned = (content) => FORMS.reduce((text, [mark, , form]) => text.replaceAll(mark, form), content);
 
+/** Adds a file in both forms: native or JSON, whole or with parts of it in an override file. */
+function add(files, path, overridePath, [ours, theirs]) {
+  const [form, overForm] = [chance(25) ? json : native, chance(40) ? json : native];
+  const salt = chance(30) ? 1 + below(1000) : 0;
+  const chosen = ({ kind, labels, attributes }) => {
+    const name = `${labels.at(-1) ?? attributes[0][0]}${kind}`;
+    return salt > 0 && [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), salt) % 3 === 0;
+  };
+  for (const [into, content] of [
+    [files.ours, asChecked(ours)],
+    [files.theirs, asPlanned(theirs)],
+  ]) {
+    const [base, over] = override(read(content), chosen);
+    into[path + (form === json ? '.tf.json' : '.tf')] = form(base);
+    if (over.length > 0) into[overridePath + (overForm === json ? '.tf.json' : '.tf')] = overForm(over);
+  }
+}
+
 /** A subject, in two forms: as the check sees it and as terraform plans it. */
 function subject(label, names, types) {
   const shared = names.repeated.length > 0 && chance(50) ? pick(names.repeated) : undefined;
@@ -352,13 +371,28 @@ function callOf(label, directory, names, files, types, depth) {
   const [ours, theirs] = subject(own, inner, types);
   const [repeats] = repetition(names);
   const output = `output "name" {\n  value = ${text(inner, 2)}\n}\n`;
-  files.ours[`${directory}/main.tf`] = asChecked(head + declared + ours + output);
-  files.theirs[`${directory}/main.tf`] = asPlanned(head + planned + theirs + output);
+  add(files, `${directory}/main`, `${directory}/override`, [
+    head + declared + ours + output,
+    head + planned + theirs + output,
+  ]);
+  const local = `./${directory.split('/').at(-1)}`;
+  const [source, version] =
+    directory.startsWith('.terraform') && !directory.endsWith('/sub')
+      ? [`acme/${label}/aws`, '1.0.0']
+      : [local];
+  const Key = directory.endsWith('/sub') ? `${directory.split('/').at(-2)}.sub` : label;
+  files.modules.push({
+    Key,
+    Source: version ? `registry.terraform.io/${source}` : source,
+    Version: version,
+    Dir: directory,
+  });
   const module = `module.${label}`;
   const all =
     repeats === '' ? `[${module}]` : repeats.includes('count') ? `${module}[*]` : `values(${module})`;
   names.add('list(string)', `${all}[*].name`);
-  return `module "${label}" {\n  source = "./${directory.split('/').at(-1)}"\n${repeats}${inputs}}\n`;
+  const wanted = version && chance(50) ? '  version = "~> 1.0"\n' : '';
+  return `module "${label}" {\n  source = "${source}"\n${wanted}${repeats}${inputs}}\n`;
 }
 
 function cell(index) {
@@ -392,17 +426,24 @@ function cell(index) {
     common += `locals { l${index}_${at} = ${value} }\n`;
     names.add(type, `local.l${index}_${at}`);
   }
-  const files = { ours: {}, theirs: {} };
+  const files = { ours: {}, theirs: {}, modules: [] };
   const types = {};
-  if (chance(60)) common += callOf(`m${index}`, `m${index}`, names, files, types, 2);
+  const place = chance(25) ? '.terraform/modules/' : '';
+  if (chance(60)) common += callOf(`m${index}`, `${place}m${index}`, names, files, types, 2);
+  if (place !== '') files.ours['.terraform/modules/modules.json'] = manifest([{ files }]);
   const [declared, planned] = chance(40) ? profile(`p${index}`, names) : ['', ''];
   const [ours, theirs] = subject(`c${index}`, names, types);
-  files.ours[`c${index}.tf`] = asChecked(common + declared + ours);
-  files.theirs[`c${index}.tf`] = asPlanned(common + planned + theirs);
+  add(files, `c${index}`, `c${index}_override`, [common + declared + ours, common + planned + theirs]);
   files.ours[`c${index}.auto.tfvars`] = values;
   files.theirs[`c${index}.auto.tfvars`] = values;
   return { index, files, types, opens };
 }
+
+/** What `terraform init` would have written of the modules of these cells. */
+const manifest = (cells) =>
+  JSON.stringify({
+    Modules: [{ Key: '', Source: '', Dir: '.' }, ...cells.flatMap(({ files }) => files.modules)],
+  });
 
 /** The planned instances of all cells by address, or the cells that terraform refuses. */
 function plan(cells) {
@@ -418,6 +459,8 @@ function plan(cells) {
         writeFileSync(join(top, path), content);
       }
     }
+    mkdirSync(join(top, '.terraform/modules'), { recursive: true });
+    writeFileSync(join(top, '.terraform/modules/modules.json'), manifest(cells));
     const run = (...args) => {
       try {
         return execFileSync('terraform', args, {
@@ -436,7 +479,7 @@ function plan(cells) {
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line));
     const errors = [
-      ...lines(run('init', '-json', '-input=false')),
+      ...lines(run('init', '-json', '-input=false', '-get=false')),
       ...lines(run('plan', '-json', '-input=false', '-out=plan')),
     ]
       .filter((line) => line.diagnostic?.severity === 'error')
@@ -445,9 +488,10 @@ function plan(cells) {
       const refused = new Map();
       for (const { range, summary, detail } of errors) {
         const number = /\b(?:c|m)(\d+)/.exec(`${range?.filename} ${detail}`)?.[1];
-        if (number === undefined) throw new Error(`terraform: ${summary} ${detail} ${range?.filename}`);
-        refused.set(Number(number), `${summary}: ${detail}`);
+        // Beside the errors, `terraform init` says that there are some.
+        if (number !== undefined) refused.set(Number(number), `${summary}: ${detail}`);
       }
+      if (refused.size === 0) throw new Error(JSON.stringify(errors));
       return { refused };
     }
     const found = {};
