@@ -416,7 +416,7 @@ fn problems_fill_their_sentences() {
         ("b.tf", "resource \"t\" \"y\" {}\nresource \"t\" \"y\" {}\nmodule \"a\" { source = \"./none\" }"),
         ("c.tf", &format!("module \"b\" {{ source = \"{source}\" }}\nmodule \"c\" {{ source = \"a/b/c\" }}")),
         ("d.tf", &format!("module \"d\" {{\n  source = \"{source}\"\n  version = \"x\"\n}}")),
-        ("e.tf", "module \"e\" {\n  source = \"./\"\n  version = \"1.0\"\n}"),
+        ("e.tf", "module \"e\" {\n  source = \"./\"\n  version = \"1.0\"\n  w = 1\n}"),
         ("f.tf.json", "{"),
         ("override.tf", "variable \"none\" {}"),
         ("terraform.tfvars", "v = var.v\nnone = 1"),
@@ -437,6 +437,7 @@ fn problems_fill_their_sentences() {
         "invalid-tfvars",
         "invalid-version-constraint",
         "json-syntax-error",
+        "missing-module-argument",
         "missing-module-source",
         "missing-variable-file",
         "module-version-not-allowed",
@@ -445,6 +446,7 @@ fn problems_fill_their_sentences() {
         "remote-module-not-read",
         "root-not-found",
         "syntax-error",
+        "unexpected-module-argument",
         "unexpected-variable",
     ];
     assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);

@@ -80,6 +80,8 @@ pub struct Variable {
     pub ty: Type,
     /// The default's expression.
     pub default: Option<Rc<Expr>>,
+    /// The type that stands beside the default in an override file.
+    pub default_type: Option<Type>,
     /// `nullable`, true unless said otherwise.
     pub nullable: bool,
     /// `sensitive`.

@@ -42,6 +42,9 @@ impl Evaluator<'_> {
         let mut environment = Environment::of(scope, &Key::None, None);
         if let Some(count) = block.body.attribute("count") {
             let value = self.eval(&mut environment, &count.expr)?;
+            if value.meta.as_ref().is_some_and(|meta| meta.ephemeral) {
+                return Err(Stop::error(count.span, "count must not come from an ephemeral value"));
+            }
             if value.is_null() {
                 return Err(Stop::error(count.span, "count is null; it must be a whole number"));
             }
@@ -70,6 +73,10 @@ impl Evaluator<'_> {
         }
         if let Some(for_each) = block.body.attribute("for_each") {
             let value = self.eval(&mut environment, &for_each.expr)?;
+            if value.meta.as_ref().is_some_and(|meta| meta.sensitive || meta.ephemeral) {
+                let message = "for_each must be neither sensitive nor ephemeral: its keys stand in addresses";
+                return Err(Stop::error(for_each.span, message));
+            }
             return self.expand_each(&value, for_each.span);
         }
         Ok(Expansion::Single)

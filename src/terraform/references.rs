@@ -206,8 +206,11 @@ impl Evaluator<'_> {
                 None => return Ok(input(self)),
             },
         };
-        if value.is_null() && !variable.nullable && variable.default.is_some() {
-            return self.default_value(Self::ROOT, variable);
+        if value.is_null() && !variable.nullable {
+            return match variable.default {
+                Some(_) => self.default_value(Self::ROOT, variable),
+                None => Err(Stop::error(variable.block.header, "null is given, and the variable is not nullable")),
+            };
         }
         convert(&value, &variable.ty)
             .map_err(|message| Stop::error(variable.block.header, format!("the value given does not fit: {message}")))
@@ -218,7 +221,9 @@ impl Evaluator<'_> {
         let mut environment = Environment::of(scope, &Key::None, None);
         environment.sealed = true;
         let value = self.eval(&mut environment, default)?;
-        convert(&value, &variable.ty)
+        let completed = variable.default_type.as_ref().map_or(Ok(value.clone()), |ty| convert(&value, ty));
+        completed
+            .and_then(|value| convert(&value, &variable.ty))
             .map_err(|message| Stop::error(default.span, format!("the default does not fit the type: {message}")))
     }
 
@@ -239,6 +244,9 @@ impl Evaluator<'_> {
         };
         let mut environment = Environment::of(parent, &key, each_value);
         let value = self.eval(&mut environment, &argument.expr)?;
+        if !variable.nullable && variable.default.is_none() && value.is_null() {
+            return Err(Stop::error(argument.span, "null is given, and the variable is not nullable"));
+        }
         if variable.nullable || variable.default.is_none() {
             let value = convert(&value, &variable.ty).map_err(|message| Stop::error(argument.span, message))?;
             return Ok(value.refined(|unknown| unknown.not_null |= !variable.nullable));

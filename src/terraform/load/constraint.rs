@@ -44,6 +44,36 @@ pub fn read(expr: &Expr) -> Read<Type> {
     }
 }
 
+/// The type of an override file with the defaults of the one it overrides: Terraform keeps those, and has none of the other's.
+pub fn with_defaults_of(ty: &Type, declared: &Type) -> Type {
+    let rest = |ty: &Type, declared: Option<&Type>| with_defaults_of(ty, declared.unwrap_or(&Type::Dynamic));
+    let element = match declared {
+        Type::List(element) | Type::Set(element) | Type::Map(element) => Some(&**element),
+        _ => None,
+    };
+    match ty {
+        Type::List(own) => rest(own, element).list_of(),
+        Type::Set(own) => rest(own, element).set_of(),
+        Type::Map(own) => rest(own, element).map_of(),
+        Type::Tuple(types) => {
+            let declared = |index| if let Type::Tuple(types) = declared { types.get(index) } else { None };
+            Type::Tuple(Rc::new(types.iter().enumerate().map(|(index, ty)| rest(ty, declared(index))).collect()))
+        }
+        Type::Object(attributes) => {
+            let declared = |name| if let Type::Object(declared) = declared { declared.get(name) } else { None };
+            let attributes = attributes.iter().map(|(name, own)| {
+                let declared = declared(name);
+                let ty = rest(&own.ty, declared.map(|attribute| &attribute.ty));
+                let default = declared.and_then(|attribute| attribute.default.as_ref());
+                let default = default.and_then(|default| convert(default, &ty).ok());
+                (name.clone(), AttributeType { optional: own.optional || default.is_some(), ty, default })
+            });
+            Type::Object(Rc::new(attributes.collect()))
+        }
+        ty => ty.clone(),
+    }
+}
+
 fn named(expr: &Expr, name: &str) -> Read<Type> {
     match name {
         "string" => Ok(Type::String),

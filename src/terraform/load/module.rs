@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{constant, constraint, merge, problem};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
-use crate::syntax::ast::{Block, ExprKind};
+use crate::syntax::ast::{Block, Expr, ExprKind};
 use crate::terraform::configuration::{CallTarget, Mode, Module, ModuleCall, Problem, Resource, Variable};
 use crate::terraform::types::Type;
 use crate::text::{Sources, Span};
@@ -30,8 +30,14 @@ impl PartialEq for ModuleFile {
 
 /// Reads the files of a directory, which are in lexical order. Calls still lead nowhere.
 pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<Problem>) -> Module {
-    let mut builder =
-        Builder { sources, problems, module: Module::default(), first: SortedMap::new(), blocks: Vec::new() };
+    let mut builder = Builder {
+        sources,
+        problems,
+        module: Module::default(),
+        first: SortedMap::new(),
+        blocks: Vec::new(),
+        types: Vec::new(),
+    };
     for file in files {
         builder.syntax_errors(file);
     }
@@ -90,6 +96,16 @@ struct Builder<'a> {
     first: SortedMap<Name, (Span, usize)>,
     /// Named blocks in source order.
     blocks: Vec<Rc<Block>>,
+    /// Variables of which a type or default is overridden.
+    types: Vec<OverriddenType>,
+}
+
+struct OverriddenType {
+    variable: Rc<str>,
+    /// The `type` before any override.
+    declared: Option<Rc<Expr>>,
+    /// The `type` of the override that has the last `default`, where it has both.
+    of_default: Option<Rc<Expr>>,
 }
 
 impl Builder<'_> {
@@ -180,7 +196,12 @@ impl Builder<'_> {
             return;
         };
         match self.first.get(&name).and_then(|(_, index)| self.blocks.get_mut(*index)) {
-            Some(known) => merge::into(Rc::make_mut(known), block),
+            Some(known) => {
+                if let Name::Variable(name) = &name {
+                    note_type(&mut self.types, name, known, block);
+                }
+                merge::into(Rc::make_mut(known), block);
+            }
             None => self.nothing_to_override(file, &name, block.header),
         }
     }
@@ -217,16 +238,24 @@ impl Builder<'_> {
 
     fn variable(&mut self, name: Rc<str>, block: Rc<Block>) -> Variable {
         let body = &block.body;
-        let ty = body.attribute("type").map_or(Ok(Type::Dynamic), |attribute| constraint::read(&attribute.expr));
-        let ty = ty.unwrap_or_else(|error| {
-            let arguments = vec![("detail", error.message)];
-            self.problems.push(problem("evaluation-error", arguments, Some(error.span)));
-            Type::Dynamic
-        });
+        let problems = &mut *self.problems;
+        let mut read = |expr: Option<&Rc<Expr>>| {
+            expr.map_or(Ok(Type::Dynamic), |expr| constraint::read(expr)).unwrap_or_else(|error| {
+                problems.push(problem("evaluation-error", vec![("detail", error.message)], Some(error.span)));
+                Type::Dynamic
+            })
+        };
+        let mut ty = read(body.attribute("type").map(|attribute| &attribute.expr));
+        let mut default_type = None;
+        if let Some(overridden) = self.types.iter().find(|overridden| overridden.variable == name) {
+            ty = constraint::with_defaults_of(&ty, &read(overridden.declared.as_ref()));
+            default_type = overridden.of_default.as_ref().map(|expr| read(Some(expr)));
+        }
         let flag = |name: &str| body.attribute(name).and_then(|attribute| constant::truth(&attribute.expr));
         let conditions = body.blocks("validation").filter_map(|block| block.body.attribute("condition"));
         Variable {
             ty,
+            default_type,
             default: body.attribute("default").map(|attribute| attribute.expr.clone()),
             nullable: flag("nullable").unwrap_or(true),
             sensitive: flag("sensitive").unwrap_or(false),
@@ -253,5 +282,17 @@ impl Builder<'_> {
             target: CallTarget::Remote,
             block,
         }
+    }
+}
+
+fn note_type(types: &mut Vec<OverriddenType>, variable: &Rc<str>, known: &Block, by: &Block) {
+    let type_of = |block: &Block| block.body.attribute("type").map(|attribute| attribute.expr.clone());
+    let noted = types.iter().position(|overridden| overridden.variable == *variable);
+    let index = noted.unwrap_or_else(|| {
+        types.push(OverriddenType { variable: variable.clone(), declared: type_of(known), of_default: None });
+        types.len() - 1
+    });
+    if by.body.attribute("default").is_some() {
+        types[index].of_default = type_of(by);
     }
 }
