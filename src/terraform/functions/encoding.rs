@@ -42,7 +42,7 @@ pub(super) const FUNCTIONS: &[Signature] = &[
         if !value.is_wholly_known() {
             return some_text(call);
         }
-        let text = json::encode(value);
+        let text = json::encode_finite(value)?;
         call.spend(text.len())?;
         Ok(Value::string(normalise(&text)))
     }),

@@ -223,7 +223,7 @@ fn append(call: &Call, verb: &Verb, argument: &Value, out: &mut String) -> Resul
             let text = match &argument.kind {
                 Kind::String(text) if !verb.sharp => text.to_string(),
                 Kind::Number(number) if !verb.sharp => number.general(None),
-                _ => json::encode(argument),
+                _ => json::encode_finite(argument)?,
             };
             call.spend(text.len())?;
             pad(verb, &text, out);

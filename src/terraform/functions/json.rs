@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::FunctionError;
 use super::string::normalise;
 use crate::sorted::SortedMap;
 use crate::terraform::number::Number;
@@ -15,6 +16,23 @@ pub fn encode(value: &Value) -> String {
     let mut out = String::new();
     write(value, &mut out);
     out
+}
+
+/// As [`encode`], but JSON has no infinity.
+pub(super) fn encode_finite(value: &Value) -> Result<String, FunctionError> {
+    if has_infinity(value) {
+        return Err(FunctionError::new("cannot serialize infinity as JSON"));
+    }
+    Ok(encode(value))
+}
+
+fn has_infinity(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Number(number) => number.is_infinite(),
+        Kind::List(_, elements) | Kind::Set(_, elements) | Kind::Tuple(elements) => elements.iter().any(has_infinity),
+        Kind::Map(_, entries) | Kind::Object(entries) => entries.values().any(has_infinity),
+        _ => false,
+    }
 }
 
 fn write(value: &Value, out: &mut String) {
