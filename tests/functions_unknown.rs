@@ -238,6 +238,7 @@ fn stops_at_the_budget() {
     let bomb = (0..40).fold("a0: &a0 [x]\n".to_owned(), |text, level| {
         format!("{text}a{}: &a{} [*a{level}, *a{level}, *a{level}]\n", level + 1, level + 1)
     });
+    let wide: String = ('à'..='ɏ').collect();
     let cases = [
         ("format", vec![text("%1000000000d"), Value::int(1)]),
         ("format", vec![text("%.999999999f"), Value::int(1)]),
@@ -248,6 +249,12 @@ fn stops_at_the_budget() {
         ("indent", vec![Value::int(1_000_000_000), text("a\nb")]),
         ("regex", vec![text("((a{1000}){1000}){1000}"), text("a")]),
         ("regexall", vec![text("(x+x+)+y{500}"), text(&"x".repeat(3_000_000))]),
+        ("regexall", vec![text(&format!("(?i){}", "é".repeat(100_000))), text("É")]),
+        ("regexall", vec![text(&format!("(?i){}", "[à-ÿ\\w]".repeat(20_000))), text(&wide)]),
+        ("textencodebase64", vec![text(&wide.repeat(100)), text("big5")]),
+        ("yamldecode", vec![text(&"[a, ".repeat(2_000))]),
+        ("yamldecode", vec![text(&"- ".repeat(2_000))]),
+        ("yamldecode", vec![text(&"? ".repeat(2_000))]),
         ("yamldecode", vec![text(&bomb)]),
         ("jsondecode", vec![text(&"[".repeat(100_000))]),
         ("yamldecode", vec![text(&"[".repeat(10_000))]),

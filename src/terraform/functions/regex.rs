@@ -20,6 +20,8 @@ use crate::terraform::value::{Kind, Value};
 const MOST_WORK: usize = 40_000_000;
 /// Bytes of a pattern as the engine gets it; a program of the largest size needs fewer.
 const LONGEST_PATTERN: usize = 1_000_000;
+/// Characters and ranges beyond ASCII of which the host is asked for other cases.
+const MOST_FOLDED: usize = 5_000;
 
 pub(super) const FUNCTIONS: &[Signature] = &[
     Signature::new("regex", &[string("pattern"), string("string")], some_match, regex),
@@ -41,7 +43,8 @@ fn compile(pattern: &str, text: &str) -> Result<Regex, Refusal> {
     wide.sort_unstable();
     wide.dedup();
     let translated =
-        Translator { rest: pattern, out: String::new(), ignores_case: false, groups: Vec::new(), wide }.translate()?;
+        Translator { rest: pattern, out: String::new(), ignores_case: false, groups: Vec::new(), folded: 0, wide }
+            .translate()?;
     RegexBuilder::new(&translated)
         .size_limit((MOST_WORK / text.len().max(1)).clamp(2_000, 1_000_000))
         .nest_limit(200)
@@ -196,6 +199,8 @@ struct Translator<'a> {
     ignores_case: bool,
     /// Whether case was ignored around each open group.
     groups: Vec<bool>,
+    /// How many characters and ranges beyond ASCII had their cases written out.
+    folded: usize,
     /// The characters beyond ASCII of the text it searches.
     wide: Vec<char>,
 }
@@ -258,7 +263,7 @@ impl Translator<'_> {
                 character => self.literal(character),
             };
             // With case ignored, a character becomes several.
-            if self.out.len() > LONGEST_PATTERN {
+            if self.out.len() > LONGEST_PATTERN || self.folded > MOST_FOLDED {
                 return Err(Refusal::TooLarge);
             }
         }
@@ -266,7 +271,7 @@ impl Translator<'_> {
     }
 
     fn literal(&mut self, character: char) -> Last {
-        let cases = if self.ignores_case { in_any_case(character, character, &self.wide) } else { Vec::new() };
+        let cases = if self.ignores_case { self.cases(character, character) } else { Vec::new() };
         if cases.len() > 1 || cases.first().is_some_and(|other| *other != character) {
             self.out.push('[');
             self.push_members(&cases);
@@ -277,6 +282,11 @@ impl Translator<'_> {
             self.out.push_str(&format!("\\x{{{:X}}}", character as u32));
         }
         Last::Item
+    }
+
+    fn cases(&mut self, low: char, high: char) -> Vec<char> {
+        self.folded += usize::from(!high.is_ascii());
+        in_any_case(low, high, &self.wide)
     }
 
     fn push_members(&mut self, members: &[char]) {
@@ -514,7 +524,7 @@ impl Translator<'_> {
             }
             self.out.push_str(&format!("\\x{{{:X}}}-\\x{{{:X}}}", low as u32, high as u32));
             if self.ignores_case {
-                let cases = in_any_case(low, high, &self.wide);
+                let cases = self.cases(low, high);
                 self.push_members(&cases);
             }
         }
