@@ -99,7 +99,7 @@ fn agrees_with_terraform() {
         }
     }
     assert!(wrong.is_empty(), "{agree} agree, {} differ:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(agree >= 3354, "{agree}");
+    assert!(agree >= 3362, "{agree}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
 use super::value::{Kind, Value};
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{Expr, TemplatePart};
 use crate::syntax::template;
 use crate::text::{FileId, Span};
 
@@ -105,6 +105,9 @@ impl Evaluator<'_> {
             return Ok(self.symbolic(Type::Dynamic, Rc::new(term), false, false));
         }
         match name {
+            "templatefile" | "templatestring" if environment.sealed => {
+                return Err(Stop::error(span, format!("{name} cannot be called from inside another template")));
+            }
             "templatefile" => return self.template_file(&values, span),
             "templatestring" if args.first().is_some_and(|template| !is_traversal(template)) => {
                 return Err(Stop::error(span, "templatestring takes a reference to a template, as local.template"));
@@ -251,7 +254,8 @@ impl Evaluator<'_> {
             return Ok(self.symbolic(Type::String, bounded(Term::Apply("templatestring".into(), terms)), true, false));
         };
         let text = text.to_string();
-        self.rendered(&text, variables, span)
+        let rendered = self.rendered(&text, variables, span)?;
+        convert(&rendered, &Type::String).map_err(|message| Stop::error(span, message))
     }
 
     fn rendered(&mut self, text: &str, variables: &Value, span: Span) -> Result<Value, Stop> {
@@ -272,11 +276,19 @@ impl Evaluator<'_> {
         let mut environment = Environment::of(Self::ROOT, &Key::None, None);
         environment.sealed = true;
         environment.variables = entries.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        let rendered = self.template(&mut environment, &parsed.parts, span).map_err(|stop| match stop {
+        let rendered = match parsed.parts.as_slice() {
+            // A template that is nothing else gives the value as it is.
+            [TemplatePart::Interpolation(only)] => self.eval(&mut environment, only),
+            parts => self.template(&mut environment, parts, span),
+        };
+        let rendered = rendered.map_err(|stop| match stop {
             Stop::Error(error) => Stop::error(span, format!("in the template: {}", error.message)),
             other => other,
         })?;
-        convert(&rendered, &Type::String).map_err(|message| Stop::error(span, message))
+        if rendered.is_null() {
+            return Err(Stop::error(span, "the result of the template is null"));
+        }
+        Ok(rendered)
     }
 }
 

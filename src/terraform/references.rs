@@ -541,11 +541,8 @@ impl Evaluator<'_> {
                 let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
                 return Ok(self.symbolic(Type::Dynamic, term, false, false));
             }
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "undeclared-reference",
-                message: format!("the module has no output \"{name}\""),
-                span,
-            }));
+            // As an attribute that an object does not have, it can be tried.
+            return Err(Stop::error(span, format!("the module has no output \"{name}\"")));
         };
         self.memoised(MemoKey::Output(scope, name.into()), span, |evaluator| {
             let Some(attribute) = output.body.attribute("value") else {
