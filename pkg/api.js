@@ -94,6 +94,8 @@ export function renderEvidence(report, format) {
 
 export class Project {
   #engine = new engine.Project();
+  /** Results and diagnostics of the last report: the next one takes over those that stay the same. */
+  #told = { results: [], diagnostics: [] };
 
   set(path, text) {
     string('path', path);
@@ -107,7 +109,11 @@ export class Project {
   }
 
   check(options) {
-    return JSON.parse(this.#engine.check(checked('options', options, CHECK_OPTIONS)));
+    const changes = JSON.parse(this.#engine.changes(checked('options', options, CHECK_OPTIONS)));
+    const told = {};
+    for (const list of ['results', 'diagnostics']) told[list] = whole(changes[list], this.#told[list]);
+    this.#told = told;
+    return Object.assign(changes.report, { results: [...told.results], diagnostics: [...told.diagnostics] });
   }
 
   evaluate(expression, options) {
@@ -126,6 +132,13 @@ export class Project {
 }
 
 if (Symbol.dispose) Project.prototype[Symbol.dispose] = Project.prototype.free;
+
+/** A list of which the engine told stretches of the one before, as `[start, end]`, and what is new. */
+function whole(pieces, before) {
+  return pieces.flatMap((piece) =>
+    typeof piece[0] === 'number' ? before.slice(...piece) : piece.map(Object.freeze),
+  );
+}
 
 /** The options, when each is known and of its type; undefined members are as good as absent. */
 function checked(name, options, known) {

@@ -194,13 +194,17 @@ export function evidence(documents: Document[], options?: EvidenceOptions): Evid
  */
 export function renderEvidence(report: EvidenceReport, format: EvidenceFormat): string;
 
-/** Files that are checked again and again while they change: only what changed is parsed anew. */
+/** Files that are checked again and again while they change: only what changed is parsed and judged anew. */
 export class Project {
   /** Adds a file or replaces its text. */
   set(path: string, text: string): void;
   /** Removes a file; one that is not there is no error. */
   delete(path: string): void;
-  /** As the function {@link check}. */
+  /**
+   * As the function {@link check}. A later report takes over the results and diagnostics that stay the same, and `===`
+   * tells that it did: they are frozen, and what they hold is to be left alone as well; `structuredClone` gives a copy to
+   * change. The report and its two lists are the caller's.
+   */
   check(options?: CheckOptions): Report;
   /** As the function {@link evaluate}. */
   evaluate(expression: string, options?: CheckOptions): Evaluation;

@@ -10,11 +10,18 @@ use crate::text::Source;
 /// changed, names a file that is not there, or places that the file does not have. An edit that an earlier fix makes
 /// in the same way is made once.
 pub fn apply(files: &BTreeMap<String, String>, fixes: &[Fix]) -> BTreeMap<String, String> {
+    let mut result = files.clone();
+    result.extend(edited_files(&|path| files.get(path).map(String::as_str), fixes));
+    result
+}
+
+/// The files that the fixes change, by path; `text_of` tells the text of a file that is there.
+pub(crate) fn edited_files<'f>(text_of: &dyn Fn(&str) -> Option<&'f str>, fixes: &[Fix]) -> Vec<(String, String)> {
     let mut sources: SortedMap<&str, Source> = SortedMap::new();
     let mut accepted: SortedMap<&str, SortedMap<(u32, u32), &str>> = SortedMap::new();
     for fix in fixes {
         let fits = fix.edits.iter().all(|edit| {
-            let Some(text) = files.get(&edit.file) else { return false };
+            let Some(text) = text_of(&edit.file) else { return false };
             let source = sources.get_or_insert_with(&edit.file, || Source::new(&edit.file, text));
             is_place(source, edit) && accepted.get(edit.file.as_str()).is_none_or(|done| is_free(done, edit))
         });
@@ -25,13 +32,11 @@ pub fn apply(files: &BTreeMap<String, String>, fixes: &[Fix]) -> BTreeMap<String
             accepted.get_or_default(&edit.file).insert((edit.start.offset, edit.end.offset), &edit.new_text);
         }
     }
-    let mut result = files.clone();
-    for (file, edits) in accepted {
-        if let (Some(source), Some(text)) = (sources.get(file), result.get_mut(file)) {
-            *text = edited(source, text, &edits);
-        }
-    }
-    result
+    let changed = accepted.into_iter().filter_map(|(file, edits)| {
+        let (source, text) = (sources.get(file)?, text_of(file)?);
+        Some((file.to_owned(), edited(source, text, &edits)))
+    });
+    changed.collect()
 }
 
 /// Whether the range is forward, in the file, and where its lines and columns say.

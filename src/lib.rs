@@ -9,6 +9,7 @@
 
 pub mod control;
 mod crc32;
+pub mod evaluation;
 pub mod evidence;
 pub mod fix;
 pub mod from_json;
@@ -24,6 +25,7 @@ pub mod variables;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use evaluation::Evaluation;
 pub use options::{CheckOptions, Inputs, LaunchTemplateProfile};
-pub use project::{Evaluation, Project, check, evaluate};
+pub use project::{Project, check, evaluate};
 pub use variables::InputVariable;

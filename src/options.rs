@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::sorted::SortedMap;
 
 /// Options of a check; `CheckOptions` in the JavaScript API. Every member may be left out.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CheckOptions {
     /// Judge only this directory as a root module.

@@ -1,61 +1,86 @@
 //! Files that are checked again and again, and the one-off forms of a check.
 
+mod changes;
+
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use serde::Serialize;
-
-use crate::control;
-use crate::options::{CheckOptions, Inputs};
+use self::changes::pieces;
+pub use self::changes::{Changes, Piece};
+use crate::control::fixes::{Trial, verify};
+use crate::control::{self, Check, OwnComments, Part};
+use crate::evaluation::{Evaluation, evaluate_in};
+use crate::options::CheckOptions;
 use crate::plan;
-use crate::report::model::{Assumption, Report};
-use crate::syntax::ast::Expr;
-use crate::syntax::expression;
-use crate::terraform::budget::steps_of_check;
+use crate::report::model::{Diagnostic, Finding, Report};
+use crate::terraform::budget::Steps;
 use crate::terraform::configuration::Configuration;
-use crate::terraform::display;
-use crate::terraform::evaluator::{EvaluationOptions, Evaluator, Stop};
-use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::load::{LoadOptions, ParseCache, load};
-use crate::terraform::value::Value;
-use crate::text::{Location, Source};
+use crate::text::Texts;
 use crate::variables::{self, InputVariable};
 
 /// Judges every root module among the files: path relative to where the check starts, to text.
 pub fn check(files: &BTreeMap<String, String>, options: &CheckOptions) -> Report {
-    check_with(files, options, &mut ParseCache::default())
+    let mut kept = Kept::default();
+    let (mut report, diagnostics) = kept.check(&shared(files), options, &mut ParseCache::default());
+    report.results = kept.parts.into_iter().flat_map(|part| part.findings).map(Rc::unwrap_or_clone).collect();
+    report.diagnostics = diagnostics.into_iter().map(Rc::unwrap_or_clone).collect();
+    report
 }
 
 /// Evaluates an expression in the root module, as `terraform console` would.
 pub fn evaluate(files: &BTreeMap<String, String>, expression: &str, options: &CheckOptions) -> Evaluation {
-    evaluate_with(files, expression, options, &mut ParseCache::default())
+    evaluate_in(read(&shared(files), options, &mut ParseCache::default()), expression, options)
 }
 
-/// Files that are checked again and again: only what changed is parsed again.
+fn shared(files: &BTreeMap<String, String>) -> Texts {
+    files.iter().map(|(path, text)| (path.as_str().into(), text.as_str().into())).collect()
+}
+
+/// Files that are checked again and again: only what changed is parsed and judged again.
 #[derive(Debug, Default)]
 pub struct Project {
-    files: BTreeMap<String, String>,
+    files: Texts,
     cache: ParseCache,
+    kept: Kept,
+    /// What the last [`Project::changes`] told of.
+    told: (Vec<Rc<Finding>>, Vec<Rc<Diagnostic>>),
 }
 
 impl Project {
     /// Adds or replaces a file.
     pub fn set(&mut self, path: &str, text: &str) {
-        self.files.insert(path.to_string(), text.to_string());
+        if self.files.get(path).is_none_or(|known| **known != *text) {
+            self.files.insert(path.into(), text.into());
+        }
     }
 
     /// Removes a file; one that is not there is no error.
     pub fn delete(&mut self, path: &str) {
-        self.files.remove(path);
+        if self.files.remove(path).is_some() {
+            self.cache.forget(path);
+        }
     }
 
     /// As [`check`].
     pub fn check(&mut self, options: &CheckOptions) -> Report {
-        check_with(&self.files, options, &mut self.cache)
+        let (mut report, diagnostics) = self.kept.check(&self.files, options, &mut self.cache);
+        report.results = self.kept.findings().map(|finding| (**finding).clone()).collect();
+        report.diagnostics = diagnostics.iter().map(|diagnostic| (**diagnostic).clone()).collect();
+        report
+    }
+
+    /// As [`check`], told as what is new in the report since this was asked last.
+    pub fn changes(&mut self, options: &CheckOptions) -> Changes {
+        let (report, diagnostics) = self.kept.check(&self.files, options, &mut self.cache);
+        let told = (self.kept.findings().cloned().collect(), diagnostics);
+        let before = std::mem::replace(&mut self.told, told);
+        Changes { report, results: pieces(&before.0, &self.told.0), diagnostics: pieces(&before.1, &self.told.1) }
     }
 
     /// As [`evaluate`].
     pub fn evaluate(&mut self, expression: &str, options: &CheckOptions) -> Evaluation {
-        evaluate_with(&self.files, expression, options, &mut self.cache)
+        evaluate_in(read(&self.files, options, &mut self.cache), expression, options)
     }
 
     /// The input variables of the root modules.
@@ -64,44 +89,7 @@ impl Project {
     }
 }
 
-/// What an expression gives.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Evaluation {
-    /// Whether it has a value here.
-    pub known: bool,
-    /// The value, as `terraform output -json` would give it: sets as sorted lists.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<serde_json::Value>,
-    /// The value as `terraform console` prints it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// Why there is no value, and what would give one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-    /// Where the expression is wrong, or what it refers to; the file is "" for the expression itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<Location>,
-    /// Where inputs without a value decide: what it is in each case.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cases: Option<Vec<EvaluationCase>>,
-}
-
-/// The value under one combination of undecided inputs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct EvaluationCase {
-    /// The inputs assumed.
-    pub when: Vec<Assumption>,
-    /// The value as `terraform console` prints it.
-    pub text: String,
-}
-
-impl Evaluation {
-    fn unknown(why: String, location: Option<Location>) -> Self {
-        Evaluation { why: Some(why), location, ..Evaluation::default() }
-    }
-}
-
-fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Configuration {
+fn read(files: &Texts, options: &CheckOptions, cache: &mut ParseCache) -> Configuration {
     let load_options = LoadOptions {
         variables: options.variables.clone(),
         var_files: options.var_files.clone(),
@@ -112,110 +100,58 @@ fn read(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut Pa
     configuration
 }
 
-fn check_with(files: &BTreeMap<String, String>, options: &CheckOptions, cache: &mut ParseCache) -> Report {
-    let configuration = read(files, options, cache);
-    let mut steps = steps_of_check(configuration.sources.bytes());
-    let mut report = control::check(&configuration, options, &mut steps);
-    control::fixes::verify(files, &configuration, &options.var_files, &mut report, &mut |fixed, root| {
-        let options = CheckOptions { root: Some(root.to_owned()), ..options.clone() };
-        control::verdicts(&read(fixed, &options, cache), &options, &mut steps)
-    });
-    report
+/// What stays of a check for the next one.
+#[derive(Debug, Default)]
+struct Kept {
+    options: CheckOptions,
+    /// The given files.
+    files: Texts,
+    /// One for each root module, in their order.
+    parts: Vec<Part>,
+    comments: OwnComments,
 }
 
-fn evaluate_with(
-    files: &BTreeMap<String, String>,
-    text: &str,
-    options: &CheckOptions,
-    cache: &mut ParseCache,
-) -> Evaluation {
-    let mut configuration = read(files, options, cache);
-    let source = std::rc::Rc::new(Source::new("", text));
-    let id = configuration.sources.add(source);
-    let expr = match expression::parse(text, id) {
-        Ok(expr) => expr,
-        Err(error) => {
-            let message = match error.way_out {
-                Some(way_out) => format!("{} {way_out}", error.message),
-                None => error.message,
+impl Kept {
+    fn findings(&self) -> impl Iterator<Item = &Rc<Finding>> {
+        self.parts.iter().flat_map(|part| &part.findings)
+    }
+
+    /// Judges what has to be judged; gives the report but for its results, which are in the parts, and its remarks.
+    fn check(
+        &mut self,
+        files: &Texts,
+        options: &CheckOptions,
+        cache: &mut ParseCache,
+    ) -> (Report, Vec<Rc<Diagnostic>>) {
+        let configuration = read(files, options, cache);
+        if self.options != *options {
+            *self = Kept { options: options.clone(), ..Kept::default() };
+        }
+        let check = Check::new(&configuration, options);
+        let mut steps = Steps::of_check(configuration.bytes);
+        let mut known = std::mem::take(&mut self.parts).into_iter().peekable();
+        for root in check.roots() {
+            while known.next_if(|part| part.root < *root).is_some() {}
+            let part = match known.next_if(|part| part.root == *root) {
+                Some(part) if part.holds(&self.files, &configuration, &mut steps) => part,
+                _ => check.judge(root, &mut steps),
             };
-            return Evaluation::unknown(message, Some(configuration.sources.location(error.span)));
+            self.parts.push(part);
         }
-    };
-    let root = match &options.root {
-        Some(root) => root.clone(),
-        None => configuration.roots.first().map(|root| root.to_string()).unwrap_or_default(),
-    };
-    let evaluation = EvaluationOptions { any_inputs: options.inputs == Inputs::Any };
-    let mut evaluator = Evaluator::new(&configuration, &root, &evaluation, &control::provider::AwsProvider);
-    let exploration = evaluator.explore(|evaluator| evaluator.evaluate(&expr));
-    let place = |span| Some(configuration.sources.location(span));
-    let [only] = exploration.leaves.as_slice() else {
-        return of_cases(&mut evaluator, &expr, &exploration);
-    };
-    match &only.outcome {
-        Ok(value) => of_value(value),
-        Err(Stop::Error(error)) => Evaluation::unknown(error.message.clone(), place(error.span)),
-        Err(Stop::Budget(span)) => Evaluation::unknown(
-            "this takes more steps or memory than are spent on one expression; make it smaller".to_string(),
-            place(*span),
-        ),
-        Err(Stop::Undecided(span, why)) => Evaluation::unknown(why.to_string(), place(*span)),
-        Err(Stop::Split(term)) => Evaluation::unknown(format!("depends on {term}; no value is given here"), None),
-    }
-}
-
-/// An expression whose value depends on inputs without a value: known when every case gives the same.
-fn of_cases(evaluator: &mut Evaluator, expr: &Expr, exploration: &Exploration<Value>) -> Evaluation {
-    let leaves = &exploration.leaves;
-    let values: Vec<&Value> = leaves.iter().filter_map(|leaf| leaf.outcome.as_ref().ok()).collect();
-    if let [first, rest @ ..] = values.as_slice()
-        && !exploration.too_many
-        && values.len() == leaves.len()
-        && rest.iter().all(|value| value.kind == first.kind)
-    {
-        return of_value(first);
-    }
-    let merged = evaluator.quietly(|evaluator| evaluator.evaluate(expr));
-    let mut evaluation = match merged {
-        Ok(value) if !value.is_wholly_known() => of_value(&value),
-        _ => Evaluation::unknown("it depends on inputs without a value".to_string(), None),
-    };
-    if !exploration.too_many {
-        evaluation.cases = Some(
-            leaves
-                .iter()
-                .map(|leaf| EvaluationCase {
-                    when: assumptions_in_words(&leaf.assumptions)
-                        .into_iter()
-                        .map(|(input, is)| Assumption { input, is })
-                        .collect(),
-                    text: match &leaf.outcome {
-                        Ok(value) => display::console(value),
-                        Err(Stop::Error(error)) => format!("(error: {})", error.message),
-                        Err(_) => "(unknown)".to_string(),
-                    },
-                })
-                .collect(),
-        );
-    }
-    evaluation
-}
-
-fn of_value(value: &Value) -> Evaluation {
-    match display::to_json(value) {
-        Some(json) => {
-            Evaluation { known: true, value: Some(json), text: Some(display::console(value)), ..Evaluation::default() }
-        }
-        None => {
-            let mut leaves = Vec::new();
-            crate::terraform::terms::term_of(value).leaves(&mut leaves);
-            let why = if leaves.is_empty() {
-                "it is only known after apply".to_string()
-            } else {
-                format!("depends on {}; no value is given here", leaves.join(", "))
-            };
-            Evaluation { text: Some(display::console(value)), ..Evaluation::unknown(why, None) }
-        }
+        let diagnostics = check.diagnostics(&self.parts, &mut self.comments);
+        let mut scratch = None;
+        verify(files, &options.var_files, &mut self.parts, &diagnostics, &mut steps, &mut |fixed, root, steps| {
+            // Trees of fixed files would take the place of those in the cache.
+            let cache = scratch.get_or_insert_with(|| cache.clone());
+            let options = CheckOptions { root: Some(root.to_string()), ..options.clone() };
+            let fixed = Configuration { bytes: configuration.bytes, ..read(fixed, &options, cache) };
+            let check = Check::new(&fixed, &options);
+            let part = check.verdicts(root, steps);
+            let parts = std::slice::from_ref(&part);
+            Trial::of(&part, &check.diagnostics(parts, &mut OwnComments::default()))
+        });
+        let report = check.head(&self.parts, &diagnostics);
+        self.files = configuration.files;
+        (report, diagnostics)
     }
 }

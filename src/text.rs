@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::sorted::SortedMap;
+
 /// Index of a source text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub u32);
@@ -74,8 +76,13 @@ pub struct Source {
 impl Source {
     /// Indexes `text`; a leading byte order mark is stripped and accounted for in offsets.
     pub fn new(path: &str, text: &str) -> Self {
+        Self::sharing(path.into(), text.into())
+    }
+
+    /// As [`new`](Self::new), without copying path and text.
+    pub fn sharing(path: Rc<str>, text: Rc<str>) -> Self {
         let (text, bom) = match text.strip_prefix('\u{feff}') {
-            Some(rest) => (rest, 1),
+            Some(rest) => (rest.into(), 1),
             None => (text, 0),
         };
         let mut lines = vec![0];
@@ -92,7 +99,7 @@ impl Source {
             // A text may end where the next one would begin.
             units.push(before);
         }
-        Source { path: path.into(), text: text.into(), lines, units, comments: OnceCell::new(), bom }
+        Source { path, text, lines, units, comments: OnceCell::new(), bom }
     }
 
     /// The text of a byte range; empty where the range is not on character boundaries.
@@ -168,31 +175,41 @@ fn is_continuation(byte: u8) -> bool {
 /// All source texts of one check.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Rc<Source>>,
+    files: Vec<Option<Rc<Source>>>,
 }
+
+/// Given texts by path.
+pub type Texts = SortedMap<Rc<str>, Rc<str>>;
 
 impl Sources {
     /// Adds a text and tells its id.
     pub fn add(&mut self, source: Rc<Source>) -> FileId {
-        self.files.push(source);
+        self.files.push(Some(source));
         FileId(self.files.len() as u32 - 1)
-    }
-
-    /// Length of all texts.
-    pub fn bytes(&self) -> usize {
-        self.files.iter().map(|source| source.text.len()).sum()
     }
 
     /// Puts another version of a text in its place, under the same id.
     pub fn replace(&mut self, file: FileId, source: Rc<Source>) {
         if let Some(slot) = self.files.get_mut(file.0 as usize) {
-            *slot = source;
+            *slot = Some(source);
         }
+    }
+
+    /// Takes a text out; its id stays free for another version of it.
+    pub fn remove(&mut self, file: FileId) {
+        if let Some(slot) = self.files.get_mut(file.0 as usize) {
+            *slot = None;
+        }
+    }
+
+    /// All texts by id; `None` where one was taken out.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, Option<&Rc<Source>>)> {
+        (0..).map(FileId).zip(self.files.iter().map(Option::as_ref))
     }
 
     /// The text with this id.
     pub fn get(&self, file: FileId) -> Option<&Rc<Source>> {
-        self.files.get(file.0 as usize)
+        self.files.get(file.0 as usize)?.as_ref()
     }
 
     /// The text of a range.

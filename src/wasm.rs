@@ -111,10 +111,10 @@ impl JsProject {
         self.0.delete(path);
     }
 
-    /// As [`check`], of the files set so far.
-    pub fn check(&mut self, options: JsValue) -> Result<String, JsError> {
+    /// As [`check`], of the files set so far; returns what is new since the last time as JSON.
+    pub fn changes(&mut self, options: JsValue) -> Result<String, JsError> {
         let options = check_options(options)?;
-        json(&timed("ec2-profile-check:check", || self.0.check(&options)))
+        json(&timed("ec2-profile-check:check", || self.0.changes(&options)))
     }
 
     /// As [`evaluate`], of the files set so far.

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read is a failed test")]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use ec2_profile_check::control::models::KnownModules;
@@ -11,7 +10,7 @@ use ec2_profile_check::terraform::evaluator::{EvaluationOptions, Evaluator, Prov
 use ec2_profile_check::terraform::load::{LoadOptions, ParseCache, load};
 use ec2_profile_check::terraform::types::Type;
 use ec2_profile_check::terraform::{display, functions};
-use ec2_profile_check::text::FileId;
+use ec2_profile_check::text::{FileId, Texts};
 use serde_json::json;
 
 struct NoFacts;
@@ -30,14 +29,14 @@ impl ProviderFacts for NoFacts {
     }
 }
 
-fn read_directory(directory: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+fn read_directory(directory: &Path, prefix: &str, files: &mut Texts) {
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
         if path.is_dir() {
             read_directory(&path, &format!("{name}/"), files);
         } else {
-            files.insert(name, std::fs::read_to_string(&path).unwrap());
+            files.insert(name.into(), std::fs::read_to_string(&path).unwrap().into());
         }
     }
 }
@@ -62,7 +61,7 @@ fn written(ty: &Type) -> serde_json::Value {
 
 #[test]
 fn agrees_with_terraform() {
-    let mut files = BTreeMap::new();
+    let mut files = Texts::new();
     read_directory(Path::new("tests/terraform/context"), "", &mut files);
     let configuration = load(&files, &KnownModules, &LoadOptions::default(), &mut ParseCache::default());
     let (mut agree, mut wrong) = (0, Vec::new());

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use ec2_profile_check::control::knowledge::unfilled;
 use ec2_profile_check::control::models::KnownModules;
@@ -12,9 +12,10 @@ use ec2_profile_check::terraform::load::version::{Constraint, Version};
 use ec2_profile_check::terraform::load::{LoadOptions, ParseCache, load};
 use ec2_profile_check::terraform::types::Type;
 use ec2_profile_check::terraform::value::Value;
+use ec2_profile_check::text::Texts;
 
 fn read_with(files: &[(&str, &str)], options: &LoadOptions) -> Configuration {
-    let files = files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+    let files = files.iter().map(|(path, text)| (Rc::from(*path), Rc::from(*text))).collect();
     load(&files, &KnownModules, options, &mut ParseCache::default())
 }
 
@@ -356,15 +357,14 @@ fn downloaded_modules_are_read_instead_of_models() {
 #[test]
 fn unchanged_files_keep_their_trees() {
     let mut cache = ParseCache::default();
-    let mut files: BTreeMap<String, String> =
-        [("a.tf", "resource \"t\" \"a\" {}"), ("b.tf", "resource \"t\" \"b\" {}")]
-            .map(|(path, text)| (path.into(), text.into()))
-            .into();
+    let mut files: Texts = [("a.tf", "resource \"t\" \"a\" {}"), ("b.tf", "resource \"t\" \"b\" {}")]
+        .map(|(path, text)| (path.into(), text.into()))
+        .into();
     let first = load(&files, &KnownModules, &LoadOptions::default(), &mut cache);
     files.insert("b.tf".into(), "resource \"t\" \"c\" {}".into());
     let second = load(&files, &KnownModules, &LoadOptions::default(), &mut cache);
     let block = |configuration: &Configuration, index: usize| top(configuration).resources[index].block.clone();
-    assert!(std::rc::Rc::ptr_eq(&block(&first, 0), &block(&second, 0)));
+    assert!(Rc::ptr_eq(&block(&first, 0), &block(&second, 0)));
     assert_eq!(second.sources.slice(block(&second, 1).header), "resource \"t\" \"c\"");
     assert_eq!(first.sources.slice(block(&first, 1).header), "resource \"t\" \"b\"");
 }
@@ -378,14 +378,12 @@ fn modules_of_which_nothing_changed_stay_the_same() {
         ("b/main.tf", "module \"c\" { source = \"../c\" }"),
         ("c/main.tf", "resource \"t\" \"c\" {}"),
     ];
-    let mut files: BTreeMap<String, String> = given.map(|(path, text)| (path.into(), text.into())).into();
-    let read = |files: &BTreeMap<String, String>, cache: &mut ParseCache| {
-        load(files, &KnownModules, &LoadOptions::default(), cache)
-    };
+    let mut files: Texts = given.map(|(path, text)| (path.into(), text.into())).into();
+    let read = |files: &Texts, cache: &mut ParseCache| load(files, &KnownModules, &LoadOptions::default(), cache);
     let same = |left: &Configuration, right: &Configuration| {
         let keys = ["a", "b", "c"].into_iter().filter(|key| {
             let both = left.modules.get(*key).zip(right.modules.get(*key));
-            both.is_some_and(|(left, right)| std::rc::Rc::ptr_eq(left, right))
+            both.is_some_and(|(left, right)| Rc::ptr_eq(left, right))
         });
         keys.collect::<String>()
     };

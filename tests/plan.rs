@@ -2,21 +2,20 @@
 //! beside it; the other documents follow its format and the behaviour of the AWS provider.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
-
 use ec2_profile_check::control::models::KnownModules;
 use ec2_profile_check::control::provider::AwsProvider;
 use ec2_profile_check::plan;
 use ec2_profile_check::syntax::ast::{Expr, ExprKind, ObjectKey};
 use ec2_profile_check::terraform::configuration::Configuration;
 use ec2_profile_check::terraform::load::{LoadOptions, ParseCache, load};
+use ec2_profile_check::text::Texts;
 use serde_json::json;
 
 fn read_text(text: &str) -> Configuration {
-    read_files([("plan.json".to_owned(), text.to_owned())].into())
+    read_files([("plan.json".into(), text.into())].into())
 }
 
-fn read_files(files: BTreeMap<String, String>) -> Configuration {
+fn read_files(files: Texts) -> Configuration {
     let options = LoadOptions::default();
     let mut cache = ParseCache::default();
     let mut configuration = load(&files, &KnownModules, &options, &mut cache);
@@ -264,8 +263,8 @@ fn what_is_no_plan_is_named_where_nothing_else_is_given() {
             "{text}"
         );
         // The code of a module may read a file of any kind.
-        let more = [("main.tf", ""), ("x.auto.tfvars", "")].map(|(path, text)| (path.to_owned(), text.to_owned()));
-        let configuration = read_files([("plan.json".to_owned(), text.to_owned())].into_iter().chain(more).collect());
+        let more = [("main.tf", ""), ("x.auto.tfvars", "")].map(|(path, text)| (path.into(), text.into()));
+        let configuration = read_files([("plan.json".into(), text.into())].into_iter().chain(more).collect());
         assert_eq!(configuration.problems.len(), beside, "{text}");
     }
 }
@@ -273,7 +272,7 @@ fn what_is_no_plan_is_named_where_nothing_else_is_given() {
 #[test]
 fn a_root_may_hold_nothing_but_a_plan() {
     let text = json!({"format_version": "1.2", "resource_changes": []}).to_string();
-    let files: BTreeMap<String, String> = [("plans/p.json".to_owned(), text)].into();
+    let files: Texts = [("plans/p.json".into(), text.into())].into();
     for (root, roots, problems) in [("plans", vec!["plans/p.json"], 0), ("other", vec![], 1)] {
         let options = LoadOptions { root: Some(root.to_owned()), ..LoadOptions::default() };
         let mut cache = ParseCache::default();

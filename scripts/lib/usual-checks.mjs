@@ -26,8 +26,11 @@ export async function calledByUsualChecks({ module, flags, functions }) {
   const check = (files, options = {}) => {
     const project = new glue.Project();
     for (const [path, text] of Object.entries(files)) project.set(path, text);
-    project.check(options);
+    project.changes(options);
     project.variables();
+    const [path, text] = Object.entries(files)[0];
+    project.set(path, `${text}\n`);
+    project.changes(options);
     project.free();
     // What the element and most programs call.
     glue.check(files, options);

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use crate::options::{CheckOptions, Inputs};
 use crate::report::model::{
-    Case, ChainLink, ControlRef, Finding, FrameworkRef, Pitfall, Report, Status, Summary, Suppression, Tool, TraceStep,
+    Case, ChainLink, ControlRef, Diagnostic, Finding, FrameworkRef, Pitfall, Report, Severity, Status, Summary,
+    Suppression, Tool, TraceStep,
 };
 use crate::sorted::SortedSet;
+use crate::terraform::budget::Steps;
 use crate::terraform::configuration::{Configuration, Problem};
 use crate::terraform::evaluator::{EvaluationOptions, Evaluator, ScopeId};
 use crate::text::Span;
@@ -16,45 +18,127 @@ use super::diagnostics::Diagnostics;
 use super::judge::judge_root;
 use super::judgement::{Arguments, Deciding, Judgement, Outcome, Subject};
 use super::module_call::{Enforcement, enforcement};
+use super::part::Part;
 use super::provider::AwsProvider;
-use super::{fixes, knowledge, running, suppression, tool_verdicts};
+use super::suppression::{OwnComments, Silence};
+use super::{diagnostics, fixes, knowledge, running, suppression, tool_verdicts};
 
-/// Judges every root of a configuration. The fixes of the findings are proposals that nothing has verified yet. `steps`
-/// of evaluation may be taken; as many as are left come back in it.
-pub fn check(configuration: &Configuration, options: &CheckOptions, steps: &mut u64) -> Report {
-    report(configuration, Reporter::new(configuration, options), steps)
+/// What of a check is the same for every root module.
+pub struct Check<'a> {
+    configuration: &'a Configuration,
+    options: &'a CheckOptions,
+    frameworks: Vec<FrameworkRef>,
 }
 
-/// As [`check`], without what only a reader needs: chains, traces, frameworks, what other tools say, fixes.
-pub fn verdicts(configuration: &Configuration, options: &CheckOptions, steps: &mut u64) -> Report {
-    report(configuration, Reporter { verdicts_only: true, ..Reporter::new(configuration, options) }, steps)
-}
-
-fn report(configuration: &Configuration, mut report: Reporter<'_>, steps: &mut u64) -> Report {
-    let options = report.options;
-    let facts = AwsProvider;
-    let evaluation = EvaluationOptions { any_inputs: options.inputs == Inputs::Any };
-    for root in &configuration.roots {
-        if options.root.as_deref().is_some_and(|only| only.trim_matches('/') != &**root) {
-            continue;
-        }
-        let mut ev = Evaluator::new(configuration, root, &evaluation, &facts);
-        ev.limit(*steps);
-        let cx = Context::new(&mut ev, configuration, options);
-        let judgements = judge_root(&cx, &mut ev, root, &mut report.diagnostics);
-        for judgement in &judgements {
-            report.add(&mut ev, judgement);
-        }
-        *steps = steps.saturating_sub(ev.steps());
+impl<'a> Check<'a> {
+    /// Of this configuration.
+    pub fn new(configuration: &'a Configuration, options: &'a CheckOptions) -> Self {
+        let chosen = |slug: &String| options.frameworks.as_ref().is_none_or(|slugs| slugs.contains(slug));
+        let frameworks = knowledge::frameworks().iter().filter(|framework| chosen(&framework.slug));
+        let frameworks = frameworks.map(|framework| FrameworkRef {
+            slug: framework.slug.clone(),
+            requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
+        });
+        Check { configuration, options, frameworks: frameworks.collect() }
     }
-    report.finish()
+
+    /// The root modules to judge.
+    pub fn roots(&self) -> impl Iterator<Item = &'a Rc<str>> {
+        let only = self.options.root.as_deref().map(|only| only.trim_matches('/'));
+        self.configuration.roots.iter().filter(move |root| only.is_none_or(|only| only == &***root))
+    }
+
+    /// Judges a root module. Its fixes are proposals that nothing has verified yet.
+    pub fn judge(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
+        self.part(root, steps, false)
+    }
+
+    /// As [`judge`](Self::judge), without what only a reader needs: chains, traces, frameworks, what other tools say,
+    /// fixes.
+    pub fn verdicts(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
+        self.part(root, steps, true)
+    }
+
+    fn part(&self, root: &Rc<str>, steps: &mut Steps, verdicts_only: bool) -> Part {
+        let evaluation = EvaluationOptions { any_inputs: self.options.inputs == Inputs::Any };
+        let mut ev = Evaluator::new(self.configuration, root, &evaluation, &AwsProvider);
+        ev.limit(steps.for_root());
+        let cx = Context::new(&mut ev, self.configuration, self.options);
+        let mut reporter = Reporter {
+            verdicts_only,
+            configuration: self.configuration,
+            options: self.options,
+            frameworks: &self.frameworks,
+            findings: Vec::new(),
+            diagnostics: Diagnostics::default(),
+            used_comments: SortedSet::new(),
+            passing_comments: SortedSet::new(),
+            stocks: fixes::Stocks::default(),
+        };
+        let judgements = judge_root(&cx, &mut ev, root, &mut reporter.diagnostics);
+        for judgement in &judgements {
+            reporter.add(&mut ev, judgement);
+        }
+        let mut part = reporter.finish(root);
+        part.steps = steps.take(ev.steps());
+        part.modules = self.configuration.tree(root);
+        part.reads = ev.into_reads();
+        part
+    }
+
+    /// The remarks of a report: those of its parts, and what is about no root module.
+    pub fn diagnostics(&self, parts: &[Part], comments: &mut OwnComments) -> Vec<Rc<Diagnostic>> {
+        let mut general = Diagnostics::default();
+        for problem in &self.configuration.problems {
+            general.add(problem.clone());
+        }
+        for wanted in self.options.frameworks.iter().flatten().filter(|slug| knowledge::framework(slug).is_none()) {
+            let nearest = knowledge::nearest_frameworks(wanted).join(" and ");
+            let arguments = vec![("value", wanted.clone()), ("nearest", nearest)];
+            general.add(Problem { code: "unknown-framework", arguments, span: None });
+        }
+        if !self.options.no_inline_suppressions {
+            for Silence { span, .. } in comments.of(&self.configuration.sources) {
+                if parts.iter().any(|part| part.used_comments.contains(span)) {
+                    continue;
+                }
+                let why = match parts.iter().any(|part| part.passing_comments.contains(span)) {
+                    true => "nothing would be reported here",
+                    false => "it stands at no block that is judged",
+                };
+                let arguments = vec![("why", why.to_owned())];
+                general.add(Problem { code: "unused-suppression", arguments, span: Some(*span) });
+            }
+        }
+        let mut diagnostics = general.into_report(&self.configuration.sources);
+        for part in parts {
+            diagnostics.extend_from_slice(&part.diagnostics);
+        }
+        diagnostics::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// A report without results and remarks, but with the summary of them.
+    pub fn head(&self, parts: &[Part], diagnostics: &[Rc<Diagnostic>]) -> Report {
+        let about = knowledge::about();
+        Report {
+            schema_version: 1,
+            tool: Tool { name: "ec2-profile-check".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            control: ControlRef { id: about.id.clone(), title: about.title.clone() },
+            base: None,
+            shard: None,
+            summary: summary(parts.iter().flat_map(|part| &part.findings), diagnostics),
+            results: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
 }
 
 struct Reporter<'a> {
     verdicts_only: bool,
     configuration: &'a Configuration,
     options: &'a CheckOptions,
-    frameworks: Vec<FrameworkRef>,
+    frameworks: &'a [FrameworkRef],
     findings: Vec<Finding>,
     diagnostics: Diagnostics,
     used_comments: SortedSet<Span>,
@@ -62,36 +146,7 @@ struct Reporter<'a> {
     stocks: fixes::Stocks,
 }
 
-impl<'a> Reporter<'a> {
-    fn new(configuration: &'a Configuration, options: &'a CheckOptions) -> Self {
-        let mut diagnostics = Diagnostics::default();
-        for problem in &configuration.problems {
-            diagnostics.add(problem.clone());
-        }
-        for wanted in options.frameworks.iter().flatten().filter(|slug| knowledge::framework(slug).is_none()) {
-            let nearest = knowledge::nearest_frameworks(wanted).join(" and ");
-            let arguments = vec![("value", wanted.clone()), ("nearest", nearest)];
-            diagnostics.add(Problem { code: "unknown-framework", arguments, span: None });
-        }
-        let chosen = |slug: &String| options.frameworks.as_ref().is_none_or(|slugs| slugs.contains(slug));
-        let frameworks = knowledge::frameworks().iter().filter(|framework| chosen(&framework.slug));
-        let frameworks = frameworks.map(|framework| FrameworkRef {
-            slug: framework.slug.clone(),
-            requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
-        });
-        Reporter {
-            verdicts_only: false,
-            configuration,
-            options,
-            frameworks: frameworks.collect(),
-            findings: Vec::new(),
-            diagnostics,
-            used_comments: SortedSet::new(),
-            passing_comments: SortedSet::new(),
-            stocks: fixes::Stocks::default(),
-        }
-    }
-
+impl Reporter<'_> {
     fn add(&mut self, ev: &mut Evaluator<'_>, judgement: &Judgement) {
         let outcome = &judgement.outcome;
         let cases: Vec<Case> = judgement
@@ -288,33 +343,20 @@ impl<'a> Reporter<'a> {
         ours
     }
 
-    fn finish(mut self) -> Report {
-        if !self.options.no_inline_suppressions {
-            for silence in suppression::unused(self.configuration, &self.used_comments) {
-                let passes = self.passing_comments.contains(&silence.span);
-                let why =
-                    if passes { "nothing would be reported here" } else { "it stands at no block that is judged" };
-                let arguments = vec![("why", why.to_owned())];
-                let span = Some(silence.span);
-                self.diagnostics.add(Problem { code: "unused-suppression", arguments, span });
-            }
-        }
+    fn finish(mut self, root: &Rc<str>) -> Part {
         let key = |finding: &Finding| {
             let location = &finding.location;
-            (finding.root.clone(), location.file.clone(), location.start, finding.address.clone())
+            (location.file.clone(), location.start, finding.address.clone())
         };
         self.findings.sort_by_cached_key(key);
-        let diagnostics = self.diagnostics.into_report(self.configuration);
-        let about = knowledge::about();
-        Report {
-            schema_version: 1,
-            tool: Tool { name: "ec2-profile-check".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-            control: ControlRef { id: about.id.clone(), title: about.title.clone() },
-            base: None,
-            shard: None,
-            summary: summary(&self.findings, &diagnostics),
-            results: self.findings,
-            diagnostics,
+        Part {
+            root: root.clone(),
+            proposals: fixes::Proposals::of(&self.findings),
+            findings: self.findings.into_iter().map(Rc::new).collect(),
+            diagnostics: self.diagnostics.into_report(&self.configuration.sources),
+            used_comments: self.used_comments,
+            passing_comments: self.passing_comments,
+            ..Part::default()
         }
     }
 }
@@ -327,7 +369,7 @@ pub fn message(code: &str, address: &str, arguments: &Arguments) -> String {
     knowledge::message(code, &all)
 }
 
-fn summary(findings: &[Finding], diagnostics: &[crate::report::model::Diagnostic]) -> Summary {
+fn summary<'f>(findings: impl Iterator<Item = &'f Rc<Finding>>, diagnostics: &[Rc<Diagnostic>]) -> Summary {
     let mut summary = Summary::default();
     for finding in findings {
         let count = match finding.status {
@@ -340,8 +382,6 @@ fn summary(findings: &[Finding], diagnostics: &[crate::report::model::Diagnostic
         };
         *count += 1;
     }
-    let is_error =
-        |diagnostic: &&crate::report::model::Diagnostic| diagnostic.severity == crate::report::model::Severity::Error;
-    summary.errors = diagnostics.iter().filter(is_error).count() as u32;
+    summary.errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count() as u32;
     summary
 }

@@ -8,7 +8,6 @@ use crate::terraform::evaluator::{BlockInstance, CallInstance, Evaluated, Evalua
 use crate::terraform::value::{Kind, Value};
 use crate::text::Span;
 
-use super::context::Context;
 use super::key_text::{OPEN, has_keys};
 
 const USER_DATA: [&str; 2] = ["user_data", "user_data_base64"];
@@ -17,9 +16,9 @@ const USER_DATA: [&str; 2] = ["user_data", "user_data_base64"];
 const RENDERERS: [&str; 3] = ["template_file", "template_cloudinit_config", "cloudinit_config"];
 
 /// Places in a subject that hold access keys.
-pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Vec<Span> {
+pub fn of_instance(ev: &mut Evaluator<'_>, instance: &Instance) -> Vec<Span> {
     ev.quietly(|ev| {
-        let mut search = Search { cx, ev, visited: Vec::new() };
+        let mut search = Search { ev, visited: Vec::new() };
         let mut found = Vec::new();
         for name in USER_DATA {
             if let Ok(Some(evaluated)) = search.ev.attribute(instance, name)
@@ -39,9 +38,9 @@ pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance
 }
 
 /// Arguments of a module call that hold access keys in user data.
-pub fn of_call(cx: &Context<'_>, ev: &mut Evaluator<'_>, call: &ModuleCall, instance: &CallInstance) -> Vec<Span> {
+pub fn of_call(ev: &mut Evaluator<'_>, call: &ModuleCall, instance: &CallInstance) -> Vec<Span> {
     ev.quietly(|ev| {
-        let mut search = Search { cx, ev, visited: Vec::new() };
+        let mut search = Search { ev, visited: Vec::new() };
         let mut found = Vec::new();
         for name in USER_DATA {
             if let Ok(Some(evaluated)) = search.ev.call_argument(call, instance, name)
@@ -54,14 +53,13 @@ pub fn of_call(cx: &Context<'_>, ev: &mut Evaluator<'_>, call: &ModuleCall, inst
     })
 }
 
-struct Search<'s, 'a, 'e> {
-    cx: &'s Context<'a>,
+struct Search<'s, 'e> {
     ev: &'s mut Evaluator<'e>,
     /// Expressions that were read already: locals may lead in circles.
     visited: Vec<Span>,
 }
 
-impl Search<'_, '_, '_> {
+impl Search<'_, '_> {
     fn block(&mut self, instance: &Instance, block: &BlockInstance, found: &mut Vec<Span>) {
         for attribute in &block.body.attributes {
             if let Ok(Some(evaluated)) = self.ev.block_attribute(instance, block, &attribute.name)
@@ -159,8 +157,8 @@ impl Search<'_, '_, '_> {
         for (is_template, path) in files {
             let path = if module.directory.is_empty() { path } else { format!("{}/{path}", module.directory) };
             let path = crate::terraform::load::path::normalise(&path);
-            let Some(text) = self.cx.configuration.files.get(&*path) else { continue };
-            let found = if is_template { has_keys(&open_interpolations(text)) } else { has_keys(text) };
+            let Some(text) = self.ev.given_file(&path) else { continue };
+            let found = if is_template { has_keys(&open_interpolations(&text)) } else { has_keys(&text) };
             if found {
                 return true;
             }

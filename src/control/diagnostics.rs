@@ -1,10 +1,12 @@
 //! Remarks on the input, each said once.
 
+use std::rc::Rc;
+
 use crate::report::model::Diagnostic;
 use crate::sorted::SortedSet;
-use crate::terraform::configuration::{Configuration, ModuleCall, Problem};
+use crate::terraform::configuration::{ModuleCall, Problem};
 use crate::terraform::evaluator::{Evaluator, Stop};
-use crate::text::Span;
+use crate::text::{Sources, Span};
 
 use super::knowledge;
 
@@ -50,22 +52,25 @@ impl Diagnostics {
     }
 
     /// As the report has them, sorted by place.
-    pub fn into_report(self, configuration: &Configuration) -> Vec<Diagnostic> {
-        let mut diagnostics: Vec<Diagnostic> = self
-            .problems
-            .into_iter()
-            .map(|problem| {
-                let arguments: Vec<(&str, &str)> =
-                    problem.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                Diagnostic {
-                    severity: knowledge::severity(problem.code),
-                    code: problem.code.to_owned(),
-                    message: knowledge::message(problem.code, &arguments),
-                    location: problem.span.map(|span| configuration.sources.location(span)),
-                }
+    pub fn into_report(self, sources: &Sources) -> Vec<Rc<Diagnostic>> {
+        let told = self.problems.into_iter().map(|problem| {
+            let arguments: Vec<(&str, &str)> =
+                problem.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            Rc::new(Diagnostic {
+                severity: knowledge::severity(problem.code),
+                code: problem.code.to_owned(),
+                message: knowledge::message(problem.code, &arguments),
+                location: problem.span.map(|span| sources.location(span)),
             })
-            .collect();
-        diagnostics.sort_by(|a, b| (&a.location, &a.code, &a.message).cmp(&(&b.location, &b.code, &b.message)));
+        });
+        let mut diagnostics = told.collect();
+        sort(&mut diagnostics);
         diagnostics
     }
+}
+
+/// Brings remarks into the order of the report, and leaves each once.
+pub fn sort(diagnostics: &mut Vec<Rc<Diagnostic>>) {
+    diagnostics.sort_by(|a, b| (&a.location, &a.code, &a.message).cmp(&(&b.location, &b.code, &b.message)));
+    diagnostics.dedup();
 }

@@ -4,6 +4,7 @@
 mod blocks;
 mod calls;
 mod draft;
+mod proposals;
 mod references;
 mod role;
 mod slot;
@@ -15,11 +16,12 @@ use std::rc::Rc;
 
 use self::blocks::Setting;
 use self::draft::Draft;
+pub use self::proposals::Proposals;
 use self::references::{Reference, declared, movable};
 use self::slot::Slot;
 pub use self::stock::Stocks;
 use self::stock::{Scene, Stock};
-pub use self::verify::verify;
+pub use self::verify::{Trial, verify};
 use super::judgement::{Judgement, Outcome};
 use crate::report::model::{Fix, LinkKind, Status};
 use crate::terraform::configuration::{Module, Resource};

@@ -226,7 +226,7 @@ impl Round<'_, '_, '_> {
             });
             let mut verdict = merge(self.cx, exploration, &|code| module_call::blank(call, &address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
-            verdict.outcome.pitfalls.extend(pitfalls::of_call(self.cx, self.ev, call, &instance));
+            verdict.outcome.pitfalls.extend(pitfalls::of_call(self.ev, call, &instance));
             self.add_call(address.to_string(), caller, call, verdict.outcome, verdict.cases);
         }
     }

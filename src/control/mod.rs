@@ -23,6 +23,7 @@ pub mod models;
 mod module_call;
 mod open_ssh;
 mod own_argument;
+mod part;
 mod pitfalls;
 mod policies;
 mod profile_value;
@@ -37,4 +38,6 @@ mod text_argument;
 pub mod tool_verdicts;
 mod verdict;
 
-pub use check::{check, verdicts};
+pub use check::Check;
+pub use part::Part;
+pub use suppression::OwnComments;

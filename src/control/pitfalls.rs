@@ -26,7 +26,7 @@ pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance
         let found = disabled_metadata_service(ev, instance);
         hits.extend(found.map(|span| Hit { id: "metadata-service-disabled", span }));
     }
-    let keys = credentials::of_instance(cx, ev, instance);
+    let keys = credentials::of_instance(ev, instance);
     hits.extend(keys.into_iter().map(|span| Hit { id: "hardcoded-credentials", span }));
     hits
 }
@@ -43,8 +43,8 @@ fn disabled_metadata_service(ev: &mut Evaluator<'_>, instance: &Instance) -> Opt
 }
 
 /// Traps in the arguments of a call whose module is modelled.
-pub fn of_call(cx: &Context<'_>, ev: &mut Evaluator<'_>, call: &ModuleCall, instance: &CallInstance) -> Vec<Hit> {
-    let keys = credentials::of_call(cx, ev, call, instance);
+pub fn of_call(ev: &mut Evaluator<'_>, call: &ModuleCall, instance: &CallInstance) -> Vec<Hit> {
+    let keys = credentials::of_call(ev, call, instance);
     keys.into_iter().map(|span| Hit { id: "hardcoded-credentials", span }).collect()
 }
 

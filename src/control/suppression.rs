@@ -1,10 +1,11 @@
 //! Comments that silence the control.
 
-use crate::sorted::SortedSet;
+use std::rc::Rc;
+
 use crate::syntax::ast::Block;
 use crate::syntax::comments::comments_in;
 use crate::terraform::configuration::Configuration;
-use crate::text::{FileId, Source, Span};
+use crate::text::{FileId, Source, Sources, Span};
 
 const OWN: &str = "ec2-profile-check:ignore";
 const CHECKOV: &str = "checkov:skip=CKV2_AWS_41";
@@ -42,17 +43,39 @@ pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
     read(file, source, start..block.span.end as usize).into_iter().filter(counts).collect()
 }
 
-/// Comments with our own marker that silence nothing.
-pub fn unused(configuration: &Configuration, used: &SortedSet<Span>) -> Vec<Silence> {
-    let mut found = Vec::new();
-    for index in 0.. {
-        let file = FileId(index);
-        let Some(source) = configuration.sources.get(file) else { break };
-        if source.text.contains(OWN) {
-            let all = read(file, source, 0..source.text.len());
-            found.extend(all.into_iter().filter(|silence| silence.by == OWN && !used.contains(&silence.span)));
+/// Comments with our own marker, read once per text.
+#[derive(Debug, Default)]
+pub struct OwnComments {
+    files: Vec<Option<(Rc<Source>, Vec<Silence>)>>,
+}
+
+impl OwnComments {
+    /// All of them, file by file.
+    pub fn of(&mut self, sources: &Sources) -> impl Iterator<Item = &Silence> {
+        for (file, source) in sources.iter() {
+            let index = file.0 as usize;
+            if index >= self.files.len() {
+                self.files.push(None);
+            }
+            let known = self.files[index].as_ref().map(|(known, _)| known);
+            let is_known = match (known, source) {
+                (Some(known), Some(source)) => Rc::ptr_eq(known, source),
+                (known, source) => known.is_none() && source.is_none(),
+            };
+            if !is_known {
+                self.files[index] = source.map(|source| (source.clone(), own(file, source)));
+            }
         }
+        self.files.iter().flatten().flat_map(|(_, silences)| silences)
     }
+}
+
+fn own(file: FileId, source: &Source) -> Vec<Silence> {
+    if !source.text.contains(OWN) {
+        return Vec::new();
+    }
+    let mut found = read(file, source, 0..source.text.len());
+    found.retain(|silence| silence.by == OWN);
     found
 }
 

@@ -6,8 +6,6 @@ mod follow;
 mod state;
 mod translate;
 
-use std::collections::BTreeMap;
-
 use std::rc::Rc;
 
 use crate::syntax::json::{self, Node};
@@ -15,7 +13,7 @@ use crate::terraform::configuration::{Configuration, Module, Problem};
 use crate::terraform::evaluator::ProviderFacts;
 use crate::terraform::load::path;
 use crate::terraform::load::{LoadOptions, ParseCache};
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, Texts};
 use document::Document;
 use translate::Translate;
 
@@ -25,7 +23,7 @@ const FORMAT: &str = "\"format_version\"";
 
 /// Adds a root module for every plan and state among the given files; its key is the path of the file.
 pub fn load(
-    files: &BTreeMap<String, String>,
+    files: &Texts,
     options: &LoadOptions,
     facts: &dyn ProviderFacts,
     cache: &mut ParseCache,
@@ -33,18 +31,19 @@ pub fn load(
 ) {
     let wanted = options.root.as_deref().map(path::normalise);
     for (given, text) in files.iter().filter(|(path, text)| may_be_plan(path, text)) {
-        let normalised = path::normalise(given);
+        let normalised = path::normalised(given);
         let directory = path::split(&normalised).0;
         if path::in_terraform_data(&normalised) || wanted.as_deref().is_some_and(|wanted| wanted != directory) {
             continue;
         }
-        let file = cache.register(given, text);
-        let body = cache.sources().get(file).map(|source| source.text.clone()).unwrap_or_default();
-        let Some(module) = read(file, given, &body, facts, &mut configuration.problems) else { continue };
-        let key: Rc<str> = normalised.as_str().into();
-        let module = Module { key: key.clone(), directory: directory.into(), ..module };
-        configuration.modules.insert(key.clone(), Rc::new(module));
-        configuration.roots.push(key);
+        let (module, problems) = cache.plan(given, text, |file, text, problems| {
+            let module = read(file, given, text, facts, problems)?;
+            Some(Module { key: normalised.clone(), directory: directory.into(), ..module })
+        });
+        configuration.problems.extend_from_slice(&problems);
+        let Some(module) = module else { continue };
+        configuration.modules.insert(normalised.clone(), module);
+        configuration.roots.push(normalised);
         if wanted.is_some() {
             // The directory that was asked for may hold nothing but this plan.
             configuration.problems.retain(|problem| problem.code != "root-not-found");
@@ -54,28 +53,23 @@ pub fn load(
         refuse_strangers(files, options, cache, configuration);
     }
     configuration.roots.sort();
-    configuration.sources = cache.sources().clone();
+    configuration.sources = cache.sources_in_use();
 }
 
 /// Where nothing that was given can be judged, each file that was meant to be a plan or state is an error: silence would
 /// read as a pass.
-fn refuse_strangers(
-    files: &BTreeMap<String, String>,
-    options: &LoadOptions,
-    cache: &mut ParseCache,
-    configuration: &mut Configuration,
-) {
+fn refuse_strangers(files: &Texts, options: &LoadOptions, cache: &mut ParseCache, configuration: &mut Configuration) {
     for (given, text) in files {
-        let is_told = |problem: &Problem| problem.arguments.iter().any(|(_, value)| value == given);
+        let is_told = |problem: &Problem| problem.arguments.iter().any(|(_, value)| **value == **given);
         if is_source(given)
             || path::in_terraform_data(&path::normalise(given))
-            || options.var_files.contains(given)
+            || options.var_files.iter().any(|named| **named == **given)
             || configuration.problems.iter().any(is_told)
         {
             continue;
         }
         let detail = "it is neither what `terraform show -json` prints nor a state file.";
-        let arguments = vec![("file", given.clone()), ("detail", detail.to_owned())];
+        let arguments = vec![("file", given.to_string()), ("detail", detail.to_owned())];
         let span = Some(Span::new(cache.register(given, text), 0, 0));
         configuration.problems.push(Problem { code: "plan-unreadable", arguments, span });
     }

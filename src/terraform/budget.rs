@@ -22,9 +22,42 @@ const STEPS_PER_ROOT: u64 = 3_000_000;
 const STEPS_PER_BYTE: u64 = 10;
 const BYTES_PER_ROOT: u64 = 24_000_000;
 
+fn steps_per_root(bytes: usize) -> u64 {
+    STEPS_PER_ROOT + STEPS_PER_BYTE * bytes as u64
+}
+
 /// Steps for all root modules of a check together.
-pub fn steps_of_check(bytes: usize) -> u64 {
-    2 * STEPS_PER_ROOT + STEPS_PER_BYTE * bytes as u64
+#[derive(Clone, Debug)]
+pub struct Steps {
+    left: u64,
+    most: u64,
+}
+
+impl Steps {
+    /// For a check of so many bytes.
+    pub fn of_check(bytes: usize) -> Steps {
+        Steps { left: STEPS_PER_ROOT + steps_per_root(bytes), most: steps_per_root(bytes) }
+    }
+
+    /// How many the next root module may take.
+    pub fn for_root(&self) -> u64 {
+        self.left.min(self.most)
+    }
+
+    /// Takes so many for a root module; `None` where it is not judged to its end with those that are left.
+    pub fn take(&mut self, taken: u64) -> Option<u64> {
+        let whole = taken <= self.for_root();
+        self.left = self.left.saturating_sub(taken);
+        whole.then_some(taken)
+    }
+
+    /// Takes the steps of what was judged to its end before; `false` and none where that would not be so now.
+    pub fn take_again(&mut self, taken: Option<u64>) -> bool {
+        match taken.filter(|taken| *taken <= self.for_root()) {
+            Some(taken) => self.take(taken).is_some(),
+            None => false,
+        }
+    }
 }
 
 /// What is left to spend.
@@ -41,7 +74,7 @@ impl Budget {
     pub fn of(bytes: usize) -> Budget {
         Budget {
             question: Cell::new(STEPS_PER_QUESTION),
-            root: Cell::new(STEPS_PER_ROOT + STEPS_PER_BYTE * bytes as u64),
+            root: Cell::new(steps_per_root(bytes)),
             bytes: Cell::new(BYTES_PER_ROOT),
             spent: Cell::new(0),
         }

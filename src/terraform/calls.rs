@@ -8,6 +8,7 @@ use super::environment::Environment;
 use super::eval::is_traversal;
 use super::evaluator::{Evaluator, Key, Stop};
 use super::functions::{self, FunctionContext};
+use super::reads::Reads;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
@@ -22,18 +23,20 @@ const KEEP_EMPTINESS: [&str; 10] =
 
 struct Context<'a> {
     configuration: &'a Configuration,
+    reads: &'a Reads,
     root: Rc<str>,
     budget: &'a super::budget::Budget,
 }
 
 impl FunctionContext for Context<'_> {
     fn read_file(&self, path: &str) -> Option<Rc<str>> {
-        self.configuration.files.get(&*join(&self.root, path)?).cloned()
+        self.reads.file(self.configuration, &join(&self.root, path)?)
     }
 
     fn file_paths(&self) -> Vec<String> {
         let prefix = if self.root.is_empty() { String::new() } else { format!("{}/", self.root) };
-        self.configuration.files.keys().filter_map(|path| path.strip_prefix(&*prefix)).map(str::to_string).collect()
+        let paths = self.reads.paths(self.configuration);
+        paths.filter_map(|path| path.strip_prefix(&*prefix)).map(str::to_string).collect()
     }
 
     fn spend(&self, units: usize) -> bool {
@@ -121,6 +124,7 @@ impl Evaluator<'_> {
         }
         let context = Context {
             configuration: self.configuration,
+            reads: &self.reads,
             root: self.scopes[0].module.directory.clone(),
             budget: &self.budget,
         };
@@ -235,6 +239,7 @@ impl Evaluator<'_> {
         let Some(path) = path.as_str() else { return Ok(unknown(self)) };
         let context = Context {
             configuration: self.configuration,
+            reads: &self.reads,
             root: self.scopes[0].module.directory.clone(),
             budget: &self.budget,
         };

@@ -4,24 +4,47 @@ use std::rc::Rc;
 
 use super::types::Type;
 use super::value::Value;
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::ast::{Attribute, Block, Expr};
-use crate::text::{FileId, Sources, Span};
+use crate::text::{FileId, Sources, Span, Texts};
 
 /// All modules found in the given files.
 #[derive(Debug, Default)]
 pub struct Configuration {
     /// The texts everything was read from; those of module models included.
     pub sources: Sources,
+    /// Length of all given files.
+    pub bytes: usize,
     /// Modules by key: the directory relative to where the check started ("" for the top), or, for a module whose source
     /// is a model or was downloaded, a key of its own.
     pub modules: SortedMap<Rc<str>, Rc<Module>>,
     /// Keys of the modules that no other given module calls, sorted.
     pub roots: Vec<Rc<str>>,
     /// Other given files by path (templates, scripts, data), for the file functions.
-    pub files: SortedMap<Rc<str>, Rc<str>>,
+    pub files: Texts,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+impl Configuration {
+    /// The module with this key and all that it leads to, each once.
+    pub fn tree(&self, root: &str) -> Vec<Rc<Module>> {
+        let mut found: Vec<Rc<Module>> = self.modules.get(root).cloned().into_iter().collect();
+        let mut seen: SortedSet<Rc<str>> = SortedSet::from([Rc::from(root)]);
+        let mut next = 0;
+        while let Some(module) = found.get(next).cloned() {
+            next += 1;
+            for call in module.calls.values() {
+                if let CallTarget::Module(key) = &call.target
+                    && let Some(called) = self.modules.get(key)
+                    && seen.insert(key.clone())
+                {
+                    found.push(called.clone());
+                }
+            }
+        }
+        found
+    }
 }
 
 /// Something wrong with the input, at a place.

@@ -7,6 +7,7 @@ use super::configuration::{Configuration, Mode, Module, ModuleCall, Resource};
 use super::display;
 use super::environment::Environment;
 use super::layered::Layered;
+use super::reads::Reads;
 use super::term::{Assumptions, Term, Truth};
 use super::value::{Kind, Value};
 use crate::syntax::ast::{Body, Expr};
@@ -228,6 +229,7 @@ pub struct Evaluator<'c> {
     pub(super) budget: super::budget::Budget,
     /// Instances whose preconditions a case must honour.
     pub(super) touched: Vec<Instance>,
+    pub(super) reads: Reads,
 }
 
 impl<'c> Evaluator<'c> {
@@ -257,8 +259,9 @@ impl<'c> Evaluator<'c> {
             doubts: 0,
             trying: 0,
             depth: 0,
-            budget: super::budget::Budget::of(configuration.sources.bytes()),
+            budget: super::budget::Budget::of(configuration.bytes),
             touched: Vec::new(),
+            reads: Reads::default(),
         }
     }
 
@@ -491,6 +494,16 @@ impl<'c> Evaluator<'c> {
     /// Source text of a range.
     pub fn source(&self, span: Span) -> &str {
         self.configuration.sources.slice(span)
+    }
+
+    /// The text of a given file, by its normalised path.
+    pub fn given_file(&self, path: &str) -> Option<Rc<str>> {
+        self.reads.file(self.configuration, path)
+    }
+
+    /// What was looked at of the given files.
+    pub fn into_reads(self) -> Reads {
+        self.reads
     }
 
     /// The configuration under evaluation.

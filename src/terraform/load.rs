@@ -12,7 +12,7 @@ pub mod source;
 mod variable_values;
 pub mod version;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ pub use cache::ParseCache;
 use super::configuration::{CallTarget, Configuration, Module, ModuleCall, Problem};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::SyntaxError;
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, Texts};
 use manifest::Downloads;
 use module::ModuleFile;
 use source::SourceAddress;
@@ -63,14 +63,10 @@ pub struct Model {
 }
 
 /// Reads all given files (path to text) into modules. What cannot be read is a problem of the configuration.
-pub fn load(
-    files: &BTreeMap<String, String>,
-    models: &dyn ModuleModels,
-    options: &LoadOptions,
-    cache: &mut ParseCache,
-) -> Configuration {
-    let given = files.iter().map(|(path, text)| (path::normalise(path), (path.as_str(), text.as_str()))).collect();
-    let downloads = Downloads::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+pub fn load(files: &Texts, models: &dyn ModuleModels, options: &LoadOptions, cache: &mut ParseCache) -> Configuration {
+    cache.begin();
+    let given = files.iter().map(|file| (path::normalised(file.0), file)).collect();
+    let downloads = Downloads::read(files.iter().map(|(path, text)| (&**path, &**text)));
     let loader = Loader {
         directories: directories(&given),
         downloads,
@@ -100,13 +96,13 @@ fn syntax_problem(path: &str, error: &SyntaxError, sources: &Sources) -> Problem
 }
 
 /// Given files by normalised path: path as given, text.
-type Given<'a> = SortedMap<String, (&'a str, &'a str)>;
+type Given<'a> = SortedMap<Rc<str>, (&'a Rc<str>, &'a Rc<str>)>;
 
 /// A directory of given files.
 #[derive(Debug, Default)]
 struct Directory<'a> {
     /// Terraform files in lexical order: name, path as given, text.
-    configuration: Vec<(&'a str, &'a str, &'a str)>,
+    configuration: Vec<(&'a str, &'a Rc<str>, &'a Rc<str>)>,
     /// Names of variable files.
     variables: Vec<&'a str>,
 }
@@ -196,10 +192,10 @@ impl<'a> Loader<'a> {
             }
         }
         values.finish(&mut self.problems);
-        let files =
-            given.iter().map(|(path, (given, text))| (Rc::from(path.as_str()), self.cache.text(given, text))).collect();
+        let files: Texts = given.iter().map(|(path, (_, text))| (path.clone(), (*text).clone())).collect();
         Configuration {
-            sources: self.cache.sources().clone(),
+            bytes: files.values().map(|text| text.len()).sum(),
+            sources: self.cache.sources_in_use(),
             modules: self.modules,
             roots,
             files,
@@ -253,19 +249,23 @@ impl<'a> Loader<'a> {
 
     fn read(&mut self, place: &Place) -> Rc<Module> {
         let key = place.key();
+        if let (Place::Model(..), Some(built)) = (place, self.cache.model(&key)) {
+            self.problems.extend_from_slice(&built.problems);
+            return built.module.clone();
+        }
         let (files, directory, is_model) = match place {
             Place::Given(directory) => (self.given_files(directory), directory.clone(), false),
             Place::Model(package, directory) => (self.model_files(package, directory), key.clone(), true),
         };
-        if let Some((module, problems)) = self.cache.module(&key, &files) {
-            self.problems.extend_from_slice(problems);
-            return module;
+        if let Some(built) = self.cache.module(&key, &files) {
+            self.problems.extend_from_slice(&built.problems);
+            return built.module.clone();
         }
         let mut problems = Vec::new();
         let module = module::build(&files, self.cache.sources(), &mut problems);
         let module = Rc::new(Module { key, directory, is_model, ..module });
         self.problems.extend_from_slice(&problems);
-        self.cache.keep(files, module.clone(), problems);
+        self.cache.keep(files, module.clone(), problems.into());
         module
     }
 
@@ -273,7 +273,7 @@ impl<'a> Loader<'a> {
         let Some(directory) = self.directories.get(directory) else { return Vec::new() };
         let cache = &mut *self.cache;
         let files = directory.configuration.iter().map(|(name, given, text)| ModuleFile {
-            path: (*given).into(),
+            path: (*given).clone(),
             is_override: path::configuration_name(name).is_some_and(|name| name.is_override()),
             parsed: cache.parse(given, text),
         });
@@ -285,8 +285,8 @@ impl<'a> Loader<'a> {
         let cache = &mut *self.cache;
         let inside = model.files.iter().filter(|(path, _)| path::split(path).0 == directory);
         let files = inside.map(|(path, text)| {
-            let path = format!("(model) {}/{path}", model.title);
-            ModuleFile { parsed: cache.parse(&path, text), path: path.into(), is_override: false }
+            let path: Rc<str> = format!("(model) {}/{path}", model.title).into();
+            ModuleFile { parsed: cache.parse(&path, &Rc::from(*text)), path, is_override: false }
         });
         files.collect()
     }

@@ -21,6 +21,7 @@ pub mod load;
 pub mod number;
 mod operators;
 mod projection;
+pub mod reads;
 mod references;
 pub mod set;
 mod template;

@@ -115,6 +115,28 @@ describe('project', () => {
     project.free();
   });
 
+  test('hands out results and diagnostics that a later report may share, frozen', () => {
+    const project = new api.Project();
+    project.set('a/main.tf', BAD);
+    project.set('b/main.tf', BAD);
+    project.set('b/broken.tf', '{');
+    const before = project.check();
+    assert.throws(() => delete before.results[0].fixes, TypeError);
+    assert.throws(() => {
+      before.diagnostics[0].message = '';
+    }, TypeError);
+    before.results.length = 0;
+    before.diagnostics.length = 0;
+    project.set('a/main.tf', GOOD);
+    const after = project.check();
+    assert.deepEqual(after, api.check({ 'a/main.tf': GOOD, 'b/main.tf': BAD, 'b/broken.tf': '{' }));
+    assert.equal(
+      after.results.find(({ root }) => root === 'b'),
+      project.check().results.find(({ root }) => root === 'b'),
+    );
+    project.free();
+  });
+
   test('tells the variables of root modules, as they are written', () => {
     const project = new api.Project();
     project.set(

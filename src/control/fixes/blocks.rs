@@ -1,7 +1,9 @@
 //! Terraform that fixes add.
 
+use std::rc::Rc;
+
 use crate::syntax::ast::ExprKind;
-use crate::terraform::configuration::Configuration;
+use crate::terraform::configuration::Module;
 use crate::text::Sources;
 
 /// AWS managed policy that lets Session Manager, Patch Manager and Run Command reach an instance.
@@ -16,9 +18,9 @@ pub struct Setting<'a> {
 }
 
 /// The partition that literal regions of provider blocks tell.
-pub fn partition(configuration: &Configuration) -> &'static str {
+pub fn partition(modules: &[Rc<Module>]) -> &'static str {
     let mut partition = "aws";
-    for block in configuration.modules.values().flat_map(|module| &module.others) {
+    for block in modules.iter().flat_map(|module| &module.others) {
         if &*block.kind == "provider"
             && block.label(0) == "aws"
             && let Some(region) = block.body.attribute("region")

@@ -15,7 +15,7 @@ use crate::text::Sources;
 
 type ByName = SortedMap<Rc<str>, Vec<Rc<Resource>>>;
 
-/// The stocks of all modules of a configuration, each made when it is first needed.
+/// The stocks of all modules of a root, each made when it is first needed.
 #[derive(Default)]
 pub struct Stocks {
     modules: RefCell<Vec<(Rc<Module>, Rc<Stock>)>>,
@@ -26,7 +26,7 @@ pub struct Stocks {
 pub struct Scene<'s, 'c> {
     /// Judged the root.
     pub ev: &'s Evaluator<'c>,
-    /// Of the whole configuration.
+    /// Of its modules.
     pub stocks: &'s Stocks,
 }
 
@@ -42,7 +42,6 @@ impl<'s> Scene<'s, '_> {
     /// What a module has.
     pub fn stock(&self, module: &Rc<Module>) -> Rc<Stock> {
         let mut known = self.stocks.modules.borrow_mut();
-        // Findings come root by root: the module in question is among the last.
         if let Some((_, stock)) = known.iter().rev().find(|(other, _)| Rc::ptr_eq(other, module)) {
             return stock.clone();
         }
@@ -54,7 +53,8 @@ impl<'s> Scene<'s, '_> {
     /// What blocks added to serve `served` need to know.
     pub fn setting(&self, served: &Block) -> Setting<'s> {
         let configuration = self.ev.configuration();
-        let partition = self.stocks.partition.get_or_init(|| partition(configuration));
+        let root = &self.ev.module(Evaluator::ROOT).key;
+        let partition = self.stocks.partition.get_or_init(|| partition(&configuration.tree(root)));
         Setting::of(partition, &configuration.sources, served)
     }
 }

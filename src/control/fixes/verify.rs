@@ -1,14 +1,13 @@
 //! Only what works is offered: every proposed fix is applied and the result checked again.
 
-use std::collections::BTreeMap;
-
 use std::rc::Rc;
 
-use crate::fix::apply;
-use crate::report::model::{Finding, Fix, Report, Severity, Status};
+use crate::control::part::Part;
+use crate::report::model::{Diagnostic, Finding, Severity, Status};
 use crate::sorted::{SortedMap, SortedSet};
-use crate::terraform::configuration::{CallTarget, Configuration};
+use crate::terraform::budget::Steps;
 use crate::terraform::load::path;
+use crate::text::Texts;
 
 /// Bytes of Terraform that verifying may read again in all, fix by fix: an editor asks for a check per keystroke.
 const BYTES: usize = 128 << 10;
@@ -22,197 +21,161 @@ const FINDING: usize = 64;
 /// Fixes that are tried one by one for any amount of text.
 const LEAST: usize = 2;
 
-type Files = BTreeMap<String, String>;
+/// Checks files with the options of the report, one root module alone; takes the steps it needs.
+pub type Recheck<'r> = dyn FnMut(&Texts, &Rc<str>, &mut Steps) -> Trial + 'r;
 
-/// Keeps of each finding's fixes those after which it passes and nothing else gets worse. `recheck` checks files with
-/// the options of the report, one root module alone; it is given the files of that root and those in `shared`. Where
-/// there are too many to try each alone, the first ones of a root's findings are tried together.
+/// Keeps of each finding's proposals those after which it passes and nothing else gets worse than `diagnostics` and the
+/// findings say. `recheck` is given the files of a root and those in `shared`. Where there are too many to try each
+/// alone, the first ones of a root's findings are tried together.
 pub fn verify(
-    files: &Files,
-    configuration: &Configuration,
+    files: &Texts,
     shared: &[String],
-    report: &mut Report,
-    recheck: &mut dyn FnMut(&Files, &str) -> Report,
+    parts: &mut [Part],
+    diagnostics: &[Rc<Diagnostic>],
+    steps: &mut Steps,
+    recheck: &mut Recheck<'_>,
 ) {
-    if report.results.iter().all(|finding| finding.fixes.is_empty()) {
+    let mut parts: Vec<&mut Part> = parts.iter_mut().filter(|part| part.proposals.count() > 0).collect();
+    if parts.is_empty() {
         return;
     }
-    let given: SortedMap<String, &str> = files.keys().map(|path| (path::normalise(path), path.as_str())).collect();
-    let before = State::of(report);
-    let mut roots: SortedMap<String, Root> = SortedMap::new();
-    let mut keys = SortedSet::new();
-    let mut cost = 0;
-    let mut findings: SortedMap<&str, usize> = SortedMap::new();
-    for finding in &report.results {
-        *findings.get_or_default(finding.root.as_str()) += 1;
+    let given: SortedMap<Rc<str>, &Rc<str>> = files.keys().map(|path| (path::normalised(path), path)).collect();
+    let before = errors(diagnostics);
+    let (mut cost, mut count) = (0, 0);
+    for part in &mut parts {
+        part.proposals.try_on(files_of(part, &given, files, shared));
+        cost += part.proposals.count() * part.cost();
+        count += part.proposals.count();
     }
-    for finding in report.results.iter().filter(|finding| !finding.fixes.is_empty()) {
-        let root = roots.get_or_insert_with(finding.root.clone(), || {
-            let names = files_of(&given, configuration, &finding.root).into_iter();
-            let known = names.chain(shared.iter().map(String::as_str)).filter_map(|path| files.get_key_value(path));
-            let files: Files = known.map(|(path, text)| (path.clone(), text.clone())).collect();
-            let texts = files.values().map(String::len).sum::<usize>();
-            let found = findings.get(finding.root.as_str()).copied().unwrap_or(0);
-            Root { cost: FLOOR + texts + found * FINDING, files, fixable: Vec::new() }
-        });
-        let first = finding.fixes.first().cloned();
-        root.fixable.extend(first.map(|fix| (Before::of(finding), fix)));
-        let fresh = finding.fixes.iter().filter(|fix| keys.insert(key(&finding.root, fix))).count();
-        cost += fresh * root.cost;
-    }
-    let mut tried: SortedMap<String, Option<Rc<State>>> = SortedMap::new();
-    if cost > BYTES && keys.len() > LEAST {
-        for (name, root) in &roots {
-            root.try_together(name, recheck, &mut tried);
-        }
-    }
-    let (mut left, mut alone) = (BYTES, 0);
-    for finding in &mut report.results {
-        let Some(root) = roots.get(&finding.root) else { continue };
-        if finding.fixes.is_empty() {
-            continue;
-        }
-        let unfixed = Before::of(finding);
-        finding.fixes.retain(|fix| {
-            let after = tried.get_or_insert_with(key(&unfixed.root, fix), || {
-                if root.cost > left && alone >= LEAST {
-                    return None;
+    let together = cost > BYTES && count > LEAST;
+    let mut tried: Vec<Vec<Option<Option<Rc<Trial>>>>> = Vec::with_capacity(parts.len());
+    for part in &mut parts {
+        let Part { root, findings, proposals, .. } = &mut **part;
+        let mut outcomes = vec![None; proposals.count()];
+        if together {
+            let after = proposals.trial_together(findings, root, steps, recheck);
+            for proposal in &proposals.all {
+                if let (Some(finding), Some(first)) = (findings.get(proposal.finding), proposal.numbers.first())
+                    && after.mends(finding)
+                {
+                    // What it does not mend, such as a fix of a place that another one touches, is left to be tried alone.
+                    outcomes[*first] = Some(Some(after.clone()));
                 }
-                alone += 1;
-                left = left.saturating_sub(root.cost);
-                let fixed = apply(&root.files, std::slice::from_ref(fix));
-                Some(Rc::new(State::of(&recheck(&fixed, &unfixed.root))))
-            });
-            after.as_ref().is_some_and(|after| after.mends(&unfixed) && !after.is_worse(&before, &unfixed.root, fix))
-        });
-    }
-}
-
-/// A root module with something to fix.
-struct Root {
-    /// What checking it costs, in bytes read.
-    cost: usize,
-    files: Files,
-    /// Its findings that may be mended, and the first fix of each.
-    fixable: Vec<(Before, Fix)>,
-}
-
-/// What a fix is held against.
-struct Before {
-    root: String,
-    address: String,
-    status: Status,
-    pitfalls: usize,
-}
-
-impl Before {
-    fn of(finding: &Finding) -> Before {
-        Before {
-            root: finding.root.clone(),
-            address: finding.address.clone(),
-            status: finding.status,
-            pitfalls: finding.pitfalls.len(),
-        }
-    }
-}
-
-impl Root {
-    /// Applies the first fix of every finding at once, and notes the outcome for those that it mends. The others, such
-    /// as fixes that touch the same place, are left to be tried alone.
-    fn try_together(
-        &self,
-        name: &str,
-        recheck: &mut dyn FnMut(&Files, &str) -> Report,
-        tried: &mut SortedMap<String, Option<Rc<State>>>,
-    ) {
-        let first: Vec<Fix> = self.fixable.iter().map(|(_, fix)| fix.clone()).collect();
-        let after = Rc::new(State::of(&recheck(&apply(&self.files, &first), name)));
-        for (finding, fix) in &self.fixable {
-            if after.mends(finding) {
-                tried.insert(key(name, fix), Some(Rc::clone(&after)));
             }
         }
+        tried.push(outcomes);
+    }
+    let (mut left, mut alone) = (BYTES, 0);
+    for (part, mut tried) in parts.into_iter().zip(tried) {
+        let cost = part.cost();
+        let failing = part.failing();
+        let Part { root, findings, proposals, .. } = part;
+        let mut all = std::mem::take(&mut proposals.all);
+        for proposal in &mut all {
+            let Some(finding) = findings.get_mut(proposal.finding) else { continue };
+            let mut offered = Vec::with_capacity(proposal.numbers.len());
+            for (index, number) in proposal.numbers.iter().enumerate() {
+                let Some(fix) = proposal.fix(index, finding) else {
+                    offered.push(false);
+                    continue;
+                };
+                let after = tried[*number].get_or_insert_with(|| {
+                    if cost > left && alone >= LEAST {
+                        return None;
+                    }
+                    alone += 1;
+                    left = left.saturating_sub(cost);
+                    Some(proposals.trial(*number, fix, root, steps, recheck))
+                });
+                offered.push(after.as_ref().is_some_and(|after| {
+                    let has_more_errors = |file: &String| after.errors.get(file) > before.get(file);
+                    after.mends(finding)
+                        && after.failing <= failing
+                        && !fix.edits.iter().any(|edit| has_more_errors(&edit.file))
+                }));
+            }
+            proposal.offer(offered, finding);
+        }
+        proposals.all = all;
     }
 }
 
-/// The files of the modules that a root calls, and whatever else lies in their directories.
-fn files_of<'f>(given: &SortedMap<String, &'f str>, configuration: &Configuration, root: &str) -> Vec<&'f str> {
-    let mut directories: SortedSet<Rc<str>> = SortedSet::from([Rc::from(root)]);
-    let mut seen: SortedSet<Rc<str>> = SortedSet::new();
-    let mut queue: Vec<Rc<str>> = vec![Rc::from(root)];
-    while let Some(key) = queue.pop() {
-        let Some(module) = configuration.modules.get(&key).filter(|_| !seen.contains(&key)) else { continue };
-        seen.insert(key);
-        if !module.is_model {
-            directories.insert(module.directory.clone());
+/// The files of the modules of a part, whatever else lies in their directories, and those in `shared`.
+fn files_of(part: &Part, given: &SortedMap<Rc<str>, &Rc<str>>, files: &Texts, shared: &[String]) -> Texts {
+    let of_modules = part.modules.iter().filter(|module| !module.is_model).map(|module| module.directory.clone());
+    // A root that is a plan is no directory.
+    let directories: SortedSet<Rc<str>> = of_modules.chain([part.root.clone()]).collect();
+    let mut found = Texts::new();
+    let mut take = |path: &Rc<str>| {
+        if let Some(text) = files.get(path) {
+            found.insert(path.clone(), text.clone());
         }
-        queue.extend(module.calls.values().filter_map(|call| match &call.target {
-            CallTarget::Module(key) => Some(key.clone()),
-            CallTarget::Remote | CallTarget::Missing => None,
-        }));
-    }
-    let mut found = SortedSet::new();
-    for directory in &directories {
+    };
+    for directory in directories.iter() {
         let prefix = if directory.is_empty() { String::new() } else { format!("{directory}/") };
         for (path, name) in given.from_key(prefix.as_str()).take_while(|(path, _)| path.starts_with(&prefix)) {
             let (parent, file) = path::split(path);
             if path::configuration_name(file).is_none() || directories.contains(parent) {
-                found.insert(*name);
+                take(name);
             }
         }
     }
-    found.into_iter().collect()
+    shared.iter().for_each(|path| take(&Rc::from(path.as_str())));
+    found
 }
 
-/// What counts of a report.
-struct State {
-    /// Status and number of pitfalls of findings, by root and address.
-    findings: SortedMap<(String, String), Vec<(Status, usize)>>,
-    /// Failing or undecidable findings by root.
-    failing: SortedMap<String, usize>,
+impl Part {
+    /// What checking its files again costs, in bytes read.
+    fn cost(&self) -> usize {
+        FLOOR + self.proposals.bytes + self.findings.len() * FINDING
+    }
+
+    /// How many findings fail or cannot be decided.
+    fn failing(&self) -> usize {
+        self.findings.iter().filter(|finding| matches!(finding.status, Status::Fail | Status::Unknown)).count()
+    }
+}
+
+/// What counts of a check.
+#[derive(Debug)]
+pub struct Trial {
+    /// Status and number of pitfalls of findings, by address.
+    findings: SortedMap<String, Vec<(Status, usize)>>,
+    /// How many findings fail or cannot be decided.
+    failing: usize,
     /// Errors by file.
     errors: SortedMap<String, usize>,
+    /// As those of a [`Part`].
+    pub(super) steps: Option<u64>,
 }
 
-impl State {
-    fn of(report: &Report) -> State {
-        let mut state = State { findings: SortedMap::new(), failing: SortedMap::new(), errors: SortedMap::new() };
-        for finding in &report.results {
-            if matches!(finding.status, Status::Fail | Status::Unknown) {
-                *state.failing.get_or_default(finding.root.clone()) += 1;
-            }
-            let key = (finding.root.clone(), finding.address.clone());
-            state.findings.get_or_default(key).push((finding.status, finding.pitfalls.len()));
+impl Trial {
+    /// Of a check of one root module alone.
+    pub fn of(part: &Part, diagnostics: &[Rc<Diagnostic>]) -> Trial {
+        let mut findings: SortedMap<String, Vec<(Status, usize)>> = SortedMap::new();
+        for finding in &part.findings {
+            findings.get_or_default(finding.address.clone()).push((finding.status, finding.pitfalls.len()));
         }
-        for diagnostic in &report.diagnostics {
-            if let (Severity::Error, Some(location)) = (diagnostic.severity, &diagnostic.location) {
-                *state.errors.get_or_default(location.file.clone()) += 1;
-            }
-        }
-        state
+        Trial { findings, failing: part.failing(), errors: errors(diagnostics), steps: part.steps }
     }
 
     /// Whether a finding passes now, with fewer pitfalls if it passed before.
-    fn mends(&self, finding: &Before) -> bool {
-        let now = self.findings.get(&(finding.root.clone(), finding.address.clone()));
-        now.is_some_and(|all| {
+    fn mends(&self, finding: &Finding) -> bool {
+        self.findings.get(&finding.address).is_some_and(|all| {
             all.iter().all(|(status, pitfalls)| {
-                *status == Status::Pass && (finding.status != Status::Pass || *pitfalls < finding.pitfalls)
+                *status == Status::Pass && (finding.status != Status::Pass || *pitfalls < finding.pitfalls.len())
             })
         })
     }
-
-    /// Whether more fails than before, or an edited file has errors that it had not.
-    fn is_worse(&self, before: &State, root: &str, fix: &Fix) -> bool {
-        self.failing.get(root) > before.failing.get(root)
-            || fix.edits.iter().any(|edit| self.errors.get(&edit.file) > before.errors.get(&edit.file))
-    }
 }
 
-fn key(root: &str, fix: &Fix) -> String {
-    let mut key = root.to_owned();
-    for edit in &fix.edits {
-        key.push_str(&format!("\n{} {} {} {}", edit.file, edit.start.offset, edit.end.offset, edit.new_text));
+/// How many errors each file has.
+fn errors(diagnostics: &[Rc<Diagnostic>]) -> SortedMap<String, usize> {
+    let mut errors: SortedMap<String, usize> = SortedMap::new();
+    for diagnostic in diagnostics {
+        if let (Severity::Error, Some(location)) = (diagnostic.severity, &diagnostic.location) {
+            *errors.get_or_default(location.file.clone()) += 1;
+        }
     }
-    key
+    errors
 }

@@ -3,89 +3,161 @@
 use std::rc::Rc;
 
 use super::module::ModuleFile;
+use super::path;
 use crate::sorted::SortedMap;
-use crate::syntax::{self, Parsed};
+use crate::syntax::ast::Expr;
+use crate::syntax::{self, Parsed, SyntaxError, expression};
 use crate::terraform::configuration::{CallTarget, Module, Problem, VariableValue};
 use crate::text::{FileId, Source, Sources};
 
+/// Of a module with values for its variables, so many versions are kept: whoever asks alternately under two sets of
+/// options finds both.
+const VERSIONS: usize = 2;
+
 /// Trees of the files seen so far. A path keeps its [`FileId`] for as long as the cache lives, so trees of unchanged
 /// files and their spans stay valid beside new ones. A module of which nothing changed stays the same [`Rc`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ParseCache {
     sources: Sources,
     trees: SortedMap<Rc<str>, Tree>,
-    texts: SortedMap<Rc<str>, Rc<str>>,
     modules: SortedMap<Rc<str>, Built>,
+    /// Counts the configurations read.
+    reading: u32,
 }
 
 /// A module and what it was made of.
-#[derive(Debug)]
-struct Built {
+#[derive(Clone, Debug)]
+pub(super) struct Built {
     files: Vec<ModuleFile>,
-    module: Rc<Module>,
-    problems: Vec<Problem>,
-    /// The module with the values of its variables, where it has any.
-    with_values: Option<Rc<Module>>,
+    /// The module.
+    pub module: Rc<Module>,
+    /// The problems found when it was made.
+    pub problems: Rc<[Problem]>,
+    /// The module with the values of its variables, the latest last.
+    with_values: Vec<Rc<Module>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Tree {
     id: FileId,
+    /// As it was given.
     text: Rc<str>,
-    bom: bool,
-    parsed: Option<Rc<Parsed>>,
+    meaning: Meaning,
+    /// The last reading that asked for it.
+    reading: u32,
+}
+
+/// What was made of a text so far.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Unread,
+    File(Rc<Parsed>),
+    Expression(Result<Rc<Expr>, SyntaxError>),
+    Plan(Option<Rc<Module>>, Rc<[Problem]>),
 }
 
 impl ParseCache {
+    /// Another configuration is read: what it does not ask for is not part of its sources.
+    pub(super) fn begin(&mut self) {
+        self.reading = self.reading.wrapping_add(1);
+    }
+
     /// All texts registered so far.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
+    /// The texts that were asked for since the last [`begin`](Self::begin), under the ids they have in the cache.
+    pub fn sources_in_use(&self) -> Sources {
+        let mut sources = self.sources.clone();
+        for tree in self.trees.values().filter(|tree| tree.reading != self.reading) {
+            sources.remove(tree.id);
+        }
+        sources
+    }
+
+    /// Lets go of a file that is given no longer.
+    pub fn forget(&mut self, path: &str) {
+        if let Some(tree) = self.trees.get_mut(path) {
+            tree.meaning = Meaning::Unread;
+            tree.text = "".into();
+            self.sources.remove(tree.id);
+        }
+        self.modules.remove(path::split(&path::normalise(path)).0);
+    }
+
     /// The id of a text, registered under its path if it is new or changed.
-    pub fn register(&mut self, path: &str, text: &str) -> FileId {
-        self.tree(path, text).id
+    pub fn register(&mut self, path: &Rc<str>, text: &Rc<str>) -> FileId {
+        self.tree(path, text).0
     }
 
     /// The tree of a Terraform or variable file.
-    pub fn parse(&mut self, path: &str, text: &str) -> Rc<Parsed> {
-        let tree = self.tree(path, text);
-        if let Some(parsed) = &tree.parsed {
+    pub fn parse(&mut self, path: &Rc<str>, text: &Rc<str>) -> Rc<Parsed> {
+        let (id, known) = self.tree(path, text);
+        if let Meaning::File(parsed) = known {
             return parsed.clone();
         }
-        let id = tree.id;
-        let Some(source) = self.sources.get(id) else {
-            return Rc::new(syntax::parse_file(path, id, &Source::new(path, text)));
+        let parsed = match self.sources.get(id) {
+            Some(source) => syntax::parse_file(path, id, source),
+            None => syntax::parse_file(path, id, &Source::new(path, text)),
         };
-        let parsed = Rc::new(syntax::parse_file(path, id, source));
-        if let Some(tree) = self.trees.get_mut(path) {
-            tree.parsed = Some(parsed.clone());
-        }
+        let parsed = Rc::new(parsed);
+        self.note(path, Meaning::File(parsed.clone()));
         parsed
     }
 
-    /// A shared copy of a text that is not parsed.
-    pub fn text(&mut self, path: &str, text: &str) -> Rc<str> {
-        if let Some(tree) = self.trees.get(path).filter(|tree| !tree.bom && &*tree.text == text) {
-            return tree.text.clone();
+    /// The expression that a text is.
+    ///
+    /// # Errors
+    /// The first place where it is none.
+    pub fn expression(&mut self, path: &Rc<str>, text: &Rc<str>) -> Result<Rc<Expr>, SyntaxError> {
+        let (id, known) = self.tree(path, text);
+        if let Meaning::Expression(read) = known {
+            return read.clone();
         }
-        if let Some(known) = self.texts.get(path).filter(|known| &***known == text) {
-            return known.clone();
-        }
-        let shared: Rc<str> = text.into();
-        self.texts.insert(path.into(), shared.clone());
-        shared
+        let read = expression::parse(text, id).map(Rc::new);
+        self.note(path, Meaning::Expression(read.clone()));
+        read
     }
 
-    /// The module with this key if it was made of these files, and the problems found then.
-    pub(super) fn module(&self, key: &str, files: &[ModuleFile]) -> Option<(Rc<Module>, &[Problem])> {
-        let built = self.modules.get(key).filter(|built| built.files == files)?;
-        Some((built.module.clone(), &built.problems))
+    /// The module of a plan or state, and its problems; `read` makes them of its text the first time.
+    pub fn plan(
+        &mut self,
+        path: &Rc<str>,
+        text: &Rc<str>,
+        read: impl FnOnce(FileId, &str, &mut Vec<Problem>) -> Option<Module>,
+    ) -> (Option<Rc<Module>>, Rc<[Problem]>) {
+        let (id, known) = self.tree(path, text);
+        if let Meaning::Plan(module, problems) = known {
+            return (module.clone(), problems.clone());
+        }
+        let mut problems = Vec::new();
+        let body = self.sources.get(id).map_or_else(|| text.clone(), |source| source.text.clone());
+        let module = read(id, &body, &mut problems).map(Rc::new);
+        let problems: Rc<[Problem]> = problems.into();
+        self.note(path, Meaning::Plan(module.clone(), problems.clone()));
+        (module, problems)
+    }
+
+    /// The module with this key if it was made of these files.
+    pub(super) fn module(&self, key: &str, files: &[ModuleFile]) -> Option<&Built> {
+        self.modules.get(key).filter(|built| built.files == files)
+    }
+
+    /// The module of the model with this key, whose files are always the same.
+    pub(super) fn model(&mut self, key: &str) -> Option<&Built> {
+        let built = self.modules.get(key)?;
+        for file in &built.files {
+            if let Some(tree) = self.trees.get_mut(&file.path) {
+                tree.reading = self.reading;
+            }
+        }
+        Some(built)
     }
 
     /// Keeps a module that was made of these files.
-    pub(super) fn keep(&mut self, files: Vec<ModuleFile>, module: Rc<Module>, problems: Vec<Problem>) {
-        self.modules.insert(module.key.clone(), Built { files, module, problems, with_values: None });
+    pub(super) fn keep(&mut self, files: Vec<ModuleFile>, module: Rc<Module>, problems: Rc<[Problem]>) {
+        self.modules.insert(module.key.clone(), Built { files, module, problems, with_values: Vec::new() });
     }
 
     /// The module with its calls leading to these targets, in the order of the calls.
@@ -100,7 +172,7 @@ impl ParseCache {
         let changed = Rc::new(changed);
         if let Some(built) = self.modules.get_mut(&changed.key) {
             built.module = changed.clone();
-            built.with_values = None;
+            built.with_values.clear();
         }
         changed
     }
@@ -110,37 +182,46 @@ impl ParseCache {
         if values.is_empty() {
             return module;
         }
-        let Some(built) = self.modules.get_mut(&module.key) else {
-            return Rc::new(Module { variable_values: values, ..(*module).clone() });
-        };
-        match &built.with_values {
-            Some(known) if same_values(&known.variable_values, &values) => known.clone(),
-            _ => {
-                let changed = Rc::new(Module { variable_values: values, ..(*module).clone() });
-                built.with_values = Some(changed.clone());
-                changed
+        let known = self.modules.get_mut(&module.key).map(|built| &mut built.with_values);
+        if let Some(same) =
+            known.iter().flat_map(|known| known.iter()).find(|known| same_values(&known.variable_values, &values))
+        {
+            return same.clone();
+        }
+        let changed = Rc::new(Module { variable_values: values, ..(*module).clone() });
+        if let Some(known) = known {
+            if known.len() >= VERSIONS {
+                known.remove(0);
             }
+            known.push(changed.clone());
+        }
+        changed
+    }
+
+    fn note(&mut self, path: &str, meaning: Meaning) {
+        if let Some(tree) = self.trees.get_mut(path) {
+            tree.meaning = meaning;
         }
     }
 
-    fn tree(&mut self, path: &str, text: &str) -> &Tree {
-        let (body, bom) = text.strip_prefix('\u{feff}').map_or((text, false), |body| (body, true));
-        let known = self.trees.get(path).map(|tree| (tree.id, tree.bom == bom && &*tree.text == body));
-        let id = match known {
-            Some((id, true)) => id,
-            Some((id, false)) => {
-                self.sources.replace(id, Rc::new(Source::new(path, text)));
-                id
-            }
-            None => self.sources.add(Rc::new(Source::new(path, text))),
-        };
-        if known != Some((id, true)) {
-            self.trees.remove(path);
+    /// The id of a text, and what is known of it.
+    fn tree(&mut self, path: &Rc<str>, text: &Rc<str>) -> (FileId, &Meaning) {
+        let sources = &mut self.sources;
+        let source = || Rc::new(Source::sharing(path.clone(), text.clone()));
+        let tree = self.trees.get_or_insert_with(path.clone(), || Tree {
+            id: sources.add(source()),
+            text: text.clone(),
+            meaning: Meaning::Unread,
+            reading: 0,
+        });
+        tree.reading = self.reading;
+        let same = Rc::ptr_eq(&tree.text, text) || tree.text == *text && sources.get(tree.id).is_some();
+        if !same {
+            sources.replace(tree.id, source());
+            tree.meaning = Meaning::Unread;
         }
-        self.trees.get_or_insert_with(path.into(), || {
-            let text = self.sources.get(id).map_or_else(|| body.into(), |source| source.text.clone());
-            Tree { id, text, bom, parsed: None }
-        })
+        tree.text = text.clone();
+        (tree.id, &tree.meaning)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::terraform::types::Type;
 use crate::text::{Sources, Span};
 
 /// One file of a directory.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ModuleFile {
     /// As it was given.
     pub path: Rc<str>,

@@ -1,5 +1,7 @@
 //! Paths of given files: always with forward slashes, relative to where the check started.
 
+use std::rc::Rc;
+
 /// The path without `.`, empty and resolvable `..` parts; a leading `..` or `/` stays.
 pub fn normalise(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
@@ -14,6 +16,15 @@ pub fn normalise(path: &str) -> String {
     }
     let absolute = if path.starts_with('/') { "/" } else { "" };
     format!("{absolute}{}", parts.join("/"))
+}
+
+/// As [`normalise`], shared where there is nothing to change.
+pub fn normalised(path: &Rc<str>) -> Rc<str> {
+    let is_normal = path.split('/').enumerate().all(|(index, part)| match part {
+        "" => index == 0 && path.len() > 1,
+        part => part != "." && part != "..",
+    });
+    if is_normal { path.clone() } else { normalise(path).into() }
 }
 
 /// `path` as seen from `directory`, normalised.

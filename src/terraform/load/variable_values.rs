@@ -6,9 +6,8 @@ use serde_json::Value as Json;
 
 use super::cache::ParseCache;
 use super::plain::is_plain;
-use super::{LoadOptions, path, problem, syntax_problem};
+use super::{Given, LoadOptions, path, problem, syntax_problem};
 use crate::sorted::{SortedMap, SortedSet};
-use crate::syntax::expression;
 use crate::terraform::configuration::{Module, Problem, VariableValue};
 use crate::terraform::functions::json;
 use crate::terraform::types::Type;
@@ -17,7 +16,7 @@ use crate::terraform::value::Value;
 /// Reads the variable files of root modules and the options.
 pub(super) struct VariableValues<'a> {
     /// Given files by normalised path: path as given, text.
-    pub files: &'a SortedMap<String, (&'a str, &'a str)>,
+    pub files: &'a Given<'a>,
     /// Options of the check.
     pub options: &'a LoadOptions,
     /// Names used by some root module, of the options and of the files that options name.
@@ -34,7 +33,7 @@ struct RootValues<'m> {
 
 impl<'a> VariableValues<'a> {
     /// Nothing read yet.
-    pub fn new(files: &'a SortedMap<String, (&'a str, &'a str)>, options: &'a LoadOptions) -> Self {
+    pub fn new(files: &'a Given<'a>, options: &'a LoadOptions) -> Self {
         VariableValues { files, options, used: SortedMap::new(), pending: SortedMap::new(), reported: SortedSet::new() }
     }
 
@@ -53,7 +52,7 @@ impl<'a> VariableValues<'a> {
         }
         for name in &self.options.var_files {
             let candidates = [path::normalise(name), path::join(&directory, name)];
-            match candidates.into_iter().find(|path| self.files.contains_key(path)) {
+            match candidates.into_iter().find(|path| self.files.contains_key(path.as_str())) {
                 Some(found) => {
                     self.used.insert(format!("file {name}"), true);
                     self.file(&mut root, &found, true, cache, problems);
@@ -101,7 +100,7 @@ impl<'a> VariableValues<'a> {
             parsed.errors.iter().map(|error| syntax_problem(given, error, cache.sources())).collect();
         if let Some(block) = parsed.file.body.blocks.first() {
             let detail = format!("it holds a block of type {}.", block.kind);
-            let arguments = vec![("file", given.to_owned()), ("detail", detail)];
+            let arguments = vec![("file", given.to_string()), ("detail", detail)];
             found.push(problem("invalid-tfvars", arguments, Some(block.header)));
         }
         for attribute in &parsed.file.body.attributes {
@@ -121,14 +120,14 @@ impl<'a> VariableValues<'a> {
                 VariableValue::Expression(attribute.expr.clone())
             } else {
                 let detail = format!("the value of {} holds a reference or a function call.", attribute.name);
-                let arguments = vec![("file", given.to_owned()), ("detail", detail)];
+                let arguments = vec![("file", given.to_string()), ("detail", detail)];
                 found.push(problem("invalid-tfvars", arguments, Some(attribute.expr.span)));
                 VariableValue::Value(Value::unknown(Type::Dynamic))
             };
             root.values.insert(attribute.name.clone(), value);
         }
         // A file that options name is read once per root module.
-        if !shared || self.reported.insert(given.to_owned()) {
+        if !shared || self.reported.insert(given.to_string()) {
             problems.extend(found);
         }
     }
@@ -152,9 +151,9 @@ impl<'a> VariableValues<'a> {
         let literal = variable.ty.is_primitive() || variable.block.body.attribute("type").is_none();
         let value = match value {
             Json::String(text) if !literal => {
-                let file = cache.register(&format!("(value of var.{name})"), text);
-                match expression::parse(text, file) {
-                    Ok(expr) if is_plain(&expr) => VariableValue::Expression(Rc::new(expr)),
+                let path = format!("(value of var.{name})");
+                match cache.expression(&path.into(), &Rc::from(text.as_str())) {
+                    Ok(expr) if is_plain(&expr) => VariableValue::Expression(expr),
                     other => {
                         let detail = other.err().map_or_else(
                             || "it holds a reference or a function call.".to_owned(),
