@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use ec2_profile_check::{CheckOptions, Evaluation, evaluate};
+use ec2_profile_check::{CheckOptions, Evaluation, check, evaluate};
 
 /// 200 ms in a release build; a debug build takes about ten times as long, and other work may run beside it.
 const LIMIT: Duration = Duration::from_millis(4000);
@@ -98,4 +98,19 @@ fn texts_to_compress() {
     let text: String = (0..40_000).map(|index| format!("abcdefghijklmn{}", index * 7919 % 40_009)).collect();
     defuse(&format!("locals {{ s = \"{text}\" }}\n"), "length(base64gzip(\"${local.s}${local.s}${local.s}\"))");
     defuse("locals { n = range(1000) }", "length([for i in local.n : [for j in local.n : base64gzip(\"${i}-${j}\")]])");
+}
+
+#[test]
+fn instances_past_ten_thousand_in_a_root_module() {
+    let block =
+        |kind: &str, name: &str, count: usize| format!("resource \"{kind}\" \"{name}\" {{\n  count = {count}\n}}\n");
+    let mut text: String = (0..5).map(|index| block("aws_iam_role", &format!("r{index}"), 2000)).collect();
+    text.push_str(&block("aws_instance", "one", 1));
+    text.push_str(&block("aws_instance", "two", 2));
+    let report = check(&BTreeMap::from([("main.tf".to_owned(), text)]), &CheckOptions::default());
+    let addresses: Vec<&str> = report.results.iter().map(|finding| finding.address.as_str()).collect();
+    assert_eq!(addresses, ["aws_instance.one[0]", "aws_instance.two[*]"]);
+    let [diagnostic] = report.diagnostics.as_slice() else { unreachable!("{:?}", report.diagnostics) };
+    assert_eq!(diagnostic.code, "root-instances-as-one");
+    assert_eq!(diagnostic.location.as_ref().map(|location| location.start.line), Some(19));
 }

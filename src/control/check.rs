@@ -79,6 +79,7 @@ impl<'a> Check<'a> {
         for judgement in &judgements {
             reporter.add(&mut ev, judgement);
         }
+        reporter.diagnostics.condensed(ev.condensed());
         let mut part = reporter.finish(root);
         part.steps = steps.take(ev.steps());
         part.modules = self.configuration.tree(root);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::report::model::Diagnostic;
 use crate::sorted::SortedSet;
 use crate::terraform::configuration::{ModuleCall, Problem};
-use crate::terraform::evaluator::{Evaluator, Stop};
+use crate::terraform::evaluator::{Condensed, Evaluator, Stop};
 use crate::text::{Sources, Span};
 
 use super::knowledge;
@@ -41,6 +41,15 @@ impl Diagnostics {
             };
             let arguments = vec![("detail", detail), ("address", address), ("value", value)];
             self.add(Problem { code, arguments, span: Some(span) });
+        }
+    }
+
+    /// Adds where one instance stands for many.
+    pub fn condensed(&mut self, condensed: &[Condensed]) {
+        for Condensed { block, count, limit, of_root } in condensed {
+            let code = if *of_root { "root-instances-as-one" } else { "instances-as-one" };
+            let arguments = vec![("value", count.to_string()), ("limit", limit.to_string())];
+            self.add(Problem { code, arguments, span: Some(*block) });
         }
     }
 

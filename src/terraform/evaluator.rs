@@ -72,6 +72,19 @@ pub struct Instance {
     pub each_value: Option<Value>,
 }
 
+/// Instances too many to tell apart: one, `[*]`, stands for all of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condensed {
+    /// Header of the block.
+    pub block: Span,
+    /// How many instances it makes.
+    pub count: i64,
+    /// Most of them that a block may make, or a root module with all its blocks.
+    pub limit: i64,
+    /// Whether it is the limit of the root module.
+    pub of_root: bool,
+}
+
 /// A nested block of an instance after expansion of `dynamic`.
 #[derive(Clone, Debug)]
 pub struct BlockInstance {
@@ -230,6 +243,7 @@ pub struct Evaluator<'c> {
     /// Instances whose preconditions a case must honour.
     pub(super) touched: Vec<Instance>,
     pub(super) reads: Reads,
+    pub(super) condensed: Vec<Condensed>,
 }
 
 impl<'c> Evaluator<'c> {
@@ -262,6 +276,7 @@ impl<'c> Evaluator<'c> {
             budget: super::budget::Budget::of(configuration.bytes),
             touched: Vec::new(),
             reads: Reads::default(),
+            condensed: Vec::new(),
         }
     }
 
@@ -499,6 +514,11 @@ impl<'c> Evaluator<'c> {
     /// The text of a given file, by its normalised path.
     pub fn given_file(&self, path: &str) -> Option<Rc<str>> {
         self.reads.file(self.configuration, path)
+    }
+
+    /// Where one instance stood for many so far.
+    pub fn condensed(&self) -> &[Condensed] {
+        &self.condensed
     }
 
     /// What was looked at of the given files.

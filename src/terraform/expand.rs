@@ -6,7 +6,9 @@ use super::budget::{MODULE_DEPTH, MOST_INSTANCES, MOST_INSTANCES_OF_ROOT};
 use super::configuration::{CallTarget, ModuleCall, Resource};
 use super::convert::convert;
 use super::environment::Environment;
-use super::evaluator::{BlockInstance, CallInstance, Evaluator, Instance, Key, ModulePath, Scope, ScopeId, Stop};
+use super::evaluator::{
+    BlockInstance, CallInstance, Condensed, Evaluator, Instance, Key, ModulePath, Scope, ScopeId, Stop,
+};
 use super::operators::compare_unknown;
 use super::set;
 use super::term::{Term, Truth};
@@ -59,6 +61,7 @@ impl Evaluator<'_> {
                         Ok(Expansion::Count(count))
                     }
                     Some(count) if count > MOST_INSTANCES => {
+                        self.condense(Condensed { block: block.header, count, limit: MOST_INSTANCES, of_root: false });
                         Ok(Expansion::Any { member: false, each_value: None, certain: true })
                     }
                     _ => Err(Stop::error(count.span, format!("count is {number}; it must be a whole number"))),
@@ -184,11 +187,19 @@ impl Evaluator<'_> {
         if fits || self.instances.get(&self.address_of(scope, resource, &first)).is_some() {
             return Ok(expansion);
         }
+        let limit = MOST_INSTANCES_OF_ROOT as i64;
+        self.condense(Condensed { block: resource.block.header, count: count as i64, limit, of_root: true });
         let each_value = match expansion {
             Expansion::Each(entries) => Some(set::any_of(entries.iter().map(|(_, value)| value), &Type::Dynamic)),
             _ => None,
         };
         Ok(Expansion::Any { member: false, each_value, certain: true })
+    }
+
+    fn condense(&mut self, condensed: Condensed) {
+        if !self.condensed.contains(&condensed) {
+            self.condensed.push(condensed);
+        }
     }
 
     /// The module instances reached by this path of calls.
