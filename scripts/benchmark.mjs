@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { parserInWasm } from './benchmark/floor.mjs';
 import { instanceModule, manyFiles } from './benchmark/inputs.mjs';
 import { compare, median, sample, wholeProcess } from './benchmark/measure.mjs';
 import { nativeProgram } from './benchmark/native.mjs';
@@ -74,10 +75,23 @@ await main(async () => {
 async function parse() {
   const ours = () => sample(settings.check, TIME);
   const taken = await compare(settings.rounds, ours, () => native('parse'));
+  const alone = await parser();
+  const floor = await compare(
+    settings.rounds,
+    () => sample(alone, TIME),
+    () => native('parse'),
+  );
   row('whole check in wasm / native parse by hcl-edit', taken.ratio, 2, [
     spread(taken),
+    `floor ${x(floor.ratio)}: hcl-edit's parse alone, in wasm, ${spread(floor)}`,
     `the same check natively: ${ms(native('check').median)}`,
   ]);
+}
+
+/** hcl-edit alone parsing the file in wasm: what is under every row that compares with a parse. */
+async function parser() {
+  settings.parser ??= await parserInWasm(settings.file);
+  return settings.parser;
 }
 
 async function hcl2json() {
@@ -86,7 +100,12 @@ async function hcl2json() {
   // It takes a hundred times as long: a few of its runs have to fit.
   const theirs = () => sample(() => parseOther('main.tf', settings.text), 4 * TIME);
   const taken = await compare(settings.rounds, theirs, () => sample(settings.check, TIME));
-  row('parse by @cdktf/hcl2json / whole check in wasm', taken.ratio, -15, [spread(taken)]);
+  const alone = await parser();
+  const floor = await compare(settings.rounds, theirs, () => sample(alone, TIME));
+  row('parse by @cdktf/hcl2json / whole check in wasm', taken.ratio, -15, [
+    spread(taken),
+    `ceiling ${x(floor.ratio)}: against hcl-edit's parse alone, in wasm, ${spread(floor)}`,
+  ]);
 }
 
 /** The folder it is installed in. Not a dependency: it is needed for nothing else. */
@@ -130,23 +149,30 @@ async function checkov() {
   for (let round = 0; round < Math.min(settings.rounds, 5); round += 1) {
     taken.push({
       ours: wholeProcess(process.execPath, ours),
+      node: wholeProcess(process.execPath, ['-e', '0']),
       theirs: wholeProcess(program, ['--directory', settings.folder, ...only]),
     });
   }
   const of = (pick) => median(taken.map(pick));
+  const seconds = (side) => ms(of((round) => round[side].seconds * 1000));
+  const bytes = (side) => mb(of((round) => round[side].bytes));
   row(
     'Checkov / command line, wall time',
     of(({ ours, theirs }) => theirs.seconds / ours.seconds),
     -100,
     [
-      `${ms(of((t) => t.theirs.seconds * 1000))} / ${ms(of((t) => t.ours.seconds * 1000))}; node alone ${ms(node())}`,
+      `${seconds('theirs')} / ${seconds('ours')}`,
+      `ceiling ${x(of(({ node, theirs }) => theirs.seconds / node.seconds))}: against node -e 0, ${seconds('node')}`,
     ],
   );
   row(
     'command line / Checkov, peak memory',
     of(({ ours, theirs }) => ours.bytes / theirs.bytes),
     0.25,
-    [`${mb(of((t) => t.ours.bytes))} / ${mb(of((t) => t.theirs.bytes))}`],
+    [
+      `${bytes('ours')} / ${bytes('theirs')}`,
+      `floor ${x(of(({ node, theirs }) => node.bytes / theirs.bytes))}: node -e 0, ${bytes('node')}`,
+    ],
   );
 }
 
@@ -168,11 +194,6 @@ function cold() {
     const ratio = median(taken.map((round) => pick(round.ours) / pick(round.bare)));
     row(`command line on one small file / node -e 0, ${what}`, ratio, 3, [`${ms(us)} / ${ms(node)}`]);
   }
-}
-
-/** What Node needs to start and stop: the floor under the command line. */
-function node() {
-  return median([1, 2, 3, 4, 5].map(() => wholeProcess(process.execPath, ['-e', '0']).seconds)) * 1000;
 }
 
 function growth() {
@@ -203,6 +224,7 @@ function ownProcess(count, together) {
 
 async function edit() {
   const files = manyFiles(199);
+  const alone = await editFloors();
   for (const together of [true, false]) {
     const project = new settings.Project();
     for (const [path, text] of Object.entries(files)) {
@@ -223,9 +245,36 @@ async function edit() {
       () => native('parse'),
     );
     const shape = together ? 'in one module' : 'ten to a root module';
-    row(`edit one of 200 files, check / native parse of it, ${shape}`, taken.ratio, 2, [spread(taken)]);
+    row(`edit one of 200 files, check / native parse of it, ${shape}`, taken.ratio, 2, [
+      spread(taken),
+      ...alone,
+    ]);
     project.free();
   }
+}
+
+/** What an edit cannot get under: reading the file, and checking it where there is no other. */
+async function editFloors() {
+  const project = new settings.Project();
+  let turn = 0;
+  const edited = (ask) => () => {
+    turn += 1;
+    project.set('main.tf', `${settings.text}# ${turn}\n`);
+    ask();
+  };
+  const against = (work) =>
+    compare(
+      settings.rounds,
+      () => sample(work, TIME),
+      () => native('parse'),
+    );
+  const floors = [
+    ["hcl-edit's parse alone, in wasm", await against(await parser())],
+    ['a project of this file asked for its variables', await against(edited(() => project.variables()))],
+    ['a project of this file checked', await against(edited(() => project.check()))],
+  ];
+  project.free();
+  return floors.map(([what, taken]) => `floor ${x(taken.ratio)}: ${what}, ${spread(taken)}`);
 }
 
 function size() {
