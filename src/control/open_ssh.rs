@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::sorted::SortedMap;
 use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance};
-use crate::terraform::value::Value;
+use crate::terraform::value::{Reference, Value};
 use crate::text::Span;
 
 use super::context::Context;
@@ -14,40 +14,42 @@ use super::text_argument::text_of;
 /// Security groups by address, with the rule that opens port 22.
 pub type OpenGroups = SortedMap<Rc<str>, Span>;
 
+/// What names the security groups of an instance or template.
+const ARGUMENTS: [&str; 3] = ["vpc_security_group_ids", "security_groups", "security_group_names"];
+
 /// A rule of a security group of the instance that opens port 22.
 pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Option<Span> {
     ev.quietly(|ev| {
-        let mut groups: Vec<Value> = Vec::new();
-        for name in ["vpc_security_group_ids", "security_groups", "security_group_names"] {
-            groups.extend(ev.attribute(instance, name).ok().flatten().map(|found| found.value));
-        }
-        for block in ev.blocks(instance, "network_interfaces").unwrap_or_default() {
-            let found = ev.block_attribute(instance, &block, "security_groups").ok().flatten();
-            groups.extend(found.map(|found| found.value));
-        }
-        if groups.is_empty() {
+        let body = &instance.resource.block.body;
+        let interfaces = ev.blocks(instance, "network_interfaces").unwrap_or_default();
+        if interfaces.is_empty() && !ARGUMENTS.iter().any(|name| body.attribute(name).is_some()) {
             return None;
         }
         let open = cx.open_ssh.get_or_init(|| open_groups(ev));
         if open.is_empty() {
             return None;
         }
-        groups.iter().flat_map(addresses).find_map(|address| open.get(&address).copied())
+        let mut groups: Vec<Value> = Vec::new();
+        for name in ARGUMENTS {
+            groups.extend(ev.attribute(instance, name).ok().flatten().map(|found| found.value));
+        }
+        for block in interfaces {
+            let found = ev.block_attribute(instance, &block, "security_groups").ok().flatten();
+            groups.extend(found.map(|found| found.value));
+        }
+        groups.iter().find_map(|list| opened(list, open))
     })
 }
 
-/// The security groups a list of ids or names means.
-fn addresses(list: &Value) -> Vec<Rc<str>> {
-    let of = |value: &Value| {
-        let origin = value.origin().filter(|origin| is_group(&origin.resource_type) && !origin.data);
-        origin.map(|origin| origin.address.clone())
+/// The rule that opens one of the security groups a list of ids or names means.
+fn opened(list: &Value, open: &OpenGroups) -> Option<Span> {
+    let rule = |reference: &Rc<Reference>| {
+        let is_managed = is_group(&reference.resource_type) && !reference.data;
+        if is_managed { open.get(&reference.address).copied() } else { None }
     };
     match list.as_sequence() {
-        Some(elements) => elements.iter().filter_map(of).collect(),
-        None => {
-            let flowed = list.flowed().iter().filter(|reference| is_group(&reference.resource_type) && !reference.data);
-            flowed.map(|reference| reference.address.clone()).collect()
-        }
+        Some(elements) => elements.iter().filter_map(Value::origin).find_map(rule),
+        None => list.flowed().iter().find_map(rule),
     }
 }
 

@@ -113,6 +113,8 @@ pub struct Variable {
     pub ephemeral: bool,
     /// Conditions of its `validation` blocks.
     pub validations: Vec<Rc<Expr>>,
+    /// Whether these depend on nothing but its value.
+    pub is_validated_alone: bool,
     /// Its block.
     pub block: Rc<Block>,
 }

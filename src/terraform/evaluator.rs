@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::configuration::{Configuration, Mode, Module, ModuleCall, Resource};
 use super::display;
 use super::environment::Environment;
+use super::explore::Feasible;
 use super::layered::Layered;
 use super::reads::Reads;
 use super::term::{Assumptions, Term, Truth};
@@ -243,6 +244,7 @@ pub struct Evaluator<'c> {
     /// Instances whose preconditions a case must honour.
     pub(super) touched: Vec<Instance>,
     pub(super) reads: Reads,
+    pub(super) feasible: Feasible,
     pub(super) condensed: Vec<Condensed>,
 }
 
@@ -276,6 +278,7 @@ impl<'c> Evaluator<'c> {
             budget: super::budget::Budget::of(configuration.bytes),
             touched: Vec::new(),
             reads: Reads::default(),
+            feasible: Feasible::default(),
             condensed: Vec::new(),
         }
     }

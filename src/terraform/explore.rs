@@ -6,8 +6,9 @@ use std::rc::Rc;
 use super::budget::MOST_CASES;
 use super::environment::Environment;
 use super::evaluator::{Evaluator, Key, ScopeId, Stop};
-use super::term::{Assumptions, Term};
+use super::term::{Assumptions, Fact, Term};
 use super::types::Type;
+use crate::sorted::SortedMap;
 use crate::syntax::ast::Expr;
 
 /// One way the undecided inputs may turn out.
@@ -30,6 +31,15 @@ pub struct Exploration<T> {
     pub too_many: bool,
     /// What was split on, in order of first use.
     pub atoms: Vec<Rc<Term>>,
+}
+
+/// Which validations were found to be false, so that none is evaluated for every question anew.
+#[derive(Debug, Default)]
+pub(super) struct Feasible {
+    /// By module instance and what was assumed: whether no validation of its variables is false.
+    cases: SortedMap<(ScopeId, Vec<Fact>), bool>,
+    /// By root variable: the same for its own validations, under assumptions about others.
+    untouched: SortedMap<Rc<str>, bool>,
 }
 
 impl Evaluator<'_> {
@@ -127,15 +137,8 @@ impl Evaluator<'_> {
         }
         scopes.sort_unstable();
         scopes.dedup();
-        for scope in scopes {
-            let module = self.module(scope).clone();
-            for variable in module.variables.values() {
-                for condition in &variable.validations {
-                    if self.certainly_false(Environment::of(scope, &Key::None, None), condition) {
-                        return false;
-                    }
-                }
-            }
+        if !scopes.into_iter().all(|scope| self.validations_may_hold(scope)) {
+            return false;
         }
         for instance in std::mem::take(&mut self.touched) {
             let block = instance.resource.block.clone();
@@ -149,6 +152,39 @@ impl Evaluator<'_> {
             }
         }
         true
+    }
+
+    /// Whether no validation of a module's variables is certainly false. Many questions are asked under the same
+    /// assumptions.
+    fn validations_may_hold(&mut self, scope: ScopeId) -> bool {
+        let module = self.module(scope).clone();
+        if module.variables.values().all(|variable| variable.validations.is_empty()) {
+            return true;
+        }
+        let case = (scope, self.assumptions.facts().to_vec());
+        if let Some(known) = self.feasible.cases.get(&case) {
+            return *known;
+        }
+        let assumed = if scope == Self::ROOT { self.assumptions.variables() } else { None };
+        let mut may_hold = true;
+        for variable in module.variables.values().filter(|variable| !variable.validations.is_empty()) {
+            let is_untouched = variable.is_validated_alone
+                && assumed.as_ref().is_some_and(|assumed| !assumed.iter().any(|name| **name == *variable.name));
+            let known = if is_untouched { self.feasible.untouched.get(&variable.name).copied() } else { None };
+            let holds = known.unwrap_or_else(|| {
+                let environment = || Environment::of(scope, &Key::None, None);
+                !variable.validations.iter().any(|condition| self.certainly_false(environment(), condition))
+            });
+            if is_untouched {
+                self.feasible.untouched.insert(variable.name.clone(), holds);
+            }
+            may_hold &= holds;
+            if !may_hold {
+                break;
+            }
+        }
+        self.feasible.cases.insert(case, may_hold);
+        may_hold
     }
 
     fn certainly_false(&mut self, mut environment: Environment, condition: &Rc<Expr>) -> bool {

@@ -307,8 +307,11 @@ fn comparison(term: &Term) -> Option<(&Rc<Term>, Ordering, Number)> {
 /// What is assumed of undecided terms in one case.
 #[derive(Clone, Debug, Default)]
 pub struct Assumptions {
-    facts: Vec<(Rc<Term>, bool)>,
+    facts: Vec<Fact>,
 }
+
+/// A term and whether it holds.
+pub type Fact = (Rc<Term>, bool);
 
 impl Assumptions {
     /// Whether nothing is assumed.
@@ -324,8 +327,16 @@ impl Assumptions {
     }
 
     /// The assumed terms and whether they hold, in the order of assumption.
-    pub fn facts(&self) -> &[(Rc<Term>, bool)] {
+    pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    /// Names of the root variables that the assumptions are about; `None` where they may be about more.
+    pub fn variables(&self) -> Option<Vec<String>> {
+        let mut leaves = Vec::new();
+        self.facts.iter().for_each(|(term, _)| term.leaves(&mut leaves));
+        let name = |leaf: &Rc<str>| Some(leaf.strip_prefix("var.")?.split(['.', '[', ' ']).next()?.to_owned());
+        leaves.iter().map(name).collect()
     }
 
     /// What the assumptions say of a truth.

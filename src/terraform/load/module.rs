@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::plain::is_about;
 use super::{constant, constraint, merge, problem};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
@@ -253,6 +254,7 @@ impl Builder<'_> {
         }
         let flag = |name: &str| body.attribute(name).and_then(|attribute| constant::truth(&attribute.expr));
         let conditions = body.blocks("validation").filter_map(|block| block.body.attribute("condition"));
+        let validations: Vec<Rc<Expr>> = conditions.map(|attribute| attribute.expr.clone()).collect();
         Variable {
             ty,
             default_type,
@@ -260,7 +262,8 @@ impl Builder<'_> {
             nullable: flag("nullable").unwrap_or(true),
             sensitive: flag("sensitive").unwrap_or(false),
             ephemeral: flag("ephemeral").unwrap_or(false),
-            validations: conditions.map(|attribute| attribute.expr.clone()).collect(),
+            is_validated_alone: validations.iter().all(|condition| is_about(&name, condition)),
+            validations,
             name,
             block,
         }

@@ -1,4 +1,4 @@
-//! Whether an expression needs nothing but itself: no references, no functions.
+//! Whether an expression needs nothing but itself, or but one variable.
 
 use std::rc::Rc;
 
@@ -7,21 +7,29 @@ use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart};
 /// Whether the expression holds no reference and no function call, as in variable files. Names that a `for` inside
 /// it declares are its own.
 pub(super) fn is_plain(expr: &Expr) -> bool {
-    Walk { names: Vec::new() }.expr(expr)
+    Walk { names: Vec::new(), variable: None }.expr(expr)
 }
 
-struct Walk {
+/// Whether the expression depends on nothing but this variable.
+pub(super) fn is_about(variable: &str, expr: &Expr) -> bool {
+    Walk { names: Vec::new(), variable: Some(variable) }.expr(expr)
+}
+
+struct Walk<'v> {
     names: Vec<Rc<str>>,
+    /// The one that may be referred to; functions may then be called as well.
+    variable: Option<&'v str>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn expr(&mut self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) | ExprKind::SplatElement => {
                 true
             }
             ExprKind::Variable(name) => self.names.contains(name),
-            ExprKind::Call { .. } => false,
+            ExprKind::Call { args, .. } => self.variable.is_some() && args.iter().all(|arg| self.expr(arg)),
+            ExprKind::GetAttr(inner, name) if self.variable == Some(name) && self.is_var(inner) => true,
             ExprKind::Template(template) => self.parts(&template.parts),
             ExprKind::Tuple(items) => items.iter().all(|item| self.expr(item)),
             ExprKind::Object(items) => items.iter().all(|item| {
@@ -47,6 +55,10 @@ impl Walk {
         }
     }
 
+    fn is_var(&self, expr: &Expr) -> bool {
+        matches!(&expr.kind, ExprKind::Variable(name) if &**name == "var" && !self.names.contains(name))
+    }
+
     fn parts(&mut self, parts: &[TemplatePart]) -> bool {
         parts.iter().all(|part| match part {
             TemplatePart::Literal(_) => true,
@@ -60,7 +72,7 @@ impl Walk {
         })
     }
 
-    fn scoped(&mut self, key: &Option<Rc<str>>, value: &Rc<str>, inner: impl FnOnce(&mut Walk) -> bool) -> bool {
+    fn scoped(&mut self, key: &Option<Rc<str>>, value: &Rc<str>, inner: impl FnOnce(&mut Self) -> bool) -> bool {
         let before = self.names.len();
         self.names.extend(key.clone());
         self.names.push(value.clone());

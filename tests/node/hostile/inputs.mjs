@@ -59,6 +59,26 @@ export const INPUTS = {
           instance(`a${i}`, `  vpc_security_group_ids = [aws_security_group.g${i}.id]\n`),
       ),
     ),
+  'security groups that every instance names': () =>
+    main(
+      'resource "aws_security_group" "g" {\n  count = 1000\n  ingress {\n    from_port   = 22\n    to_port     = 22\n' +
+        '    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n' +
+        each(1000, (i) => instance(`a${i}`, '  vpc_security_group_ids = aws_security_group.g[*].id\n')),
+    ),
+  'validations of many variables': () =>
+    main(
+      each(
+        1000,
+        (i) =>
+          `variable "x${i}" {\n  type = string\n  validation {\n    condition     = length(var.x${i}) > 3\n` +
+          `    error_message = "Too short."\n  }\n}\n${instance(`a${i}`, profile(`var.x${i}`))}`,
+      ),
+    ),
+  'validations of one variable': () =>
+    main(
+      `variable "x" {\n  type = string\n${each(300, (i) => `  validation {\n    condition     = !can(regex("^${i}", var.x))\n    error_message = "No."\n  }\n`)}}\n` +
+        each(1500, (i) => instance(`a${i}`, profile('var.x'))),
+    ),
   'overrides of one group': () =>
     main(
       'resource "aws_launch_template" "t" {}\nresource "aws_autoscaling_group" "g" {\n  mixed_instances_policy {\n' +
