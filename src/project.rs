@@ -23,7 +23,8 @@ use crate::variables::{self, InputVariable};
 pub fn check(files: &BTreeMap<String, String>, options: &CheckOptions) -> Report {
     let mut kept = Kept::default();
     let (mut report, diagnostics) = kept.check(&shared(files), options, &mut ParseCache::default());
-    report.results = kept.parts.into_iter().flat_map(|part| part.findings).map(Rc::unwrap_or_clone).collect();
+    report.results.reserve_exact(kept.findings().count());
+    report.results.extend(kept.parts.into_iter().flat_map(|part| part.findings).map(Rc::unwrap_or_clone));
     report.diagnostics = diagnostics.into_iter().map(Rc::unwrap_or_clone).collect();
     report
 }

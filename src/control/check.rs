@@ -76,8 +76,8 @@ impl<'a> Check<'a> {
             stocks: fixes::Stocks::default(),
         };
         let judgements = judge_root(&cx, &mut ev, root, &mut reporter.diagnostics);
-        for judgement in &judgements {
-            reporter.add(&mut ev, judgement);
+        for judgement in judgements {
+            reporter.add(&mut ev, &judgement);
         }
         reporter.diagnostics.condensed(ev.condensed());
         let mut part = reporter.finish(root);
@@ -140,7 +140,7 @@ struct Reporter<'a> {
     configuration: &'a Configuration,
     options: &'a CheckOptions,
     frameworks: &'a [FrameworkRef],
-    findings: Vec<Finding>,
+    findings: Vec<Rc<Finding>>,
     diagnostics: Diagnostics,
     used_comments: SortedSet<Span>,
     passing_comments: SortedSet<Span>,
@@ -191,7 +191,7 @@ impl Reporter<'_> {
                 finding.fixes = fixes::propose(ev, &self.stocks, judgement);
             }
         }
-        self.findings.push(finding);
+        self.findings.push(Rc::new(finding));
     }
 
     /// The links, each with its place: where it is declared; in a model of ours, the call that leads there; of what
@@ -345,7 +345,7 @@ impl Reporter<'_> {
     }
 
     fn finish(mut self, root: &Rc<str>) -> Part {
-        let key = |finding: &Finding| {
+        let key = |finding: &Rc<Finding>| {
             let location = &finding.location;
             (location.file.clone(), location.start, finding.address.clone())
         };
@@ -353,7 +353,7 @@ impl Reporter<'_> {
         Part {
             root: root.clone(),
             proposals: fixes::Proposals::of(&self.findings),
-            findings: self.findings.into_iter().map(Rc::new).collect(),
+            findings: self.findings,
             diagnostics: self.diagnostics.into_report(&self.configuration.sources),
             used_comments: self.used_comments,
             passing_comments: self.passing_comments,

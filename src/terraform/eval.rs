@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::access::is_placeholder;
 use super::budget::{EVALUATION_DEPTH, LARGEST_VALUE};
+use super::configuration::Mode;
 use super::convert::convert;
 use super::environment::Environment;
-use super::evaluator::{Evaluator, Stop};
+use super::evaluator::{Evaluator, Key, MemoKey, Stop};
 use super::operators;
 use super::set;
 use super::term::Term;
@@ -177,6 +178,37 @@ impl Evaluator<'_> {
     }
 
     fn splat(&mut self, environment: &mut Environment, source: &Expr, each: &Expr) -> Result<Value, Stop> {
+        match self.same_everywhere(environment, source, each) {
+            Some(key) => {
+                let mut environment = Environment::of(environment.scope, &Key::None, None);
+                self.memoised(key, each.span, |evaluator| evaluator.splat_here(&mut environment, source, each))
+            }
+            None => self.splat_here(environment, source, each),
+        }
+    }
+
+    /// The key of a splat that each instance of a block may ask for anew, `aws_subnet.a[*].id`: it is the same in all of
+    /// its module.
+    fn same_everywhere(&self, environment: &Environment, source: &Expr, each: &Expr) -> Option<MemoKey> {
+        let ExprKind::GetAttr(ty, name) = &source.kind else { return None };
+        let (ExprKind::Variable(ty), ExprKind::GetAttr(element, attribute)) = (&ty.kind, &each.kind) else {
+            return None;
+        };
+        let scope = environment.scope;
+        let declared = &self.scope(scope).module.resource_index;
+        let is_hidden = environment.sealed
+            || environment.variable(ty).is_some()
+            || environment.iterators.iter().any(|(known, ..)| known == ty);
+        // Where an error is an answer, it counts in which place it is met.
+        let plain = matches!(element.kind, ExprKind::SplatElement)
+            && self.trying == 0
+            && environment.faults.is_none()
+            && !is_hidden
+            && declared.contains_key(&(Mode::Managed, ty.clone(), name.clone()));
+        plain.then(|| MemoKey::Splat(scope, ty.clone(), name.clone(), attribute.clone()))
+    }
+
+    fn splat_here(&mut self, environment: &mut Environment, source: &Expr, each: &Expr) -> Result<Value, Stop> {
         let faults = environment.faults;
         let value = self.eval(environment, source)?;
         if environment.faults != faults {

@@ -211,6 +211,8 @@ pub(super) enum MemoKey {
     Output(ScopeId, Rc<str>),
     Resource(ScopeId, Mode, Rc<str>, Rc<str>),
     Call(ScopeId, Rc<str>),
+    /// Type and name of a resource, and the attribute of all its instances.
+    Splat(ScopeId, Rc<str>, Rc<str>, Rc<str>),
     Attribute(Rc<str>, Rc<str>),
 }
 

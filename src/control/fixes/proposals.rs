@@ -37,7 +37,7 @@ pub struct Proposal {
 
 impl Proposals {
     /// The fixes in the findings.
-    pub fn of(findings: &[Finding]) -> Proposals {
+    pub fn of(findings: &[Rc<Finding>]) -> Proposals {
         let all = || findings.iter().enumerate().filter(|(_, finding)| !finding.fixes.is_empty());
         let fixes: Vec<&Fix> = all().flat_map(|(_, finding)| &finding.fixes).collect();
         let mut sorted: Vec<usize> = (0..fixes.len()).collect();
