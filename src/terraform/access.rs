@@ -162,7 +162,7 @@ impl Evaluator<'_> {
                 if is_placeholder(unknown) {
                     // To Terraform, whether an object has this attribute is not known before the object is.
                     return Ok(match &unknown.ty {
-                        Type::Object(_) => Value::unknown(Type::Dynamic),
+                        Type::Object(_) => placeholder(Type::Dynamic),
                         ty => placeholder_part(ty, key),
                     });
                 }
@@ -264,7 +264,12 @@ impl Evaluator<'_> {
 
 /// Whether it stands for elements that there are none of: for its type alone, as an unknown value does in Terraform.
 pub(super) fn is_placeholder(unknown: &Unknown) -> bool {
-    unknown.term.is_none() && unknown.element.is_none() && unknown.parts.is_none()
+    matches!(unknown.term.as_deref(), Some(Term::NoElement))
+}
+
+/// What stands for an element of this type where there is none.
+pub(super) fn placeholder(ty: Type) -> Value {
+    Value::symbolic(ty, Rc::new(Term::NoElement))
 }
 
 /// An element of it, of which the type alone is known.
@@ -277,7 +282,7 @@ fn placeholder_part(ty: &Type, key: &Value) -> Value {
         Type::Tuple(types) => convert(key, &Type::Number).ok().and_then(|key| types.get(key.as_index()?)).cloned(),
         _ => None,
     };
-    Value::unknown(part.unwrap_or(Type::Dynamic))
+    placeholder(part.unwrap_or(Type::Dynamic))
 }
 
 /// Whether a value of the type, which is not known itself, can have an element with this key.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::access::is_placeholder;
+use super::access::{is_placeholder, placeholder};
 use super::budget::{EVALUATION_DEPTH, LARGEST_VALUE};
 use super::configuration::Mode;
 use super::convert::convert;
@@ -229,7 +229,7 @@ impl Evaluator<'_> {
     /// A splat that is at fault where that does not count: of the elements the types alone decide.
     fn faulty_splat(&mut self, environment: &mut Environment, source: &Value, each: &Expr) -> Result<Value, Stop> {
         let mut type_of = |element: Type| {
-            environment.splat.push(Value::unknown(element));
+            environment.splat.push(placeholder(element));
             let result = self.eval(environment, each);
             environment.splat.pop();
             Ok(result?.ty())
@@ -254,7 +254,7 @@ impl Evaluator<'_> {
         match &source.kind {
             Kind::Null(_) => Ok(Value::tuple(Vec::new())),
             Kind::List(ty, elements) | Kind::Set(ty, elements) if elements.is_empty() => {
-                let element = Value::unknown(ty.clone());
+                let element = placeholder(ty.clone());
                 let merges = self.merges;
                 let result = self.quietly(|evaluator| apply(evaluator, environment, &element));
                 self.merges = merges;
@@ -283,7 +283,7 @@ impl Evaluator<'_> {
                 }
                 if is_single(&unknown.ty) && is_placeholder(unknown) {
                     apply(self, environment, &source)?;
-                    return Ok(Value::unknown(Type::Dynamic));
+                    return Ok(placeholder(Type::Dynamic));
                 }
                 if self.splitting && is_single(&unknown.ty) {
                     // Anything else is one element, or none when it is null.

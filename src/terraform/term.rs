@@ -31,6 +31,8 @@ pub enum Term {
     Remote(Rc<str>),
     /// Something nothing in the input can settle; the text says what.
     Opaque(Rc<str>),
+    /// An element of a collection that has none: only its type says what it would be.
+    NoElement,
     /// A known value, as Terraform prints it.
     Literal(Rc<str>),
     /// `term.name`.
@@ -58,7 +60,12 @@ impl Term {
         match self {
             Term::Input(_) | Term::Literal(_) => true,
             Term::Attribute(reference) => reference.data,
-            Term::Instance(_) | Term::Module(_) | Term::Instances(_) | Term::Remote(_) | Term::Opaque(_) => false,
+            Term::Instance(_)
+            | Term::Module(_)
+            | Term::Instances(_)
+            | Term::Remote(_)
+            | Term::Opaque(_)
+            | Term::NoElement => false,
             Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => {
                 term.is_settled_by_inputs()
             }
@@ -79,7 +86,7 @@ impl Term {
     /// Whether two values of this term are the same value: nothing in it only says why something is not known.
     pub fn identifies(&self) -> bool {
         match self {
-            Term::Opaque(_) => false,
+            Term::Opaque(_) | Term::NoElement => false,
             Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => term.identifies(),
             Term::Apply(_, terms) => terms.iter().all(|term| term.identifies()),
             Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => a.identifies() && b.identifies(),
@@ -97,7 +104,8 @@ impl Term {
             | Term::Module(_)
             | Term::Instances(_)
             | Term::Remote(_)
-            | Term::Opaque(_) => {
+            | Term::Opaque(_)
+            | Term::NoElement => {
                 let text: Rc<str> = self.to_string().into();
                 if !into.contains(&text) {
                     into.push(text);
@@ -181,6 +189,7 @@ impl fmt::Display for Term {
             | Term::Remote(text)
             | Term::Opaque(text)
             | Term::Literal(text) => f.write_str(text),
+            Term::NoElement => f.write_str("an element that there is not"),
             Term::Attribute(reference) if reference.attribute.is_empty() => f.write_str(&reference.address),
             Term::Attribute(reference) => write!(f, "{}.{}", reference.address, reference.attribute),
             Term::Member(term, name) => write!(f, "{term}.{name}"),
