@@ -67,10 +67,7 @@ pub(crate) fn evaluate_in(mut configuration: Configuration, text: &str, options:
             return Evaluation::unknown(message, Some(configuration.sources.location(error.span)));
         }
     };
-    let root = match &options.root {
-        Some(root) => root.clone(),
-        None => configuration.roots.first().map(|root| root.to_string()).unwrap_or_default(),
-    };
+    let root = configuration.roots.first().map(|root| root.to_string()).unwrap_or_default();
     let evaluation = EvaluationOptions { any_inputs: options.inputs == Inputs::Any };
     let mut evaluator = Evaluator::new(&configuration, &root, &evaluation, &AwsProvider);
     let exploration = evaluator.explore(|evaluator| evaluator.evaluate(&expr));

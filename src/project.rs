@@ -131,7 +131,7 @@ impl Kept {
         let check = Check::new(&configuration, options);
         let mut steps = Steps::of_check(configuration.bytes);
         let mut known = std::mem::take(&mut self.parts).into_iter().peekable();
-        for root in check.roots() {
+        for root in &configuration.roots {
             while known.next_if(|part| part.root < *root).is_some() {}
             let part = match known.next_if(|part| part.root == *root) {
                 Some(part) if part.holds(&self.files, &configuration, &mut steps) => part,

@@ -42,12 +42,6 @@ impl<'a> Check<'a> {
         Check { configuration, options, frameworks: frameworks.collect() }
     }
 
-    /// The root modules to judge.
-    pub fn roots(&self) -> impl Iterator<Item = &'a Rc<str>> {
-        let only = self.options.root.as_deref().map(|only| only.trim_matches('/'));
-        self.configuration.roots.iter().filter(move |root| only.is_none_or(|only| only == &***root))
-    }
-
     /// Judges a root module. Its fixes are proposals that nothing has verified yet.
     pub fn judge(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
         self.part(root, steps, false)

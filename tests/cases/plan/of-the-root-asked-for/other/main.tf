@@ -1,0 +1,3 @@
+resource "aws_instance" "elsewhere" {
+  ami = "ami-1"
+}
