@@ -33,7 +33,9 @@ pub fn load(
     for (given, text) in files.iter().filter(|(path, text)| may_be_plan(path, text)) {
         let normalised = path::normalised(given);
         let directory = path::split(&normalised).0;
-        if path::in_terraform_data(&normalised) || wanted.as_deref().is_some_and(|wanted| wanted != directory && wanted != &*normalised) {
+        if path::in_terraform_data(&normalised)
+            || wanted.as_deref().is_some_and(|wanted| wanted != directory && wanted != &*normalised)
+        {
             continue;
         }
         let (module, problems) = cache.plan(given, text, |file, text, problems| {

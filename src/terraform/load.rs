@@ -228,6 +228,8 @@ impl<'a> Loader<'a> {
             for call in caller.calls.values() {
                 let CallTarget::Module(key) = &call.target else { continue };
                 let Some(module) = self.modules.get(key) else { continue };
+                // What cannot be read of a module may declare any variable.
+                let is_whole = self.cache.module_is_whole(key);
                 let arguments =
                     |name: &str| vec![("address", format!("module.{}", call.name)), ("value", name.to_owned())];
                 for variable in module.variables.values() {
@@ -238,7 +240,7 @@ impl<'a> Loader<'a> {
                 }
                 for attribute in &call.block.body.attributes {
                     let is_input = !MODULE_META.contains(&&*attribute.name);
-                    if is_input && !module.is_model && !module.variables.contains_key(&attribute.name) {
+                    if is_input && is_whole && !module.is_model && !module.variables.contains_key(&attribute.name) {
                         let span = Some(attribute.name_span);
                         self.problems.push(problem("unexpected-module-argument", arguments(&attribute.name), span));
                     }

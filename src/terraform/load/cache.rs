@@ -144,6 +144,12 @@ impl ParseCache {
         self.modules.get(key).filter(|built| built.files == files)
     }
 
+    /// Whether all files of the module with this key could be read.
+    pub(super) fn module_is_whole(&self, key: &str) -> bool {
+        let files = self.modules.get(key).map_or(&[][..], |built| &built.files);
+        files.iter().all(|file| file.parsed.errors.is_empty())
+    }
+
     /// The module of the model with this key, whose files are always the same.
     pub(super) fn model(&mut self, key: &str) -> Option<&Built> {
         let built = self.modules.get(key)?;

@@ -1,0 +1,4 @@
+module "web" {
+  source  = "./web"
+  profile = "web"
+}
