@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { nativeProgram } from './benchmark/native.mjs';
-import { filesOf, findClone, repositories } from './lib/corpus.mjs';
+import { corpus } from './lib/corpus.mjs';
 import { main, output, Stop, top } from './lib/run.mjs';
 
 /** git prints that much at most. */
@@ -38,14 +38,7 @@ await main(async () => {
   const old = values.native ? native() : await wasm(values.old);
   const reads = values.native ? whole : verdicts;
   let [read, subjects, changes] = [0, 0, 0];
-  for (const { name, commit } of repositories(positionals)) {
-    const clone = findClone(name, values.clones);
-    if (!clone) {
-      console.log(`${name}: not cloned, and it cannot be here`);
-      continue;
-    }
-    const files = filesOf(clone, commit, name);
-    if (!files) continue;
+  for (const { name, files } of corpus(positionals, values.clones)) {
     const [before, after] = [reads(old(files)), reads(now(files))];
     read += 1;
     subjects += after.size;

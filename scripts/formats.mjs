@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../pkg/node.js';
-import { filesOf, findClone, repositories } from './lib/corpus.mjs';
+import { corpus } from './lib/corpus.mjs';
 import { main, Stop, top } from './lib/run.mjs';
 import { reportConsumers } from './setup.mjs';
 
@@ -26,14 +26,7 @@ await main(async () => {
   const { VALIDATORS } = await import(join(tests, 'validators.mjs'));
   const consumers = await import(join(tests, 'consumers.mjs'));
   let [read, refused] = [0, 0];
-  for (const { name, commit } of repositories(positionals)) {
-    const clone = findClone(name, values.clones);
-    if (!clone) {
-      console.log(`${name}: not cloned, and it cannot be here`);
-      continue;
-    }
-    const files = filesOf(clone, commit, name);
-    if (!files) continue;
+  for (const { name, files } of corpus(positionals, values.clones)) {
     const work = mkdtempSync(join(tmpdir(), 'formats-'));
     try {
       write(files, work);

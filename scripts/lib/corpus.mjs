@@ -10,7 +10,7 @@ const LARGEST = 1 << 29;
 const LIST = join(top, 'tests', 'corpus', 'repositories.txt');
 
 /** Those of the list whose name holds one of `parts`, all without any: { name, commit }. */
-export function repositories(parts = []) {
+function repositories(parts = []) {
   const lines = readFileSync(LIST, 'utf8')
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim());
@@ -22,8 +22,18 @@ export function repositories(parts = []) {
   return parts.length === 0 ? all : all.filter(({ name }) => parts.some((part) => name.includes(part)));
 }
 
+/** The Terraform of these repositories, one after the other: { name, files }. Says which cannot be had. */
+export function* corpus(parts, clones) {
+  for (const { name, commit } of repositories(parts)) {
+    const clone = findClone(name, clones);
+    const files = clone && filesOf(clone, commit, name);
+    if (!clone) console.log(`${name}: not cloned, and it cannot be here`);
+    if (files) yield { name, files };
+  }
+}
+
 /** The clone of a repository, made where there is none; undefined where that cannot be. */
-export function findClone(name, clones) {
+function findClone(name, clones) {
   const flat = name.replace('/', '+');
   const places = clones ? [flat, `${flat}/repo`, name].map((place) => join(resolve(clones), place)) : [];
   const own = join(top, 'target', 'corpus', flat);
@@ -44,7 +54,7 @@ function isRepository(place) {
 }
 
 /** The Terraform of a commit by path, without a work tree; undefined where the clone has no such commit. */
-export function filesOf(clone, commit, name) {
+function filesOf(clone, commit, name) {
   const listed = output('git', ['-C', clone, 'ls-tree', '-r', '-z', commit], { maxBuffer: LARGEST });
   if (listed === undefined) {
     console.log(`${name}: the clone has no commit ${commit}`);
