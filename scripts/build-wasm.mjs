@@ -62,7 +62,7 @@ async function splitModule() {
     throw new Stop(`${glue}: wasm-bindgen gives imports in another way now`);
   writeFileSync(
     glue,
-    `import { deferred } from '../deferred.js';\n\n${text.replace(imports, `${imports} deferred: deferred(import0, () => wasm),`)}`,
+    `// Made by wasm-bindgen from src/wasm.rs, and by scripts/build-wasm.mjs: nothing here is written by hand.\nimport { deferred } from '../deferred.js';\n\n${text.replace(imports, `${imports} deferred: deferred(import0, () => wasm),`)}`,
   );
 }
 
