@@ -1,3 +1,6 @@
+// Made by wasm-bindgen from src/wasm.rs, and by scripts/build-wasm.mjs: nothing here is written by hand.
+import { deferred } from '../deferred.js';
+
 /**
  * `new Project()`.
  */
@@ -13,15 +16,15 @@ export class Project {
         wasm.__wbg_project_free(ptr, 0);
     }
     /**
-     * As [`check`], of the files set so far.
+     * As [`check`], of the files set so far; returns what is new since the last time as JSON.
      * @param {any} options
      * @returns {string}
      */
-    check(options) {
+    changes(options) {
         let deferred2_0;
         let deferred2_1;
         try {
-            const ret = wasm.project_check(this.__wbg_ptr, options);
+            const ret = wasm.project_changes(this.__wbg_ptr, options);
             var ptr1 = ret[0];
             var len1 = ret[1];
             if (ret[3]) {
@@ -427,6 +430,13 @@ function __wbg_get_imports() {
         __wbg_clearMeasures_ee60c872d4766cf9: function(arg0, arg1, arg2) {
             arg0.clearMeasures(getStringFromWasm0(arg1, arg2));
         },
+        __wbg_decode_66d3b657c3805291: function() { return handleError(function (arg0, arg1, arg2, arg3) {
+            const ret = arg1.decode(getArrayU8FromWasm0(arg2, arg3));
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+        }, arguments); },
         __wbg_done_57e08d0be6e30c02: function(arg0) {
             const ret = arg0.done;
             return ret;
@@ -537,6 +547,10 @@ function __wbg_get_imports() {
             const ret = new Error();
             return ret;
         },
+        __wbg_new_with_label_514f7c1b7d92f27a: function() { return handleError(function (arg0, arg1) {
+            const ret = new TextDecoder(getStringFromWasm0(arg0, arg1));
+            return ret;
+        }, arguments); },
         __wbg_next_178c1651c11432b3: function(arg0) {
             const ret = arg0.next;
             return ret;
@@ -609,7 +623,7 @@ function __wbg_get_imports() {
     };
     return {
         __proto__: null,
-        "./ec2_profile_check_bg.js": import0,
+        "./ec2_profile_check_bg.js": import0, deferred: deferred(import0, () => wasm),
     };
 }
 

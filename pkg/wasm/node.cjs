@@ -35,6 +35,23 @@ __export(node_exports, {
 module.exports = __toCommonJS(node_exports);
 var import_node_fs = require("node:fs");
 
+// pkg/deferred.js
+var BINDINGS = "./ec2_profile_check_bg.js";
+var read;
+function deferredFrom(reader) {
+  read = reader;
+}
+function deferred(bindings, primary) {
+  const tell = (what) => globalThis.dispatchEvent?.(new Event(`ec2-profile-check:${what}`));
+  return {
+    load() {
+      tell("loading");
+      new WebAssembly.Instance(read(), { primary: primary(), [BINDINGS]: bindings });
+      tell("loaded");
+    }
+  };
+}
+
 // pkg/wasm/ec2_profile_check.js
 var Project = class {
   __destroy_into_raw() {
@@ -48,15 +65,15 @@ var Project = class {
     wasm.__wbg_project_free(ptr, 0);
   }
   /**
-   * As [`check`], of the files set so far.
+   * As [`check`], of the files set so far; returns what is new since the last time as JSON.
    * @param {any} options
    * @returns {string}
    */
-  check(options) {
+  changes(options) {
     let deferred2_0;
     let deferred2_1;
     try {
-      const ret = wasm.project_check(this.__wbg_ptr, options);
+      const ret = wasm.project_changes(this.__wbg_ptr, options);
       var ptr1 = ret[0];
       var len1 = ret[1];
       if (ret[3]) {
@@ -435,6 +452,15 @@ function __wbg_get_imports() {
     __wbg_clearMeasures_ee60c872d4766cf9: function(arg0, arg1, arg2) {
       arg0.clearMeasures(getStringFromWasm0(arg1, arg2));
     },
+    __wbg_decode_66d3b657c3805291: function() {
+      return handleError(function(arg0, arg1, arg2, arg3) {
+        const ret = arg1.decode(getArrayU8FromWasm0(arg2, arg3));
+        const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        const len1 = WASM_VECTOR_LEN;
+        getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+        getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+      }, arguments);
+    },
     __wbg_done_57e08d0be6e30c02: function(arg0) {
       const ret = arg0.done;
       return ret;
@@ -553,6 +579,12 @@ function __wbg_get_imports() {
       const ret = new Error();
       return ret;
     },
+    __wbg_new_with_label_514f7c1b7d92f27a: function() {
+      return handleError(function(arg0, arg1) {
+        const ret = new TextDecoder(getStringFromWasm0(arg0, arg1));
+        return ret;
+      }, arguments);
+    },
     __wbg_next_178c1651c11432b3: function(arg0) {
       const ret = arg0.next;
       return ret;
@@ -624,7 +656,8 @@ function __wbg_get_imports() {
   };
   return {
     __proto__: null,
-    "./ec2_profile_check_bg.js": import0
+    "./ec2_profile_check_bg.js": import0,
+    deferred: deferred(import0, () => wasm)
   };
 }
 var ProjectFinalization = typeof FinalizationRegistry === "undefined" ? { register: () => {
@@ -848,6 +881,8 @@ function renderEvidence2(report, format) {
 }
 var Project2 = class {
   #engine = new Project();
+  /** Results and diagnostics of the last report: the next one takes over those that stay the same. */
+  #told = { results: [], diagnostics: [] };
   set(path, text) {
     string("path", path);
     string("text", text);
@@ -858,7 +893,11 @@ var Project2 = class {
     this.#engine.delete(path);
   }
   check(options) {
-    return JSON.parse(this.#engine.check(checked("options", options, CHECK_OPTIONS)));
+    const changes = JSON.parse(this.#engine.changes(checked("options", options, CHECK_OPTIONS)));
+    const told = {};
+    for (const list of ["results", "diagnostics"]) told[list] = whole(changes[list], this.#told[list]);
+    this.#told = told;
+    return Object.assign(changes.report, { results: [...told.results], diagnostics: [...told.diagnostics] });
   }
   evaluate(expression, options) {
     string("expression", expression);
@@ -873,6 +912,11 @@ var Project2 = class {
   }
 };
 if (Symbol.dispose) Project2.prototype[Symbol.dispose] = Project2.prototype.free;
+function whole(pieces, before) {
+  return pieces.flatMap(
+    (piece) => typeof piece[0] === "number" ? before.slice(...piece) : piece.map(Object.freeze)
+  );
+}
 function checked(name, options, known) {
   if (options === void 0) return void 0;
   object(name, options);
@@ -923,7 +967,9 @@ function oneOf(values) {
 }
 
 // pkg/node.js
-initSync({ module: (0, import_node_fs.readFileSync)(new URL("./wasm/ec2_profile_check_bg.wasm", moduleUrl)) });
+var file = (name) => (0, import_node_fs.readFileSync)(new URL(`./wasm/${name}`, moduleUrl));
+deferredFrom(() => new WebAssembly.Module(file("ec2_profile_check_deferred.wasm")));
+initSync({ module: file("ec2_profile_check_bg.wasm") });
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   EVIDENCE_FORMATS,
