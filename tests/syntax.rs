@@ -19,6 +19,32 @@ fn parse(path: &str, text: &str) -> Parsed {
     syntax::parse_file(path, FileId(0), &Source::new(path, text))
 }
 
+/// The cases of errors.md: title, text and the errors it should give, one a line.
+fn mistakes() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    include_str!("syntax/errors.md").split("\n## ").skip(1).map(|case| {
+        let (title, rest) = case.split_once("\n\n~~~hcl\n").expect("a title and a text");
+        let (text, errors) = rest.split_once("~~~\n").expect("a text that ends");
+        (title, text, errors.lines().filter_map(|line| line.strip_prefix("- ")).collect())
+    })
+}
+
+#[test]
+fn a_mistake_is_told_in_words_that_help() {
+    let mut wrong = String::new();
+    for (title, text, expected) in mistakes() {
+        let source = Source::new("main.tf", text);
+        let mut got = Vec::new();
+        for error in parse("main.tf", text).errors {
+            let at = source.position(error.span.start);
+            got.push(format!("{}:{} {} {}", at.line, at.column, error.message, error.way_out.unwrap_or_default()));
+        }
+        if got != expected || expected.is_empty() {
+            wrong += &format!("{title}\n  got      {got:#?}\n  expected {expected:#?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// Line and column of every error.
 fn error_places(path: &str, text: &str) -> Vec<(u32, u32)> {
     let source = Source::new(path, text);

@@ -11,9 +11,9 @@ use hcl_edit::parser::Error;
 
 use super::SyntaxError;
 use super::ast::Expr;
+use super::explanation::explain;
 use super::lexer::{Frame, Kind, Lexer};
 use super::lower::Lower;
-use super::native::explain;
 use crate::sorted::SortedSet;
 use crate::text::FileId;
 

@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod comments;
+mod explanation;
 pub mod expression;
 mod gaps;
 pub mod json;

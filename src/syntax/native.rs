@@ -4,7 +4,7 @@ use hcl_edit::parser::Error;
 use hcl_edit::structure::Body as HclBody;
 
 use super::ast::{Body, File};
-use super::lexer::{Frame, Kind, Lexer};
+use super::explanation::{explain, unclosed};
 use super::lower::Lower;
 use super::{Parsed, SyntaxError, gaps, segments};
 use crate::text::{FileId, Source, Span};
@@ -70,68 +70,4 @@ fn describe(error: &Error, part: &str, file: FileId, segment: &segments::Segment
             .way_out("Look for a missing `}`, `)`, `]`, quote or heredoc marker below.");
     }
     explain(error, part, file, base)
-}
-
-/// hcl-edit's error about a text at `base` of its file, in our words.
-pub(super) fn explain(error: &Error, text: &str, file: FileId, base: usize) -> SyntaxError {
-    let offset = error.location().offset().min(text.len());
-    let rest = text.get(offset..).unwrap_or("");
-    let length = rest.chars().next().filter(|c| !c.is_whitespace()).map_or(0, char::len_utf8);
-    let span = Span::new(file, base + offset, base + offset + length);
-    let message = error.message();
-    if let Some(error) = unclosed(text, offset, file, base) {
-        return error;
-    }
-    if message.contains("nested levels") || message.contains("chained binary operators") {
-        return SyntaxError::new(span, "This is nested too deeply to be judged.")
-            .way_out("Give its inner parts names in a locals block.");
-    }
-    if message.contains("redefined attribute") {
-        return SyntaxError::new(span, "This argument was already set in this block.").way_out("Keep one of the two.");
-    }
-    if message.contains("escape sequence") || message.contains("hex code") {
-        return SyntaxError::new(span, "A string has no such escape.")
-            .way_out(r#"After a backslash put n, r, t, ", \, or u and four hex digits; a backslash itself is \\."#);
-    }
-    let expected =
-        message.rsplit_once("expected ").map(|(_, expected)| expected).filter(|expected| *expected != "token");
-    match (rest.chars().next(), expected) {
-        (None | Some('\n' | '\r'), _) => SyntaxError::new(span, "Something is missing at the end of this line."),
-        (Some(found), None) => SyntaxError::new(span, format!("`{found}` cannot stand here.")),
-        (Some(found), Some(expected)) => {
-            let expected = expected.replace("`\n`", "a line break");
-            SyntaxError::new(span, format!("`{found}` cannot stand here.")).way_out(format!("Expected {expected}."))
-        }
-    }
-}
-
-/// The string or heredoc without end that explains an error at `offset`; the parser reports those where they begin to
-/// make no sense.
-fn unclosed(text: &str, offset: usize, file: FileId, base: usize) -> Option<SyntaxError> {
-    let mut lexer = Lexer::new(text, 0);
-    let mut opened = Vec::new();
-    while let Some(token) = lexer.next() {
-        let line_end = text.get(token.start..token.end)?.ends_with('"');
-        while opened.len() > lexer.stack().len() {
-            if let Some((Frame::Quoted, at)) = opened.pop() {
-                let is_open = token.kind == Kind::Text && !line_end;
-                let between = text.get(offset.min(at)..at).unwrap_or("");
-                if is_open && !between.contains('\n') {
-                    let span = Span::new(file, base + at, base + at + 1);
-                    return Some(
-                        SyntaxError::new(span, "This string is not closed on its line.")
-                            .way_out("Close it with a quote; write text of several lines as a heredoc."),
-                    );
-                }
-            }
-        }
-        while let Some(frame) = lexer.stack().get(opened.len()) {
-            opened.push((*frame, token.start));
-        }
-    }
-    let heredoc = opened.iter().find(|(frame, _)| matches!(frame, Frame::Heredoc { .. }));
-    heredoc.filter(|(_, at)| *at <= offset).map(|(_, at)| {
-        SyntaxError::new(Span::new(file, base + at, base + at + 2), "This heredoc is never closed.")
-            .way_out("Put its marker alone on a line after the text.")
-    })
 }

@@ -52,7 +52,9 @@ fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
             }
             continue;
         };
-        if token.kind == Kind::Newline && lexer.stack().is_empty() {
+        // A brace on a line of its own belongs to the header above it: one mistake, told once.
+        let brace_follows = || text.get(token.end..).is_some_and(|rest| rest.trim_start().starts_with('{'));
+        if token.kind == Kind::Newline && lexer.stack().is_empty() && !brace_follows() {
             return Some((begun..token.end, true));
         }
         // Nobody writes the header of a block in the first column inside another block: one of its brackets is open.

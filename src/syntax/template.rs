@@ -10,9 +10,9 @@ use hcl_edit::template::{Directive, Element, Strip};
 
 use super::SyntaxError;
 use super::ast::{Expr, Template, TemplatePart};
+use super::explanation::explain;
 use super::gaps::Edits;
 use super::lower::{Lower, Lowered};
-use super::native::explain;
 use crate::terraform::functions::string::normalise;
 use crate::text::FileId;
 
