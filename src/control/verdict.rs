@@ -93,7 +93,7 @@ fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Ou
         // Why what is created needs none says more than that nothing is.
         let telling = cases.iter().position(|(_, outcome)| !outcome.facts.creates_nothing).unwrap_or_default();
         let nothing = cases.into_iter().nth(telling).map(|(_, outcome)| outcome);
-        let why = "no values of its inputs are allowed";
+        let why = "validations and preconditions leave its inputs no values";
         return (nothing.unwrap_or_else(|| blank("value-unknown").with("why", why)), Vec::new());
     };
     let status = cases[first].1.status;

@@ -245,6 +245,8 @@ pub struct Evaluator<'c> {
     pub(super) budget: super::budget::Budget,
     /// Instances whose preconditions a case must honour.
     pub(super) touched: Vec<Instance>,
+    /// Counts that are not known, of what was asked for in this case.
+    pub(super) counts: Vec<Rc<Term>>,
     pub(super) reads: Reads,
     pub(super) feasible: Feasible,
     pub(super) condensed: Vec<Condensed>,
@@ -279,6 +281,7 @@ impl<'c> Evaluator<'c> {
             depth: 0,
             budget: super::budget::Budget::of(configuration.bytes),
             touched: Vec::new(),
+            counts: Vec::new(),
             reads: Reads::default(),
             feasible: Feasible::default(),
             condensed: Vec::new(),

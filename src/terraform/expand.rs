@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use super::budget::{MODULE_DEPTH, MOST_INSTANCES, MOST_INSTANCES_OF_ROOT};
+use super::comparison::compare;
 use super::configuration::{CallTarget, ModuleCall, Resource};
 use super::convert::convert;
 use super::environment::Environment;
 use super::evaluator::{
     BlockInstance, CallInstance, Condensed, Evaluator, Instance, Key, ModulePath, Scope, ScopeId, Stop,
 };
-use super::operators::compare_unknown;
+use super::number::Number;
 use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
@@ -66,12 +67,7 @@ impl Evaluator<'_> {
                     }
                     _ => Err(Stop::error(count.span, format!("count is {number}; it must be a whole number"))),
                 },
-                // Terraform refuses a negative count.
-                _ => match compare_unknown(self, BinaryOp::Greater, &number, &Value::int(0)).negated() {
-                    Truth::True => Ok(Expansion::Count(0)),
-                    Truth::False => Ok(Expansion::Any { member: false, each_value: None, certain: true }),
-                    Truth::Open(term) => self.open_expansion(term, None, false),
-                },
+                _ => self.open_count(&number),
             };
         }
         if let Some(for_each) = block.body.attribute("for_each") {
@@ -83,6 +79,22 @@ impl Evaluator<'_> {
             return self.expand_each(&value, for_each.span);
         }
         Ok(Expansion::Single)
+    }
+
+    /// A count that is not known. Terraform refuses one that is negative or no whole number.
+    fn open_count(&mut self, count: &Value) -> Result<Expansion, Stop> {
+        let term = term_of(count);
+        let has_none = compare(self, BinaryOp::Greater, &term, &Number::from(0)).negated();
+        let is_one = compare(self, BinaryOp::Equal, &term, &Number::from(1));
+        if self.counts.len() < 16 && !self.counts.contains(&term) {
+            self.counts.push(term);
+        }
+        match (has_none, is_one) {
+            (Truth::True, _) => Ok(Expansion::Count(0)),
+            (Truth::False, Truth::True) => Ok(Expansion::Count(1)),
+            (Truth::False, _) => Ok(Expansion::Any { member: false, each_value: None, certain: true }),
+            (Truth::Open(term), _) => self.open_expansion(term, None, false),
+        }
     }
 
     fn open_expansion(&mut self, empty: Rc<Term>, each_value: Option<Value>, member: bool) -> Result<Expansion, Stop> {

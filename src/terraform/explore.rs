@@ -93,6 +93,7 @@ impl Evaluator<'_> {
     ) -> (Result<T, Stop>, bool) {
         self.splitting = true;
         self.touched.clear();
+        self.counts.clear();
         if assumptions.is_empty() {
             let outcome = ask(self);
             self.splitting = false;
@@ -128,8 +129,11 @@ impl Evaluator<'_> {
     }
 
     /// Whether Terraform would accept the case: no validation of a variable that was read, no precondition of an
-    /// instance that was judged is certainly false.
+    /// instance that was judged is certainly false, and each count can be a whole number.
     fn is_feasible(&mut self) -> bool {
+        if !self.counts.iter().all(|count| self.assumptions.allow_count(count)) {
+            return false;
+        }
         let mut scopes: Vec<ScopeId> = vec![Self::ROOT];
         scopes.extend(self.scope_index.values().copied());
         for instance in &self.touched {

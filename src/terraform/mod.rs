@@ -4,6 +4,7 @@ mod access;
 pub mod budget;
 mod calls;
 mod choices;
+mod comparison;
 mod conditional;
 pub mod configuration;
 pub mod convert;

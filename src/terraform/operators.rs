@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::comparison::{compare, compare_unknown};
 use super::convert::convert;
 use super::equality;
 use super::evaluator::{Evaluator, Stop};
-use super::number::Number;
 use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
@@ -136,10 +136,8 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
             let truth = evaluator.assumptions.decide(term);
             return if *wanted { truth } else { truth.negated() };
         }
-        Kind::Number(number) => {
-            if let Some(truth) = length_compared(evaluator, BinaryOp::Equal, term, number) {
-                return truth;
-            }
+        Kind::Number(number) if matches!(**term, Term::Apply(..)) => {
+            return compare(evaluator, BinaryOp::Equal, term, number);
         }
         _ => {}
     }
@@ -149,46 +147,6 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
         _ => (other_term, term.clone()),
     };
     evaluator.assumptions.decide(&bounded(Term::Equal(first, second)))
-}
-
-pub(super) fn compare_unknown(evaluator: &Evaluator, operator: BinaryOp, a: &Value, b: &Value) -> Truth {
-    if a.is_known() {
-        let mirrored = match operator {
-            BinaryOp::Less => BinaryOp::Greater,
-            BinaryOp::LessEqual => BinaryOp::GreaterEqual,
-            BinaryOp::Greater => BinaryOp::Less,
-            _ => BinaryOp::LessEqual,
-        };
-        return compare_unknown(evaluator, mirrored, b, a);
-    }
-    if let (Some(term), Kind::Number(number)) = (a.term(), &b.kind)
-        && let Some(truth) = length_compared(evaluator, operator, term, number)
-    {
-        return truth;
-    }
-    // One atom for `<` and `>=`, one for `>` and `<=`, so that a case cannot assume both.
-    let (name, negated) = match operator {
-        BinaryOp::Less => ("<", false),
-        BinaryOp::GreaterEqual => ("<", true),
-        BinaryOp::Greater => (">", false),
-        _ => (">", true),
-    };
-    let truth = evaluator.assumptions.decide(&bounded(Term::Apply(name.into(), vec![term_of(a), term_of(b)])));
-    if negated { truth.negated() } else { truth }
-}
-
-/// `length(x)` compared with 0 or 1 asks whether `x` is empty.
-fn length_compared(evaluator: &Evaluator, operator: BinaryOp, term: &Rc<Term>, number: &Number) -> Option<Truth> {
-    let Term::Apply(name, operands) = &**term else { return None };
-    let ("length", [of]) = (&**name, operands.as_slice()) else { return None };
-    let empty = evaluator.assumptions.decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(of))));
-    match (operator, number.to_i64()?) {
-        (BinaryOp::Equal | BinaryOp::LessEqual, 0) | (BinaryOp::Less, 1) => Some(empty),
-        (BinaryOp::Greater, 0) | (BinaryOp::GreaterEqual, 1) => Some(empty.negated()),
-        (BinaryOp::Less, 0) => Some(Truth::False),
-        (BinaryOp::GreaterEqual, 0) => Some(Truth::True),
-        _ => None,
-    }
 }
 
 fn truth_of(value: &Value) -> Truth {

@@ -433,6 +433,26 @@ impl Assumptions {
         Truth::Open(term.clone())
     }
 
+    /// Whether what is assumed of `count` leaves it a whole number that is not negative.
+    pub fn allow_count(&self, count: &Rc<Term>) -> bool {
+        let (mut least, mut most) = (0_i64, i64::MAX);
+        let mut others = Vec::new();
+        for (fact, holds) in &self.facts {
+            let Some((_, order, bound)) = comparison(fact).filter(|(of, ..)| *of == count) else { continue };
+            let (Some(floor), Some(ceil)) = (bound.floor().to_i64(), bound.ceil().to_i64()) else { continue };
+            match (order, holds) {
+                (Ordering::Greater, true) => least = least.max(floor.saturating_add(1)),
+                (Ordering::Greater, false) => most = most.min(floor),
+                (Ordering::Less, true) => most = most.min(ceil.saturating_sub(1)),
+                (Ordering::Less, false) => least = least.max(ceil),
+                (Ordering::Equal, true) => (least, most) = (least.max(ceil), most.min(floor)),
+                (Ordering::Equal, false) if floor == ceil => others.push(floor),
+                (Ordering::Equal, false) => {}
+            }
+        }
+        least <= most && !(least == most && others.contains(&least))
+    }
+
     /// The first undecided atom of a boolean term: what to split on.
     pub fn atom(&self, term: &Rc<Term>) -> Rc<Term> {
         match &**term {

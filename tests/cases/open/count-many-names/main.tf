@@ -1,0 +1,9 @@
+variable "n" { type = number }
+resource "aws_iam_instance_profile" "p" {
+  count = ceil(var.n / 10)
+  role  = "app"
+}
+resource "aws_instance" "w" {
+  count                = var.n
+  iam_instance_profile = join("", aws_iam_instance_profile.p[*].name)
+}
