@@ -7,6 +7,7 @@ use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::configuration::{Mode, Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, Keys, ModulePath, Stop};
 
+use super::confirmation::confirm;
 use super::context::Context;
 use super::diagnostics::Diagnostics;
 use super::judgement::{Facts, Judgement, Link, Outcome, Subject};
@@ -81,6 +82,7 @@ impl Round<'_, '_, '_> {
                     too_many: expansion.too_many,
                     atoms: expansion.atoms,
                 },
+                None,
                 &|code| blank(&base, if code == "value-unknown" { "expansion-unknown" } else { code }),
             );
             self.diagnostics.stops(self.ev, &verdict.stops);
@@ -103,7 +105,7 @@ impl Round<'_, '_, '_> {
         let cx = self.cx;
         for instance in instances {
             let keys = self.ev.keys(instance.scope, &instance.key);
-            let exploration = self.ev.explore(|ev| {
+            let mut ask = |ev: &mut Evaluator<'_>| {
                 if certain {
                     return judge(cx, ev, &instance);
                 }
@@ -118,8 +120,10 @@ impl Round<'_, '_, '_> {
                     outcome.facts.creates_nothing = true;
                     outcome
                 }))
-            });
-            let verdict = merge(cx, exploration, &|code| blank(&instance.address, code));
+            };
+            let mut exploration = self.ev.explore(&mut ask);
+            let doubt = confirm(self.ev, &mut exploration, &mut ask);
+            let verdict = merge(cx, exploration, doubt, &|code| blank(&instance.address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
             let address = instance.address.to_string();
             self.add(address, module, resource, Some(instance), verdict.outcome, verdict.cases);
@@ -213,7 +217,7 @@ impl Round<'_, '_, '_> {
         }
         for (address, instance) in instances {
             let keys = self.ev.keys(instance.parent, &instance.key);
-            let exploration = self.ev.explore(|ev| {
+            let mut ask = |ev: &mut Evaluator<'_>| {
                 if certain {
                     return judge(ev, &instance);
                 }
@@ -223,8 +227,10 @@ impl Round<'_, '_, '_> {
                     meant_by(&address, &keys, &seen, all, name, |candidate| ev.keys(candidate.parent, &candidate.key));
                 let judged: Result<Vec<Outcome>, Stop> = meant.iter().map(|found| judge(ev, found)).collect();
                 Ok(worst(judged?).unwrap_or_else(|| module_call::nothing(call, &address, why_no_call(call))))
-            });
-            let mut verdict = merge(self.cx, exploration, &|code| module_call::blank(call, &address, code));
+            };
+            let mut exploration = self.ev.explore(&mut ask);
+            let doubt = confirm(self.ev, &mut exploration, &mut ask);
+            let mut verdict = merge(self.cx, exploration, doubt, &|code| module_call::blank(call, &address, code));
             self.diagnostics.stops(self.ev, &verdict.stops);
             verdict.outcome.pitfalls.extend(pitfalls::of_call(self.ev, call, &instance));
             self.add_call(address.to_string(), caller, call, verdict.outcome, verdict.cases);

@@ -3,6 +3,7 @@
 mod autoscaling_group;
 mod chain;
 mod check;
+mod confirmation;
 mod context;
 mod credentials;
 mod diagnostics;

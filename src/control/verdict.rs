@@ -5,6 +5,7 @@ use crate::terraform::evaluator::Stop;
 use crate::terraform::explore::{Exploration, assumptions_in_words};
 use crate::terraform::term::{Assumptions, Term};
 
+use super::confirmation::Doubt;
 use super::context::Context;
 use super::judgement::{JudgedCase, Outcome, add_new};
 use super::knowledge;
@@ -20,7 +21,13 @@ pub struct Verdict {
 }
 
 /// Merges the cases of one subject. `blank` is an outcome at the subject's header, for when there is nothing better.
-pub fn merge(cx: &Context<'_>, exploration: Exploration<Outcome>, blank: &dyn Fn(&'static str) -> Outcome) -> Verdict {
+/// `doubt` is what was not confirmed of the cases.
+pub fn merge(
+    cx: &Context<'_>,
+    exploration: Exploration<Outcome>,
+    doubt: Option<Doubt>,
+    blank: &dyn Fn(&'static str) -> Outcome,
+) -> Verdict {
     let mut stops = Vec::new();
     let mut cases: Vec<(Assumptions, Outcome)> = Vec::new();
     let mut inputs = Vec::new();
@@ -48,7 +55,7 @@ pub fn merge(cx: &Context<'_>, exploration: Exploration<Outcome>, blank: &dyn Fn
         let outcome = blank("too-many-cases").with("input", join(&inputs));
         return Verdict { outcome, cases: Vec::new(), stops };
     }
-    let (outcome, cases) = settle(cases, blank);
+    let (outcome, cases) = settle(cases, doubt, blank);
     Verdict { outcome, cases, stops }
 }
 
@@ -88,7 +95,11 @@ fn decides(outcome: &Outcome) -> bool {
     outcome.status != Status::NotApplicable
 }
 
-fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Outcome) -> (Outcome, Vec<JudgedCase>) {
+fn settle(
+    cases: Vec<(Assumptions, Outcome)>,
+    doubt: Option<Doubt>,
+    blank: &dyn Fn(&'static str) -> Outcome,
+) -> (Outcome, Vec<JudgedCase>) {
     let Some(first) = cases.iter().position(|(_, outcome)| decides(outcome)) else {
         // Why what is created needs none says more than that nothing is.
         let telling = cases.iter().position(|(_, outcome)| !outcome.facts.creates_nothing).unwrap_or_default();
@@ -107,6 +118,11 @@ fn settle(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> Ou
     if let Some(unknown) = cases.iter().position(|(_, outcome)| outcome.status == Status::Unknown) {
         let outcome = cases.into_iter().nth(unknown).map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
         return (outcome, Vec::new());
+    }
+    if let Some(Doubt { status, inputs }) = doubt {
+        let verb = if status == Status::Fail { "fails" } else { "passes" };
+        let why = format!("no values of {} were found for which it {verb}", join(&inputs));
+        return (undecided(cases, why, blank), Vec::new());
     }
     disagree(cases, blank)
 }
@@ -140,20 +156,7 @@ fn disagree(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> 
     }
     if contradiction {
         let why = format!("it depends on {}, which the given files do not settle", join(&open));
-        let failing = cases.into_iter().find(|(_, outcome)| outcome.status == Status::Fail);
-        let mut outcome = failing.map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
-        outcome.status = Status::Unknown;
-        outcome.code = "value-unknown";
-        // What is told of the failing case holds in that case only.
-        for link in outcome.chain.iter_mut().filter(|link| link.status == LinkStatus::Broken) {
-            link.status = LinkStatus::Unknown;
-            link.reason = Some(why.clone());
-        }
-        if let Some(deciding) = &mut outcome.deciding {
-            deciding.assumptions = Assumptions::default();
-        }
-        outcome.arguments = vec![("why", why)];
-        return (outcome, Vec::new());
+        return (undecided(cases, why, blank), Vec::new());
     }
     let failing = judged.iter().find(|case| case.outcome.status == Status::Fail);
     let mut outcome = failing.map_or_else(|| blank("depends-on-inputs"), |case| case.outcome.clone());
@@ -162,6 +165,24 @@ fn disagree(cases: Vec<(Assumptions, Outcome)>, blank: &dyn Fn(&'static str) -> 
     outcome.arguments.retain(|(name, _)| *name != "input");
     outcome.arguments.push(("input", join(&inputs)));
     (outcome, judged)
+}
+
+/// What is told where some cases pass and some fail, and inputs do not decide which.
+fn undecided(cases: Vec<(Assumptions, Outcome)>, why: String, blank: &dyn Fn(&'static str) -> Outcome) -> Outcome {
+    let failing = cases.into_iter().find(|(_, outcome)| outcome.status == Status::Fail);
+    let mut outcome = failing.map_or_else(|| blank("value-unknown"), |(_, outcome)| outcome);
+    outcome.status = Status::Unknown;
+    outcome.code = "value-unknown";
+    // What is told of the failing case holds in that case only.
+    for link in outcome.chain.iter_mut().filter(|link| link.status == LinkStatus::Broken) {
+        link.status = LinkStatus::Unknown;
+        link.reason = Some(why.clone());
+    }
+    if let Some(deciding) = &mut outcome.deciding {
+        deciding.assumptions = Assumptions::default();
+    }
+    outcome.arguments = vec![("why", why)];
+    outcome
 }
 
 /// The parts of a term that no input settles.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::configuration::Configuration;
 use super::convert::convert;
+use super::emptiness::KEEP_EMPTINESS;
 use super::environment::Environment;
 use super::eval::is_traversal;
 use super::evaluator::{Evaluator, Key, Stop};
@@ -16,10 +17,6 @@ use super::value::{Kind, Value};
 use crate::syntax::ast::{Expr, TemplatePart};
 use crate::syntax::template;
 use crate::text::{FileId, Span};
-
-/// Functions whose result is empty just when their argument is: asking one is asking the other.
-const KEEP_EMPTINESS: [&str; 10] =
-    ["toset", "tolist", "tomap", "keys", "values", "distinct", "sort", "reverse", "nonsensitive", "sensitive"];
 
 struct Context<'a> {
     configuration: &'a Configuration,
@@ -294,22 +291,5 @@ impl Evaluator<'_> {
             return Err(Stop::error(span, "the result of the template is null"));
         }
         Ok(rendered)
-    }
-}
-
-/// Whether what is made of a collection is empty just when the collection is: a `for` without condition, a splat of a
-/// list.
-fn keeps_emptiness(name: &str) -> bool {
-    KEEP_EMPTINESS.contains(&name) || name.starts_with("for:") || name.starts_with("splat:") && !name.ends_with('?')
-}
-
-/// The term whose emptiness decides that of `term`: `toset(x)` is empty just when `x` is.
-pub(super) fn emptiness_subject(term: &Rc<Term>) -> Rc<Term> {
-    match &**term {
-        Term::Apply(name, operands) if keeps_emptiness(name) => match operands.as_slice() {
-            [only] => emptiness_subject(only),
-            _ => term.clone(),
-        },
-        _ => term.clone(),
     }
 }

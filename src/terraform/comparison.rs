@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
+use super::emptiness;
 use super::evaluator::Evaluator;
 use super::number::Number;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::value::{Kind, Value};
 use crate::syntax::ast::BinaryOp;
+
+/// Characters of a number that is no whole one, and is told to people.
+const SHORT_NUMBER: usize = 8;
 
 /// Compares two numbers of which one at least is not known.
 pub(super) fn compare_unknown(evaluator: &Evaluator, operator: BinaryOp, a: &Value, b: &Value) -> Truth {
@@ -54,7 +58,7 @@ fn inner(evaluator: &Evaluator, operator: BinaryOp, term: &Term, number: i64) ->
     let above = number.checked_add(1)?;
     Some(match (&**name, operands.as_slice()) {
         ("length", [of]) => {
-            let empty = evaluator.assumptions.decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(of))));
+            let empty = emptiness::is_empty(&evaluator.assumptions, of);
             match (operator, number) {
                 (Equal | LessEqual, 0) | (Less, 1) => empty,
                 (Greater, 0) | (GreaterEqual, 1) => empty.negated(),
@@ -105,11 +109,15 @@ fn inner(evaluator: &Evaluator, operator: BinaryOp, term: &Term, number: i64) ->
         }
         ("-", [of, less]) if literal(less).is_some() => against(operator, of, number.checked_add(literal(less)?)?),
         ("-", [from, of]) => against(mirrored(operator), of, literal(from)?.checked_sub(number)?),
-        ("*", [a, b]) if number == 0 => {
+        ("*", [a, b]) => {
             let (of, factor) = with_literal(a, b)?;
-            (factor > 0).then(|| against(operator, of, 0))?
+            let quotient = Number::from(number).div(&Number::from(factor)).filter(|_| factor > 0)?;
+            // Thirds are rounded, and nobody wants to read them.
+            let is_short = || quotient.to_string().len() < SHORT_NUMBER;
+            let is_exact = quotient.is_integer() || operator != Equal && is_short();
+            is_exact.then(|| compare(evaluator, operator, of, &quotient))?
         }
-        ("/", [of, divisor]) if number == 0 && literal(divisor)? > 0 => against(operator, of, 0),
+        ("/", [of, divisor]) if literal(divisor)? > 0 => against(operator, of, number.checked_mul(literal(divisor)?)?),
         _ => return None,
     })
 }

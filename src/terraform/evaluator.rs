@@ -249,6 +249,8 @@ pub struct Evaluator<'c> {
     pub(super) counts: Vec<Rc<Term>>,
     pub(super) reads: Reads,
     pub(super) feasible: Feasible,
+    /// Values that are tried for root variables.
+    pub(super) inputs: Option<Rc<super::witness::Inputs>>,
     pub(super) condensed: Vec<Condensed>,
 }
 
@@ -284,6 +286,7 @@ impl<'c> Evaluator<'c> {
             counts: Vec::new(),
             reads: Reads::default(),
             feasible: Feasible::default(),
+            inputs: None,
             condensed: Vec::new(),
         }
     }
@@ -449,9 +452,7 @@ impl<'c> Evaluator<'c> {
             Kind::Unknown(unknown) if unknown.not_empty => Truth::False,
             Kind::Unknown(unknown) => match &unknown.parts {
                 Some(parts) => self.none_in(parts),
-                None => self
-                    .assumptions
-                    .decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&super::terms::term_of(value))))),
+                None => super::emptiness::is_empty(&self.assumptions, &super::terms::term_of(value)),
             },
             Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) => Truth::False,
         }

@@ -91,36 +91,49 @@ impl Evaluator<'_> {
         assumptions: &Assumptions,
         ask: &mut impl FnMut(&mut Self) -> Result<T, Stop>,
     ) -> (Result<T, Stop>, bool) {
-        self.splitting = true;
-        self.touched.clear();
-        self.counts.clear();
+        self.start_case();
         if assumptions.is_empty() {
             let outcome = ask(self);
-            self.splitting = false;
-            self.visiting.clear();
+            self.end_case();
             return (outcome, true);
         }
         self.assuming(assumptions, |evaluator| {
             let outcome = ask(evaluator);
-            evaluator.splitting = false;
-            evaluator.visiting.clear();
+            evaluator.end_case();
             let feasible = matches!(outcome, Err(Stop::Split(_))) || evaluator.is_feasible();
             (outcome, feasible)
         })
     }
 
-    /// Runs `ask` as in the case of these assumptions. What was computed without assumptions does not hold under them.
+    pub(super) fn start_case(&mut self) {
+        self.splitting = true;
+        self.touched.clear();
+        self.counts.clear();
+    }
+
+    pub(super) fn end_case(&mut self) {
+        self.splitting = false;
+        self.visiting.clear();
+    }
+
+    /// Runs `ask` as in the case of these assumptions.
     pub fn assuming<T>(&mut self, assumptions: &Assumptions, ask: impl FnOnce(&mut Self) -> T) -> T {
         if assumptions.is_empty() {
             return ask(self);
         }
+        self.assumptions = assumptions.clone();
+        let result = self.apart(ask);
+        self.assumptions = Assumptions::default();
+        result
+    }
+
+    /// Runs `ask` where what was computed before does not hold, and what it computes does not hold after.
+    pub(super) fn apart<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
         let memo = std::mem::take(&mut self.memo);
         let scope_index = std::mem::take(&mut self.scope_index);
         self.instances.begin();
         self.module_scopes.begin();
-        self.assumptions = assumptions.clone();
         let result = ask(self);
-        self.assumptions = Assumptions::default();
         self.memo = memo;
         self.scope_index = scope_index;
         self.instances.end();
@@ -130,7 +143,7 @@ impl Evaluator<'_> {
 
     /// Whether Terraform would accept the case: no validation of a variable that was read, no precondition of an
     /// instance that was judged is certainly false, and each count can be a whole number.
-    fn is_feasible(&mut self) -> bool {
+    pub(super) fn is_feasible(&mut self) -> bool {
         if !self.counts.iter().all(|count| self.assumptions.allow_count(count)) {
             return false;
         }

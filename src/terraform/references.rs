@@ -190,10 +190,14 @@ impl Evaluator<'_> {
             let term = Rc::new(Term::Input(format!("var.{}", variable.name).into()));
             evaluator.symbolic(variable.ty.clone(), term, !variable.nullable, false)
         };
-        if self.options.any_inputs {
+        let tried = self.inputs.as_ref().and_then(|inputs| inputs.get(&variable.name)).cloned();
+        if self.options.any_inputs && tried.is_none() {
             return Ok(input(self));
         }
-        let given = self.scopes[0].module.variable_values.get(&variable.name).cloned();
+        let given = match tried {
+            Some(value) => Some(VariableValue::Value(value)),
+            None => self.scopes[0].module.variable_values.get(&variable.name).cloned(),
+        };
         let value = match given {
             Some(VariableValue::Value(value)) => value,
             Some(VariableValue::Expression(expr)) => {

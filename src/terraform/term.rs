@@ -299,7 +299,7 @@ impl Truth {
 }
 
 /// `x == 1`, `x < 1`, `x > 1` as x, how it compares and the number.
-fn comparison(term: &Term) -> Option<(&Rc<Term>, Ordering, Number)> {
+pub(super) fn comparison(term: &Term) -> Option<(&Rc<Term>, Ordering, Number)> {
     let (of, order, literal) = match term {
         Term::Equal(of, literal) => (of, Ordering::Equal, literal),
         Term::Apply(name, operands) => match (&**name, operands.as_slice()) {

@@ -168,7 +168,7 @@ impl Evaluator<'_> {
             }
         }
         if !not_empty {
-            match self.assumptions.decide(&Rc::new(Term::IsEmpty(super::calls::emptiness_subject(&term)))) {
+            match super::emptiness::is_empty(&self.assumptions, &term) {
                 Truth::True => {
                     if let Some(empty) = empty_of(&unknown.ty) {
                         return empty.with_meta(meta);
