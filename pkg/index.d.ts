@@ -48,6 +48,8 @@ export type Evaluation =
     }
   | {
       known: false;
+      /** Terraform would stop here with an error: nothing that is given would lead to a value. */
+      error?: true;
       /** Why there is no value, and what would give one. */
       why: string;
       /** What is known of it, as `terraform console` prints it. */

@@ -27,6 +27,9 @@ pub struct Evaluation {
     /// The value as `terraform console` prints it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Whether Terraform would stop here with an error: nothing that is given would lead to a value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub error: bool,
     /// Why there is no value, and what would give one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
@@ -51,6 +54,10 @@ impl Evaluation {
     fn unknown(why: String, location: Option<Location>) -> Self {
         Evaluation { why: Some(why), location, ..Evaluation::default() }
     }
+
+    fn wrong(why: String, location: Option<Location>) -> Self {
+        Evaluation { error: true, ..Evaluation::unknown(why, location) }
+    }
 }
 
 /// Evaluates `text` in the root module of the options, else in the first.
@@ -64,7 +71,7 @@ pub(crate) fn evaluate_in(mut configuration: Configuration, text: &str, options:
                 Some(way_out) => format!("{} {way_out}", error.message),
                 None => error.message,
             };
-            return Evaluation::unknown(message, Some(configuration.sources.location(error.span)));
+            return Evaluation::wrong(message, Some(configuration.sources.location(error.span)));
         }
     };
     let root = configuration.roots.first().map(|root| root.to_string()).unwrap_or_default();
@@ -77,7 +84,7 @@ pub(crate) fn evaluate_in(mut configuration: Configuration, text: &str, options:
     };
     match &only.outcome {
         Ok(value) => of_value(value),
-        Err(Stop::Error(error)) => Evaluation::unknown(error.message.clone(), place(error.span)),
+        Err(Stop::Error(error)) => Evaluation::wrong(error.message.clone(), place(error.span)),
         Err(Stop::Budget(span)) => Evaluation::unknown(
             "this takes more steps or memory than are spent on one expression; make it smaller".to_string(),
             place(*span),

@@ -27,14 +27,14 @@ export async function run(argv) {
   const result = evaluate(Object.fromEntries(collection.files), expression, options);
   if (format === 'json') process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else if (result.known) process.stdout.write(`${result.text}\n`);
-  else process.stderr.write(unknown(result));
+  else process.stderr.write(reason(result));
   return result.known ? EXIT.ok : EXIT.failed;
 }
 
-function unknown({ why, location, cases = [] }) {
+function reason({ error, why, location, cases = [] }) {
   const place = location?.file ? ` (${location.file}:${location.start.line}:${location.start.column})` : '';
   const lines = cases.map(
     (one) => `  ${one.when.map(({ input, is }) => `${input} is ${is}`).join(', ')}: ${one.text}\n`,
   );
-  return `unknown: ${why}${place}\n${lines.join('')}`;
+  return `${error ? 'error' : 'unknown'}: ${why}${place}\n${lines.join('')}`;
 }

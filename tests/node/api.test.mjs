@@ -96,7 +96,15 @@ describe('evaluate', () => {
   test('what cannot be known says why', () => {
     const result = api.evaluate({ 'main.tf': 'variable "x" {}\n' }, 'var.x');
     assert.equal(result.known, false);
+    assert.equal(result.error, undefined);
     assert.ok(result.why.length > 0);
+  });
+  test('what Terraform refuses is told from what cannot be known', () => {
+    for (const expression of ['1 +', 'local.absent', 'tonumber("x")']) {
+      const { known, error, why } = api.evaluate({ 'main.tf': '' }, expression);
+      assert.deepEqual([known, error], [false, true], expression);
+      assert.ok(why.length > 0);
+    }
   });
 });
 

@@ -163,7 +163,9 @@ describe('values', () => {
     const { code, out } = await cli(top, ['eval', '--format', 'json', 'sum(local.n.a)']);
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(out), { ...JSON.parse(out), known: true, value: 3 });
-    assert.equal((await cli(top, ['eval', 'local.absent'])).code, 1);
+    const absent = await cli(top, ['eval', 'local.absent']);
+    assert.equal(absent.code, 1);
+    assert.match(absent.err, /^error: /);
   });
 });
 

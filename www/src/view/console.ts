@@ -6,10 +6,10 @@ const MAX_ENTRIES = 100;
 /** An answer as Terraform's console prints it; for an unknown one why, and what it is in each case. */
 function printed(evaluation: Evaluation): string {
   if (evaluation.known) return evaluation.text;
-  const { why, location, cases = [] } = evaluation;
+  const { error, why, location, cases = [] } = evaluation;
   const place = location?.file ? ` (${location.file}:${location.start.line})` : '';
   return [
-    `unknown: ${why}${place}`,
+    `${error ? 'error' : 'unknown'}: ${why}${place}`,
     ...cases.map(
       ({ when, text }) => `  ${when.map(({ input, is }) => `${input} is ${is}`).join(', ')}: ${text}`,
     ),
@@ -50,7 +50,7 @@ export function console_(evaluate: (expression: string) => Promise<Evaluation>):
     try {
       const result = await evaluate(expression);
       answer.textContent = printed(result);
-      answer.classList.toggle('unknown', !result.known);
+      if (!result.known) answer.classList.add(result.error ? 'failed' : 'unknown');
     } catch (error) {
       answer.textContent = error instanceof Error ? error.message : String(error);
       answer.classList.add('failed');
