@@ -11,6 +11,8 @@ import { nodeModules, wasmRust } from './setup.mjs';
 
 const OUT = join(top, 'pkg', 'wasm');
 const NAME = 'ec2_profile_check';
+/** Data that only the second part reads. */
+const TABLES = ['src/terraform/functions/text_encoding/hong_kong.deflate'];
 
 /**
  * The standard library is compiled with the crate, for size, and panics do not carry the paths of this machine: measured,
@@ -51,7 +53,11 @@ async function splitModule() {
   const path = join(OUT, `${NAME}_bg.wasm`);
   const whole = readFileSync(path);
   const usual = await calledByUsualChecks(instrumented(whole));
-  const { primary, deferred } = split(whole, (number) => usual.has(number));
+  const { primary, deferred } = split(
+    whole,
+    (number) => usual.has(number),
+    TABLES.map((table) => readFileSync(join(top, table))),
+  );
   writeFileSync(path, primary);
   writeFileSync(join(OUT, `${NAME}_deferred.wasm`), deferred);
 

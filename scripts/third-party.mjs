@@ -8,6 +8,16 @@ const FILE = join(top, 'pkg', 'THIRD-PARTY.md');
 /** Of several licences offered, the first of these is taken: ours if possible, for its text is there already. */
 const PREFERRED = ['Apache-2.0', 'MIT', 'Zlib', 'Unicode-3.0'];
 
+/** Data made from a crate whose code is not in the module. */
+const TABLES = [
+  {
+    title:
+      'Table of the codes that Hong Kong added to Big5, from the Encoding Standard by way of encoding_rs',
+    crate: 'encoding_rs',
+    file: 'LICENSE-WHATWG',
+  },
+];
+
 await main(() => {
   const text = notices();
   if (!process.argv.includes('--check')) return writeFileSync(FILE, text);
@@ -16,17 +26,7 @@ await main(() => {
 });
 
 function notices() {
-  const args = [
-    'metadata',
-    '--format-version',
-    '1',
-    '--locked',
-    '--filter-platform',
-    'wasm32-unknown-unknown',
-  ];
-  const printed = output('cargo', args, { maxBuffer: 1 << 28 });
-  if (!printed) throw new Stop('cargo metadata failed');
-  const metadata = JSON.parse(printed);
+  const metadata = dependencies('--filter-platform', 'wasm32-unknown-unknown');
   const crates = linked(metadata).map((crate) => ({ ...crate, taken: licences(crate.license) }));
   const rows = crates.map(
     ({ name, version, license, taken, repository }) =>
@@ -44,7 +44,24 @@ function notices() {
     ...rows,
     '',
     ...texts,
+    ...TABLES.map(
+      ({ title, crate, file }) => `## ${title}\n\n\`\`\`text\n${tableLicence(crate, file)}\n\`\`\`\n`,
+    ),
   ].join('\n');
+}
+
+function dependencies(...filter) {
+  const args = ['metadata', '--format-version', '1', '--locked', ...filter];
+  const printed = output('cargo', args, { maxBuffer: 1 << 28 });
+  if (!printed) throw new Stop('cargo metadata failed');
+  return JSON.parse(printed);
+}
+
+function tableLicence(crate, file) {
+  const { manifest_path } = dependencies().packages.find(({ name }) => name === crate);
+  return readFileSync(join(dirname(manifest_path), file), 'utf8')
+    .replaceAll('\r\n', '\n')
+    .trim();
 }
 
 /** The crates whose code is in the module: neither macros nor what only builds. */

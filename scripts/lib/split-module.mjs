@@ -34,9 +34,10 @@ export function instrumented(module) {
 /**
  * Both parts. `isPrimary` tells by its number whether a function stays in the first. There each function of the second has
  * a place in the table `deferred`, and where it was a stub that calls what stands in that place, after loading the second
- * part if that is nothing yet. The second part is instantiated with the exports of the first, and fills the table.
+ * part if that is nothing yet. The second part is instantiated with the exports of the first, and fills the table. It has
+ * the `tables` too, data that only its functions read; all other data is in the first.
  */
-export function split(module, isPrimary) {
+export function split(module, isPrimary, tables) {
   const primary = read(module);
   const deferred = read(module);
   const numbers = new Map(defined(primary).map(({ name }, number) => [name, number]));
@@ -67,10 +68,11 @@ export function split(module, isPrimary) {
   deferred.runPasses([UNUSED]);
   for (const name of imported(deferred, 'primary')) primary.addFunctionExport(name, name);
 
+  const { segments, taken } = binary.withoutTables(segmentsOf(module), tables);
   return {
-    primary: Buffer.from(primary.emitBinary()),
-    // The first part has put the data there; the second would put it there again, over what has changed since.
-    deferred: withoutData(Buffer.from(deferred.emitBinary())),
+    primary: withData(Buffer.from(primary.emitBinary()), segments),
+    // What the first part has put there, the second would put there again, over what has changed since.
+    deferred: withData(Buffer.from(deferred.emitBinary()), taken),
   };
 }
 
@@ -170,7 +172,13 @@ function exportsOf(module) {
   );
 }
 
-function withoutData(module) {
+function segmentsOf(module) {
+  return binary.segments(binary.sections(module).find(({ id }) => id === binary.DATA).body);
+}
+
+function withData(module, segments) {
   const all = binary.sections(module).filter(({ id }) => id !== binary.DATA && id !== binary.DATA_COUNT);
+  const behind = all.findIndex(({ id }) => id === binary.CODE) + 1;
+  all.splice(behind, 0, { id: binary.DATA, body: binary.dataOf(segments) });
   return binary.moduleOf(all, module);
 }

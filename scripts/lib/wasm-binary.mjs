@@ -6,6 +6,8 @@ export const DATA = 11;
 export const DATA_COUNT = 12;
 
 const HEADER = 8;
+const I32_CONST = 0x41;
+const END = 0x0b;
 /** Value types that a heap type follows. */
 const REFERENCES = [0x63, 0x64];
 
@@ -57,6 +59,51 @@ export function instructions(body) {
   return at;
 }
 
+/** What a data section puts where in memory: `{ address, bytes }`. */
+export function segments(data) {
+  let [count, at] = unsigned(data, 0);
+  const all = [];
+  for (; count > 0; count--) {
+    if (data[at] !== 0 || data[at + 1] !== I32_CONST)
+      throw new Error('data that is not put at a place in memory');
+    const [address, end] = unsigned(data, at + 2);
+    const [size, start] = unsigned(data, end + 1);
+    all.push({ address, bytes: data.subarray(start, start + size) });
+    at = start + size;
+  }
+  return all;
+}
+
+/** The data section of segments. */
+export function dataOf(all) {
+  return Buffer.concat([
+    Buffer.from(encoded(all.length)),
+    ...all.flatMap(({ address, bytes }) => [
+      Buffer.from([0, I32_CONST, ...signed(address), END, ...encoded(bytes.length)]),
+      bytes,
+    ]),
+  ]);
+}
+
+/** The segments without the tables, and the tables with their addresses. */
+export function withoutTables(all, tables) {
+  const segments = [...all];
+  const taken = tables.map((table) => {
+    const index = segments.findIndex(({ bytes }) => bytes.includes(table));
+    if (index < 0) throw new Error('a table is not in the data as it is');
+    const { address, bytes } = segments[index];
+    const start = bytes.indexOf(table);
+    const end = start + table.length;
+    const around = [
+      { address, bytes: bytes.subarray(0, start) },
+      { address: address + end, bytes: bytes.subarray(end) },
+    ];
+    segments.splice(index, 1, ...around.filter((one) => one.bytes.length > 0));
+    return { address: address + start, bytes: table };
+  });
+  return { segments, taken };
+}
+
 /** A number in LEB128 and where the next thing starts. */
 export function unsigned(bytes, at) {
   let number = 0;
@@ -72,4 +119,10 @@ export function encoded(number) {
   const bytes = [];
   for (; number > 127; number = Math.floor(number / 128)) bytes.push((number % 128) | 128);
   return [...bytes, number];
+}
+
+/** A number that is not negative, as LEB128 of a signed one. */
+function signed(number) {
+  const bytes = encoded(number);
+  return bytes.at(-1) < 64 ? bytes : [...bytes.slice(0, -1), bytes.at(-1) | 128, 0];
 }

@@ -1,6 +1,7 @@
 //! Encodings of text other than UTF-8.
 
 mod east_asian;
+mod hong_kong;
 mod host;
 mod names;
 mod pages;

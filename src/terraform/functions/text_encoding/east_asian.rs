@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::Failure;
 use super::host::HostDecoder;
+use super::{Failure, hong_kong};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Charset {
@@ -100,6 +100,9 @@ impl Table {
         let pairs = (0x8140..=0xfefe_u16).filter(|code| is_code(source, *code));
         let read = host.characters(&mut pairs.clone().map(|code| [prefix, &code.to_be_bytes()].concat()));
         let mut characters: Vec<(u16, char)> = pairs.zip(read).collect();
+        if source == Source::Big5 {
+            add_hong_kong(&mut characters)?;
+        }
         for entry in &mut characters {
             if let Some((_, character)) = exceptions.iter().find(|(code, _)| *code == entry.0) {
                 entry.1 = *character;
@@ -127,6 +130,19 @@ impl Table {
         let found = if last { self.0.iter().rfind(is_wanted) } else { self.0.iter().find(is_wanted) };
         found.map(|(code, _)| code.to_be_bytes())
     }
+}
+
+fn add_hong_kong(characters: &mut [(u16, char)]) -> Result<(), Failure> {
+    let added = hong_kong::characters();
+    if added.is_empty() {
+        return Err(Failure::Host);
+    }
+    for (code, character) in added {
+        if let Ok(index) = characters.binary_search_by_key(&code, |(code, _)| *code) {
+            characters[index].1 = character;
+        }
+    }
+    Ok(())
 }
 
 /// Syllables that the Korean standard left out stand in the order of Unicode around its codes; not all hosts know.
@@ -228,7 +244,7 @@ impl Charset {
                     writer.bytes.extend(code.ok_or(Failure::Undefined)?);
                 }
                 (Charset::Gb18030, None) => writer.bytes.extend(four_bytes(gb18030_number(character)?)),
-                (_, None) => return Err(self.missing(&table)),
+                (_, None) => return Err(Failure::Undefined),
             }
         }
         if self == Charset::Iso2022Jp {
@@ -279,15 +295,10 @@ impl Charset {
                 (_, 0x81..=0xfe, [second, ..]) => (table.character(*first, *second), 2),
                 _ => (None, 1),
             };
-            text.push(character.ok_or_else(|| self.missing(&table))?);
+            text.push(character.ok_or(Failure::Undefined)?);
             rest = &rest[length..];
         }
         Ok(text)
-    }
-
-    /// Why there is no such code or character: Node lacks the part of Big5 that came from Hong Kong.
-    fn missing(self, table: &Table) -> Failure {
-        if self == Charset::Big5 && table.character(0x87, 0x40).is_none() { Failure::Host } else { Failure::Undefined }
     }
 }
 
