@@ -187,8 +187,8 @@ fn types_of_variables() {
     };
     for (constraint, name, problems) in [
         ("string", "string", 0),
-        ("\"string\"", "string", 0),
-        ("\"list\"", "list of dynamic", 0),
+        ("\"string\"", "string", 1),
+        ("\"list\"", "list of dynamic", 1),
         ("map", "map of dynamic", 0),
         ("any", "dynamic", 0),
         ("map(set(number))", "map of set of number", 0),
@@ -431,7 +431,6 @@ fn problems_fill_their_sentences() {
     let found: std::collections::BTreeSet<&str> = problems.iter().map(|problem| problem.code).collect();
     let expected = [
         "duplicate-declaration",
-        "evaluation-error",
         "invalid-block",
         "invalid-tfvars",
         "invalid-version-constraint",
@@ -442,6 +441,7 @@ fn problems_fill_their_sentences() {
         "module-version-not-allowed",
         "module-version-open",
         "override-without-target",
+        "refused-declaration",
         "remote-module-not-read",
         "root-not-found",
         "syntax-error",

@@ -74,8 +74,10 @@ impl<'a> Check<'a> {
             reporter.add(&mut ev, &judgement);
         }
         reporter.diagnostics.condensed(ev.condensed());
+        let taken = ev.steps();
+        reporter.diagnostics.refused(ev.refused_values());
         let mut part = reporter.finish(root);
-        part.steps = steps.take(ev.steps());
+        part.steps = steps.take(taken);
         part.modules = self.configuration.tree(root);
         part.reads = ev.into_reads();
         part

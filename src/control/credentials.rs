@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::syntax::ast::{Expr, ExprKind, TemplatePart};
+use crate::syntax::walk::walk;
 use crate::terraform::configuration::ModuleCall;
 use crate::terraform::evaluator::{BlockInstance, CallInstance, Evaluated, Evaluator, Instance, ScopeId};
 use crate::terraform::value::{Kind, Value};
@@ -131,7 +132,7 @@ impl Search<'_, '_> {
         let mut shown = String::new();
         let mut locals: Vec<Rc<str>> = Vec::new();
         let mut files: Vec<(bool, String)> = Vec::new();
-        super::expressions::walk(expr, &mut |inner| match &inner.kind {
+        walk(expr, &mut |inner| match &inner.kind {
             ExprKind::String(text) => {
                 shown.push_str(text);
                 shown.push('\n');

@@ -6,6 +6,7 @@ use crate::report::model::Diagnostic;
 use crate::sorted::SortedSet;
 use crate::terraform::configuration::{ModuleCall, Problem};
 use crate::terraform::evaluator::{Condensed, Evaluator, Stop};
+use crate::terraform::validation::RefusedValue;
 use crate::text::{Sources, Span};
 
 use super::knowledge;
@@ -50,6 +51,15 @@ impl Diagnostics {
             let code = if *of_root { "root-instances-as-one" } else { "instances-as-one" };
             let arguments = vec![("value", count.to_string()), ("limit", limit.to_string())];
             self.add(Problem { code, arguments, span: Some(*block) });
+        }
+    }
+
+    /// Adds the values that their variables do not take.
+    pub fn refused(&mut self, values: Vec<RefusedValue>) {
+        for RefusedValue { variable, message, span } in values {
+            let detail = message.unwrap_or_else(|| "a validation does not hold".to_owned());
+            let arguments = vec![("value", variable), ("detail", detail)];
+            self.add(Problem { code: "refused-value", arguments, span: Some(span) });
         }
     }
 

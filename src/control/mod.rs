@@ -7,7 +7,6 @@ mod confirmation;
 mod context;
 mod credentials;
 mod diagnostics;
-mod expressions;
 pub mod fixes;
 mod fleet;
 mod instance;

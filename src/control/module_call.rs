@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::syntax::walk::walk;
 use crate::terraform::configuration::{CallTarget, Configuration, Module, ModuleCall};
 use crate::terraform::evaluator::{CallInstance, Evaluator, ModulePath, Stop};
 use crate::terraform::load::source::{self, SourceAddress};
@@ -163,7 +164,7 @@ fn named(outcome: &Outcome) -> String {
 fn mentions_profile(call: &ModuleCall) -> bool {
     let mut found = call.block.body.attributes.iter().any(|attribute| attribute.name.contains("instance_profile"));
     for attribute in &call.block.body.attributes {
-        super::expressions::walk(&attribute.expr, &mut |expr| {
+        walk(&attribute.expr, &mut |expr| {
             if let crate::syntax::ast::ExprKind::Object(items) = &expr.kind {
                 found |= items.iter().any(|item| match &item.key {
                     crate::syntax::ast::ObjectKey::Name(name, _) => name.contains("instance_profile"),

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Body, Expr, ExprKind};
+use crate::syntax::walk::walk;
 use crate::terraform::configuration::{CallTarget, Mode, ModuleCall};
 use crate::terraform::evaluator::{Evaluator, Instance};
 use crate::terraform::value::Value;
 use crate::text::Span;
 
-use super::expressions;
 use super::text_argument::text_of;
 
 /// How many policies a role has.
@@ -169,7 +169,7 @@ fn is_given_a_role(call: &ModuleCall) -> bool {
     };
     let body: &Body = &call.block.body;
     for attribute in &body.attributes {
-        expressions::walk(&attribute.expr, &mut look);
+        walk(&attribute.expr, &mut look);
     }
     found || body.attributes.iter().any(|attribute| attribute.name.contains("role"))
 }

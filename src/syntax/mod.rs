@@ -11,6 +11,7 @@ mod lower;
 pub mod native;
 mod segments;
 pub mod template;
+pub mod walk;
 
 use crate::text::{FileId, Source, Span};
 

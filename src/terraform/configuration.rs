@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::convert::convert;
 use super::types::Type;
 use super::value::Value;
 use crate::sorted::{SortedMap, SortedSet};
@@ -101,8 +102,12 @@ pub struct Variable {
     pub name: Rc<str>,
     /// Its type constraint; `Dynamic` when there is none.
     pub ty: Type,
+    /// Whether there is one that is none: then any value may be the variable's.
+    pub is_type_wrong: bool,
     /// The default's expression.
     pub default: Option<Rc<Expr>>,
+    /// Why it can be no value of the variable.
+    pub wrong_default: Option<Rc<str>>,
     /// The type that stands beside the default in an override file.
     pub default_type: Option<Type>,
     /// `nullable`, true unless said otherwise.
@@ -117,6 +122,23 @@ pub struct Variable {
     pub is_validated_alone: bool,
     /// Its block.
     pub block: Rc<Block>,
+}
+
+impl Variable {
+    /// A default as the variable's value.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn fitted(&self, default: &Value) -> Result<Value, String> {
+        let completed = self.default_type.as_ref().map_or(Ok(default.clone()), |ty| convert(default, ty));
+        let fitted = completed
+            .and_then(|value| convert(&value, &self.ty))
+            .map_err(|message| format!("the default does not fit the type: {message}"))?;
+        if fitted.is_null() && !self.nullable {
+            return Err("the default is null, and the variable is not nullable".to_owned());
+        }
+        Ok(fitted)
+    }
 }
 
 /// Kind of a resource block.

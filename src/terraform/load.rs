@@ -3,6 +3,7 @@
 mod cache;
 pub mod constant;
 mod constraint;
+mod declaration;
 mod manifest;
 mod merge;
 mod module;

@@ -32,5 +32,6 @@ pub mod terms;
 pub mod trace;
 pub mod types;
 pub mod unify;
+pub mod validation;
 pub mod value;
 mod witness;

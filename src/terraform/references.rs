@@ -163,6 +163,9 @@ impl Evaluator<'_> {
                 span,
             }));
         };
+        if variable.is_type_wrong {
+            return Ok(self.refused(&variable));
+        }
         self.memoised(MemoKey::Variable(scope, name.clone()), span, |evaluator| {
             let value = match evaluator.scope(scope).parent {
                 None => evaluator.root_variable(&variable)?,
@@ -222,13 +225,13 @@ impl Evaluator<'_> {
 
     fn default_value(&mut self, scope: ScopeId, variable: &Variable) -> Result<Value, Stop> {
         let Some(default) = &variable.default else { return Ok(Value::null()) };
+        if variable.wrong_default.is_some() {
+            return Ok(self.refused(variable));
+        }
         let mut environment = Environment::of(scope, &Key::None, None);
         environment.sealed = true;
         let value = self.eval(&mut environment, default)?;
-        let completed = variable.default_type.as_ref().map_or(Ok(value.clone()), |ty| convert(&value, ty));
-        completed
-            .and_then(|value| convert(&value, &variable.ty))
-            .map_err(|message| Stop::error(default.span, format!("the default does not fit the type: {message}")))
+        variable.fitted(&value).map_err(|message| Stop::error(default.span, message))
     }
 
     fn passed_variable(&mut self, scope: ScopeId, parent: ScopeId, variable: &Rc<Variable>) -> Result<Value, Stop> {

@@ -2,6 +2,11 @@ variable "size" {
   default = 3
 }
 
+# Terraform refuses the call.
+variable "refused" {
+  default = upper("x")
+}
+
 variable "required" {}
 
 variable "more" {

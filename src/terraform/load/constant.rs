@@ -2,8 +2,11 @@
 
 use std::rc::Rc;
 
+use super::plain::is_plain;
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart, UnaryOp};
+use crate::terraform::configuration::Configuration;
+use crate::terraform::evaluator::{EvaluationOptions, Evaluator, ProviderFacts, Stop};
 use crate::terraform::value::{Kind, Value};
 
 /// Value of a literal, or of a tuple, object or template of literals; `None` for anything else.
@@ -31,6 +34,41 @@ pub fn value(expr: &Expr) -> Option<Value> {
         }
         _ => Value::string(string(expr)?),
     })
+}
+
+/// Value of an expression without references and function calls.
+///
+/// # Errors
+/// Why there is none.
+pub fn computed(expr: &Expr) -> Result<Value, String> {
+    if let Some(value) = value(expr) {
+        return Ok(value);
+    }
+    if !is_plain(expr) {
+        return Err("references and function calls cannot stand here".to_owned());
+    }
+    let nothing = Configuration::default();
+    match Evaluator::new(&nothing, "", &EvaluationOptions::default(), &NoProvider).evaluate(expr) {
+        Ok(value) => Ok(value),
+        Err(Stop::Error(error)) => Err(error.message),
+        Err(_) => Err("it takes too many steps".to_owned()),
+    }
+}
+
+struct NoProvider;
+
+impl ProviderFacts for NoProvider {
+    fn alias(&self, _: &str, _: bool, _: &str) -> Option<&'static str> {
+        None
+    }
+
+    fn always_set(&self, _: &str, _: bool, _: &str) -> bool {
+        false
+    }
+
+    fn only_written(&self, _: &str, _: &str) -> bool {
+        false
+    }
 }
 
 /// Text of a string without interpolation.

@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use super::constant;
-use super::plain::is_plain;
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Expr, ExprKind, ObjectItem, ObjectKey};
 use crate::terraform::convert::convert;
 use crate::terraform::types::{AttributeType, Type};
-use crate::terraform::value::Value;
 use crate::text::Span;
 
 /// What is wrong with a type constraint.
@@ -32,16 +30,23 @@ fn error<T>(expr: &Expr, message: impl Into<String>) -> Read<T> {
 /// # Errors
 /// The first part that is no type.
 pub fn read(expr: &Expr) -> Read<Type> {
+    let quoted = constant::string(expr);
     let keyword = match &expr.kind {
         ExprKind::Variable(name) => Some(name.clone()),
-        _ => constant::string(expr),
+        _ => quoted.clone(),
     };
     match keyword.as_deref() {
         Some("list") => Ok(Type::Dynamic.list_of()),
         Some("map") => Ok(Type::Dynamic.map_of()),
-        Some(name) => named(expr, name),
-        None => constraint(expr),
+        Some("string") => Ok(Type::String),
+        Some(name) if quoted.is_some() => error(expr, format!("a type stands without quotes: {name}")),
+        _ => constraint(expr),
     }
+}
+
+/// Whether it is in quotes, as before Terraform 0.12; newer ones refuse that.
+pub fn is_quoted(expr: &Expr) -> bool {
+    constant::string(expr).is_some()
 }
 
 /// The type of an override file with the defaults of the one it overrides: Terraform keeps those, and has none of the other's.
@@ -80,11 +85,11 @@ fn named(expr: &Expr, name: &str) -> Read<Type> {
         "number" => Ok(Type::Number),
         "bool" => Ok(Type::Bool),
         "any" => Ok(Type::Dynamic),
-        "list" | "set" | "map" => error(expr, format!("{name} needs the type of its elements: {name}(string).")),
-        "object" => error(expr, "object needs its attributes: object({ name = string })."),
-        "tuple" => error(expr, "tuple needs the types of its elements: tuple([string, number])."),
-        "optional" => error(expr, "optional can only stand for the attribute of an object."),
-        _ => error(expr, format!("{name} is not a type.")),
+        "list" | "set" | "map" => error(expr, format!("{name} needs the type of its elements: {name}(string)")),
+        "object" => error(expr, "object needs its attributes: object({ name = string })"),
+        "tuple" => error(expr, "tuple needs the types of its elements: tuple([string, number])"),
+        "optional" => error(expr, "optional can only stand for the attribute of an object"),
+        _ => error(expr, format!("{name} is not a type")),
     }
 }
 
@@ -98,18 +103,18 @@ fn constraint(expr: &Expr) -> Read<Type> {
             ("map", [element]) => Ok(constraint(element)?.map_of()),
             ("tuple", [elements]) => match &elements.kind {
                 ExprKind::Tuple(items) => Ok(Type::Tuple(Rc::new(items.iter().map(constraint).collect::<Read<_>>()?))),
-                _ => error(elements, "tuple takes a list of types in square brackets."),
+                _ => error(elements, "tuple takes a list of types in square brackets"),
             },
             ("object", [attributes]) => match &attributes.kind {
                 ExprKind::Object(items) => object(items),
-                _ => error(attributes, "object takes its attributes in braces."),
+                _ => error(attributes, "object takes its attributes in braces"),
             },
-            ("optional", _) => error(expr, "optional can only stand for the attribute of an object."),
-            ("list" | "set" | "map" | "tuple" | "object", _) => error(expr, format!("{name} takes one argument.")),
-            ("string" | "number" | "bool" | "any", _) => error(expr, format!("{name} takes no arguments.")),
-            _ => error(expr, format!("{name} is not a type constructor.")),
+            ("optional", _) => error(expr, "optional can only stand for the attribute of an object"),
+            ("list" | "set" | "map" | "tuple" | "object", _) => error(expr, format!("{name} takes one argument")),
+            ("string" | "number" | "bool" | "any", _) => error(expr, format!("{name} takes no arguments")),
+            _ => error(expr, format!("{name} is not a type constructor")),
         },
-        _ => error(expr, "This is not a type."),
+        _ => error(expr, "this is not a type"),
     }
 }
 
@@ -119,10 +124,13 @@ fn object(items: &[ObjectItem]) -> Read<Type> {
         let name = match &item.key {
             ObjectKey::Name(name, _) => name.clone(),
             ObjectKey::Expr(key) => {
-                return error(key, "An attribute of an object type has a plain name, without quotes.");
+                return error(key, "an attribute of an object type has a plain name, without quotes");
             }
         };
-        attributes.insert(name, attribute(&item.value)?);
+        let attribute = attribute(&item.value)?;
+        if attributes.insert(name.clone(), attribute).is_some() {
+            return error(&item.value, format!("{name} stands twice in this type"));
+        }
     }
     Ok(Type::Object(Rc::new(attributes)))
 }
@@ -133,17 +141,13 @@ fn attribute(expr: &Expr) -> Read<AttributeType> {
         ("optional", [ty]) => Ok(AttributeType { ty: constraint(ty)?, optional: true, default: None }),
         ("optional", [ty, default]) => {
             let ty = constraint(ty)?;
-            if !is_plain(default) {
-                return error(default, "The default of an optional attribute has no references and no function calls.");
-            }
-            // One that must be computed first is left open: nobody writes it so.
-            let value = constant::value(default).unwrap_or_else(|| Value::unknown(ty.without_optional()));
+            let value = constant::computed(default).or_else(|why| error(default, why))?;
             match convert(&value, &ty) {
                 Ok(value) => Ok(AttributeType { ty, optional: true, default: Some(value) }),
-                Err(why) => error(default, format!("This default does not fit the type of its attribute: {why}.")),
+                Err(why) => error(default, format!("this default does not fit the type of its attribute: {why}")),
             }
         }
-        ("optional", _) => error(expr, "optional takes a type, and a default if there is one."),
+        ("optional", _) => error(expr, "optional takes a type, and a default if there is one"),
         _ => Ok(AttributeType::required(constraint(expr)?)),
     }
 }

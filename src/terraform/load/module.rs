@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::plain::is_about;
-use super::{constant, constraint, merge, problem};
+use super::{constant, constraint, declaration, merge, problem};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Expr, ExprKind};
@@ -38,6 +38,7 @@ pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<
         first: SortedMap::new(),
         blocks: Vec::new(),
         types: Vec::new(),
+        quoted: Vec::new(),
     };
     for file in files {
         builder.syntax_errors(file);
@@ -99,6 +100,8 @@ struct Builder<'a> {
     blocks: Vec<Rc<Block>>,
     /// Variables of which a type or default is overridden.
     types: Vec<OverriddenType>,
+    /// Variables with the type in quotes, and where it stands.
+    quoted: Vec<(Rc<str>, Span)>,
 }
 
 struct OverriddenType {
@@ -234,15 +237,30 @@ impl Builder<'_> {
                 Some(Name::Local(_)) | None => {}
             }
         }
+        self.quoted_types();
         self.module
+    }
+
+    /// Said once: before Terraform 0.12 all types were written so.
+    fn quoted_types(&mut self) {
+        let Some(((first, span), others)) = self.quoted.split_first() else { return };
+        let others = match others.len() {
+            0 => String::new(),
+            1 => ", and that of another variable here".to_owned(),
+            count => format!(", and those of {count} other variables here"),
+        };
+        let detail = format!("the type of var.{first} stands in quotes, as before Terraform 0.12{others}");
+        self.problems.push(problem("refused-declaration", vec![("detail", detail)], Some(*span)));
     }
 
     fn variable(&mut self, name: Rc<str>, block: Rc<Block>) -> Variable {
         let body = &block.body;
         let problems = &mut *self.problems;
+        let mut is_type_wrong = false;
         let mut read = |expr: Option<&Rc<Expr>>| {
             expr.map_or(Ok(Type::Dynamic), |expr| constraint::read(expr)).unwrap_or_else(|error| {
-                problems.push(problem("evaluation-error", vec![("detail", error.message)], Some(error.span)));
+                is_type_wrong = true;
+                problems.push(problem("refused-declaration", vec![("detail", error.message)], Some(error.span)));
                 Type::Dynamic
             })
         };
@@ -252,13 +270,26 @@ impl Builder<'_> {
             ty = constraint::with_defaults_of(&ty, &read(overridden.declared.as_ref()));
             default_type = overridden.of_default.as_ref().map(|expr| read(Some(expr)));
         }
-        let flag = |name: &str| body.attribute(name).and_then(|attribute| constant::truth(&attribute.expr));
-        let conditions = body.blocks("validation").filter_map(|block| block.body.attribute("condition"));
+        if let Some(attribute) = body.attribute("type")
+            && constraint::is_quoted(&attribute.expr)
+            && !is_type_wrong
+            && !body.json
+        {
+            self.quoted.push((name.clone(), attribute.expr.span));
+        }
+        let flag = |name: &str| {
+            let value = declaration::constant_argument(body.attribute(name)?, &Type::Bool);
+            value.ok().and_then(|value| value.as_bool())
+        };
+        let conditions = body.nested("validation");
+        let conditions = conditions.iter().filter_map(|block| block.body.attribute("condition"));
         let validations: Vec<Rc<Expr>> = conditions.map(|attribute| attribute.expr.clone()).collect();
-        Variable {
+        let mut variable = Variable {
             ty,
+            is_type_wrong,
             default_type,
             default: body.attribute("default").map(|attribute| attribute.expr.clone()),
+            wrong_default: None,
             nullable: flag("nullable").unwrap_or(true),
             sensitive: flag("sensitive").unwrap_or(false),
             ephemeral: flag("ephemeral").unwrap_or(false),
@@ -266,7 +297,15 @@ impl Builder<'_> {
             validations,
             name,
             block,
+        };
+        if let Some(default) = &variable.default
+            && !is_type_wrong
+        {
+            let fitted = constant::computed(default).and_then(|value| variable.fitted(&value));
+            variable.wrong_default = fitted.err().map(Rc::from);
         }
+        declaration::check(&variable, problems);
+        variable
     }
 
     fn call(&mut self, name: Rc<str>, block: Rc<Block>) -> ModuleCall {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::syntax::ast::{Expr, ExprKind, ObjectKey, TemplatePart};
+use crate::syntax::walk::walk;
 
 /// Whether the expression holds no reference and no function call, as in variable files. Names that a `for` inside
 /// it declares are its own.
@@ -13,6 +14,17 @@ pub(super) fn is_plain(expr: &Expr) -> bool {
 /// Whether the expression depends on nothing but this variable.
 pub(super) fn is_about(variable: &str, expr: &Expr) -> bool {
     Walk { names: Vec::new(), variable: Some(variable) }.expr(expr)
+}
+
+/// Whether this variable stands anywhere in the expression.
+pub(super) fn refers_to(variable: &str, expr: &Expr) -> bool {
+    let mut found = false;
+    walk(expr, &mut |inner| {
+        if let ExprKind::GetAttr(source, name) = &inner.kind {
+            found |= &**name == variable && matches!(&source.kind, ExprKind::Variable(root) if &**root == "var");
+        }
+    });
+    found
 }
 
 struct Walk<'v> {

@@ -1,0 +1,107 @@
+//! What Terraform refuses of a `variable` block that can be read all the same.
+
+use super::plain::refers_to;
+use super::{constant, problem};
+use crate::syntax::ast::{Attribute, Block};
+use crate::terraform::configuration::{Problem, Variable};
+use crate::terraform::convert::convert;
+use crate::terraform::types::Type;
+use crate::text::Span;
+
+/// Names that mean something else in a module block.
+const RESERVED: [&str; 8] =
+    ["source", "version", "count", "for_each", "providers", "lifecycle", "depends_on", "locals"];
+/// The last two came after Terraform 1.11.
+const ARGUMENTS: [&str; 8] =
+    ["default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated", "const"];
+
+/// Says what is wrong with the declaration, its type apart.
+pub(super) fn check(variable: &Variable, problems: &mut Vec<Problem>) {
+    let mut refuse = |span: Span, detail: String| {
+        problems.push(problem("refused-declaration", vec![("detail", detail)], Some(span)));
+    };
+    let block = &variable.block;
+    let name = &*variable.name;
+    if let Some(label) = block.labels.first() {
+        if RESERVED.contains(&name) {
+            refuse(
+                label.span,
+                format!("no variable can be named {name}, which has a meaning of its own in a module block"),
+            );
+        } else if !is_identifier(name) {
+            refuse(
+                label.span,
+                "a name begins with a letter or underscore and has only letters, digits, _ and -".to_owned(),
+            );
+        }
+    }
+    if let Some(why) = &variable.wrong_default
+        && let Some(default) = &variable.default
+    {
+        refuse(default.span, why.to_string());
+    }
+    for attribute in known(block, &["validation"], &ARGUMENTS, &mut refuse) {
+        let wanted = match &*attribute.name {
+            "description" => Type::String,
+            "sensitive" | "ephemeral" | "nullable" => Type::Bool,
+            _ => continue,
+        };
+        if let Err(why) = constant_argument(attribute, &wanted) {
+            refuse(attribute.expr.span, format!("{}: {why}", attribute.name));
+        }
+    }
+    for validation in block.body.nested("validation") {
+        if !validation.labels.is_empty() {
+            refuse(validation.header, "a validation block has no labels".to_owned());
+        }
+        known(&validation, &[], &["condition", "error_message"], &mut refuse);
+        for needed in ["condition", "error_message"] {
+            if validation.body.attribute(needed).is_none() {
+                refuse(validation.header, format!("a validation needs the argument {needed}"));
+            }
+        }
+        if let Some(condition) = validation.body.attribute("condition")
+            && !refers_to(name, &condition.expr)
+        {
+            refuse(
+                condition.expr.span,
+                format!("the condition of a validation must refer to the variable itself, var.{name}"),
+            );
+        }
+    }
+}
+
+/// The arguments that a block may have; refuses others, and blocks.
+fn known<'b>(
+    block: &'b Block,
+    blocks: &[&str],
+    arguments: &[&str],
+    refuse: &mut dyn FnMut(Span, String),
+) -> Vec<&'b Attribute> {
+    let kind = &block.kind;
+    for inner in block.body.blocks.iter().filter(|inner| !blocks.contains(&&*inner.kind)) {
+        refuse(inner.header, format!("a {kind} block has no block {}", inner.kind));
+    }
+    let is_known = |attribute: &&Attribute| {
+        arguments.contains(&&*attribute.name) || block.body.json && blocks.contains(&&*attribute.name)
+    };
+    let (known, others): (Vec<&Attribute>, Vec<&Attribute>) = block.body.attributes.iter().partition(is_known);
+    for other in others {
+        refuse(other.name_span, format!("a {kind} block has no argument {}", other.name));
+    }
+    known
+}
+
+/// What is read before anything is evaluated.
+pub(super) fn constant_argument(
+    attribute: &Attribute,
+    wanted: &Type,
+) -> Result<crate::terraform::value::Value, String> {
+    let value = convert(&constant::computed(&attribute.expr)?, wanted)?;
+    if value.is_null() { Err("null cannot stand here".to_owned()) } else { Ok(value) }
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+}
