@@ -22,8 +22,11 @@ pub fn parse_at(text: &str, file: FileId, offset: usize) -> Result<Expr, SyntaxE
     let trimmed = text.trim();
     let offset = offset + (text.len() - text.trim_start().len());
     let edits = gaps::Edits::default();
+    if gaps::has_empty_heredoc(trimmed) {
+        return gaps::expression(trimmed, file, offset, None);
+    }
     match trimmed.parse::<hcl_edit::expr::Expression>() {
         Ok(tree) => Lower { file, text: trimmed, base: offset, edits: &edits }.expression(&tree, 0),
-        Err(error) => gaps::expression(trimmed, file, offset, error),
+        Err(error) => gaps::expression(trimmed, file, offset, Some(error)),
     }
 }

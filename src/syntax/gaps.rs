@@ -3,6 +3,7 @@
 //! - Newlines that do not matter: hcl-edit wants some of them away, e.g. after `?` inside `{ for ... }`.
 //! - Lines of a heredoc that start with its marker: only a line that is nothing else ends it. The marker is masked and
 //!   the text read again from the original.
+//! - Heredocs without a line: hcl-edit would read on to the next marker. An empty string stands for them.
 //! - Numbers beyond 64 bits of floating point: the exponent is written over, and lowering reads the original.
 //! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
 //!   from the original text when its tree is lowered.
@@ -32,21 +33,50 @@ const MAX_RENAMES: usize = 64;
 /// hcl-edit compares each key of an object with all before it; past this many that takes seconds.
 const MAX_OBJECT_ITEMS: usize = 6000;
 
-/// Parses a text that hcl-edit refused with `error`, once its gaps are closed.
+/// Parses a text as it is if it can be, else once its gaps are closed, and tells what was edited; `single`: see [`parse`].
+///
+/// # Errors
+/// The error that remains.
+pub(super) fn read<T>(text: &str, single: bool) -> Result<(T, Edits), Error>
+where
+    T: std::str::FromStr<Err = Error>,
+{
+    if has_empty_heredoc(text) {
+        return parse(text, None, single);
+    }
+    text.parse().map(|tree| (tree, Edits::default())).or_else(|error| parse(text, Some(error), single))
+}
+
+/// Whether a heredoc may have no line. Where none has, nothing is lost by editing.
+pub(super) fn has_empty_heredoc(text: &str) -> bool {
+    let is_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+    text.match_indices("<<").any(|(at, opening)| {
+        // No part of a text is looked at for more than one of these.
+        let rest = text.get(at + opening.len()..).unwrap_or("");
+        let rest = rest.strip_prefix('-').unwrap_or(rest);
+        let after = rest.trim_start_matches(is_name);
+        let marker = rest.get(..rest.len() - after.len()).unwrap_or("");
+        let line = after.strip_prefix('\r').unwrap_or(after).strip_prefix('\n');
+        let behind = line.and_then(|line| line.trim_start_matches([' ', '\t']).strip_prefix(marker));
+        !marker.is_empty() && behind.is_some_and(|behind| !behind.starts_with(is_name))
+    })
+}
+
+/// Parses a text that hcl-edit refused with `error`, or that it would misread, once its gaps are closed.
 ///
 /// Gives the tree and what was edited. `single`: the text is one expression, where no newline matters.
 ///
 /// # Errors
 /// The error that remains.
-pub(super) fn parse<T>(text: &str, error: Error, single: bool) -> Result<(T, Edits), Error>
+pub(super) fn parse<T>(text: &str, error: Option<Error>, single: bool) -> Result<(T, Edits), Error>
 where
     T: std::str::FromStr<Err = Error>,
 {
     let (mut edited, masked) = edit(text, single);
     let mut edits = Edits { masked, ..Edits::default() };
-    let mut error = match edited == text {
-        true => error,
-        false => match edited.parse() {
+    let mut error = match error.filter(|_| edited == text) {
+        Some(error) => error,
+        None => match edited.parse() {
             Ok(tree) => return Ok((tree, edits)),
             Err(error) => error,
         },
@@ -70,7 +100,7 @@ where
 ///
 /// # Errors
 /// The error that remains, in our words.
-pub(super) fn expression(text: &str, file: FileId, base: usize, error: Error) -> Result<Expr, SyntaxError> {
+pub(super) fn expression(text: &str, file: FileId, base: usize, error: Option<Error>) -> Result<Expr, SyntaxError> {
     let (edited, _) = edit(text, true);
     let lead = edited.len() - edited.trim_start().len();
     let inner = text.get(lead..edited.trim_end().len()).unwrap_or("");
@@ -120,9 +150,27 @@ fn edit(text: &str, outside: bool) -> (String, bool) {
     let mut lexer = Lexer::new(text, 0);
     // For every open frame: whether newlines are ignored directly inside it.
     let mut ignoring: Vec<bool> = Vec::new();
+    // Where the heredoc before this token opened, if it did so with the token before.
+    let mut opening = None;
     while let Some(token) = lexer.next() {
         let stack = lexer.stack();
         let same = stack.len() == ignoring.len();
+        if let Some(start) = opening.take()
+            && stack.len() < ignoring.len()
+            && let Some(range) = bytes.get_mut(start..token.end)
+        {
+            range.fill(b' ');
+            // In parentheses, so that no space is at an end: `<<A`, a line break and `A` are five bytes.
+            for (slot, byte) in range.iter_mut().zip(*b"(\"\"") {
+                *slot = byte;
+            }
+            if let Some(last) = range.last_mut() {
+                *last = b')';
+            }
+        }
+        if stack.len() > ignoring.len() && matches!(stack.last(), Some(Frame::Heredoc { .. })) {
+            opening = Some(token.start);
+        }
         ignoring.truncate(stack.len());
         while let Some(frame) = stack.get(ignoring.len()) {
             ignoring.push(match frame {

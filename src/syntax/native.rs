@@ -19,6 +19,7 @@ pub fn parse(id: FileId, source: &Source) -> Parsed {
     let mut parsed = Parsed { file: File { id, body }, errors: Vec::new() };
     let edits = gaps::Edits::default();
     if gaps::oversized_object(text).is_none()
+        && !gaps::has_empty_heredoc(text)
         && let Ok(tree) = text.parse::<HclBody>()
     {
         let lower = Lower { file: id, text, base: 0, edits: &edits };
@@ -45,11 +46,7 @@ fn recover(id: FileId, text: &str, parsed: &mut Parsed) {
             parsed.errors.push(SyntaxError::new(span, "This object has too many items to be read."));
             continue;
         }
-        let tree = match part.parse::<HclBody>() {
-            Ok(tree) => Ok((tree, gaps::Edits::default())),
-            Err(error) => gaps::parse(part, error, false),
-        };
-        match tree {
+        match gaps::read::<HclBody>(part, false) {
             Ok((tree, edits)) => {
                 let lower = Lower { file: id, text: part, base, edits: &edits };
                 lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
