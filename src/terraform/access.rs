@@ -48,8 +48,20 @@ impl Evaluator<'_> {
         span: Span,
     ) -> Result<Value, Stop> {
         match unknown.term.as_deref() {
-            Some(Term::Instance(address)) => return self.instance_attribute(&address.clone(), name, span),
-            Some(Term::Module(address)) => return self.module_output(&address.clone(), name, span),
+            Some(Term::Instance(address)) => {
+                let address = address.clone();
+                return self.declared(&unknown.ty, name, span, |this| this.instance_attribute(&address, name, span));
+            }
+            Some(Term::Module(address)) => {
+                let address = address.clone();
+                let is_missing = matches!(&unknown.ty, Type::Object(attributes)
+                    if attributes.get(name).is_some_and(|attribute| attribute.optional))
+                    && self.lacks_output(&address, name);
+                return self.declared(&unknown.ty, name, span, |this| match is_missing {
+                    true => Ok(Value::null()),
+                    false => this.module_output(&address, name, span),
+                });
+            }
             Some(Term::Remote(address)) => {
                 let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
                 return Ok(self.symbolic(Type::Dynamic, term, false, false));
@@ -101,6 +113,44 @@ impl Evaluator<'_> {
             None => term_of(source),
         };
         Ok(carry_marks(self.symbolic(ty, term, not_null, false), source))
+    }
+
+    /// Whether there certainly is no such output.
+    fn lacks_output(&self, address: &Rc<str>, name: &str) -> bool {
+        self.module_scopes.get(address).is_some_and(|scope| {
+            let module = &self.scope(*scope).module;
+            !module.is_model && !module.outputs.contains_key(name)
+        })
+    }
+
+    /// An attribute of a resource or module, as the type has it that the whole was converted to.
+    fn declared(
+        &mut self,
+        ty: &Type,
+        name: &str,
+        span: Span,
+        read: impl FnOnce(&mut Self) -> Result<Value, Stop>,
+    ) -> Result<Value, Stop> {
+        let (ty, default) = match ty {
+            Type::Object(attributes) => match attributes.get(name) {
+                Some(attribute) => (&attribute.ty, attribute.default.as_ref().filter(|default| !default.is_null())),
+                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+            },
+            Type::Map(element) => (&**element, None),
+            _ => return read(self),
+        };
+        let found = read(self)?;
+        let convert = |value: &Value| convert(value, ty).map_err(|message| Stop::error(span, message));
+        let Some(default) = default else { return convert(&found) };
+        let default = convert(default)?;
+        match self.is_null(&found) {
+            Truth::True => Ok(default),
+            Truth::False => convert(&found),
+            null => {
+                let given = convert(&found)?.refined(|unknown| unknown.not_null = true);
+                self.either(null.negated(), given, default)
+            }
+        }
     }
 
     /// `source[key]`.

@@ -9,6 +9,7 @@ use super::unify::{convertible, element_type};
 use super::value::{Kind, Parts, Unknown, Value};
 use crate::sorted::SortedMap;
 use crate::terraform::display::quoted;
+use crate::terraform::term::Term;
 
 /// The value as one of the type, or why it cannot be one, in Terraform's words.
 ///
@@ -53,7 +54,15 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
 }
 
 fn convert_unknown(unknown: &Unknown, to: &Type) -> Unknown {
-    let ty = replace_dynamic(&unknown.ty, &to.without_optional());
+    let read_later = match unknown.term.as_deref() {
+        Some(Term::Instance(_) | Term::Module(_)) => read_as(&unknown.ty, to),
+        _ => None,
+    };
+    let term = unknown
+        .term
+        .clone()
+        .filter(|term| read_later.is_some() || !matches!(**term, Term::Instance(_) | Term::Module(_)));
+    let ty = read_later.unwrap_or_else(|| replace_dynamic(&unknown.ty, &to.without_optional()));
     let element = match (&unknown.element, ty.element()) {
         (Some(element), Some(wanted)) => convert(element, wanted).ok(),
         _ => None,
@@ -66,7 +75,27 @@ fn convert_unknown(unknown: &Unknown, to: &Type) -> Unknown {
         _ => unknown.not_empty,
     };
     let parts = unknown.parts.as_ref().and_then(|parts| convert_parts(parts, to)).map(Rc::new);
-    Unknown { ty, not_null: unknown.not_null, not_empty, element, term: unknown.term.clone(), parts }
+    Unknown { ty, not_null: unknown.not_null, not_empty, element, term, parts }
+}
+
+/// The type of what stands for a resource or module, of which each attribute is read and converted when it is asked for,
+/// as the last of several types; `None` where what is read is not enough to tell.
+fn read_as(first: &Type, last: &Type) -> Option<Type> {
+    match (first, last) {
+        (Type::Dynamic, _) => Some(last.clone()),
+        (_, Type::Dynamic) => Some(first.clone()),
+        (Type::Object(first), Type::Object(last)) => {
+            let attributes = last.iter().map(|(name, last)| {
+                let first = first.get(name)?;
+                let is_default = |default: &&Value| !default.is_null();
+                let default = first.default.as_ref().filter(is_default).or(last.default.as_ref()).cloned();
+                let ty = read_as(&first.ty, &last.ty)?;
+                Some((name.clone(), AttributeType { ty, optional: first.optional || last.optional, default }))
+            });
+            Some(Type::Object(Rc::new(attributes.collect::<Option<_>>()?)))
+        }
+        _ => (first == last).then(|| last.clone()),
+    }
 }
 
 fn convert_parts(parts: &Parts, to: &Type) -> Option<Parts> {

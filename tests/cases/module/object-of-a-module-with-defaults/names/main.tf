@@ -1,0 +1,11 @@
+output "profile" {
+  value = null
+}
+
+output "count" {
+  value = "1"
+}
+
+output "none" {
+  value = "none"
+}
