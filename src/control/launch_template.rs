@@ -23,6 +23,9 @@ pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> R
 /// `template`.
 pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Instance) -> Result<Outcome, Stop> {
     let blocks = ev.blocks(template, "iam_instance_profile")?;
+    if let [_, second, ..] = blocks.as_slice() {
+        return Err(Stop::error(second.header, "a launch template has no more than one iam_instance_profile block"));
+    }
     let mut outcome = match blocks.first() {
         None => Outcome::at(template, "template-without-profile"),
         Some(block) => judge_block(cx, ev, template, block)?,

@@ -395,7 +395,7 @@ impl<'c> Evaluator<'c> {
         }
         let block = instance.resource.block.clone();
         let mut environment = self.environment_of(instance);
-        self.body_attribute(&mut environment, &block.body, name)
+        stored(instance, self.body_attribute(&mut environment, &block.body, name)?)
     }
 
     /// The argument of a nested block of an instance; `None` when it is omitted.
@@ -408,7 +408,7 @@ impl<'c> Evaluator<'c> {
         let mut environment = self.environment_of(instance);
         environment.iterators = block.iterators.clone();
         let body = block.body.clone();
-        self.body_attribute(&mut environment, &body, name)
+        stored(instance, self.body_attribute(&mut environment, &body, name)?)
     }
 
     fn body_attribute(
@@ -543,5 +543,17 @@ impl<'c> Evaluator<'c> {
     /// A value for people: console text on one line, shortened.
     pub fn describe(&self, value: &Value) -> String {
         super::terms::describe(value)
+    }
+}
+
+/// An argument that may be kept in the state. Those that end in `_wo` are only written, and none that decides anything is.
+fn stored(instance: &Instance, argument: Option<Evaluated>) -> Result<Option<Evaluated>, Stop> {
+    match argument {
+        Some(Evaluated { value, span, .. })
+            if instance.resource.mode != Mode::Ephemeral && value.meta.as_ref().is_some_and(|meta| meta.ephemeral) =>
+        {
+            Err(Stop::error(span, "an ephemeral value cannot stand here"))
+        }
+        argument => Ok(argument),
     }
 }

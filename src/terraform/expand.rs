@@ -43,6 +43,9 @@ impl Evaluator<'_> {
     /// What `count` or `for_each` of a block in this scope make.
     pub(super) fn expand(&mut self, scope: ScopeId, block: &Block) -> Result<Expansion, Stop> {
         let mut environment = Environment::of(scope, &Key::None, None);
+        if let (Some(_), Some(for_each)) = (block.body.attribute("count"), block.body.attribute("for_each")) {
+            return Err(Stop::error(for_each.name_span, "count and for_each cannot stand in one block"));
+        }
         if let Some(count) = block.body.attribute("count") {
             let value = self.eval(&mut environment, &count.expr)?;
             if value.meta.as_ref().is_some_and(|meta| meta.ephemeral) {
@@ -370,13 +373,17 @@ impl Evaluator<'_> {
         kind: &str,
         found: &mut Vec<BlockInstance>,
     ) -> Result<(), Stop> {
-        let Some(content) = block.body.nested("content").into_iter().next() else { return Ok(()) };
+        let Some(content) = block.body.nested("content").into_iter().next() else {
+            return Err(Stop::error(block.header, "a dynamic block needs a content block"));
+        };
         let Some(for_each) = block.body.attribute("for_each") else {
             return Err(Stop::error(block.header, "a dynamic block needs for_each"));
         };
-        let name: Rc<str> = match block.body.attribute("iterator").map(|attribute| &attribute.expr.kind) {
-            Some(ExprKind::Variable(name) | ExprKind::String(name)) => name.clone(),
-            _ => kind.into(),
+        let name: Rc<str> = match block.body.attribute("iterator").map(|attribute| &*attribute.expr) {
+            Some(Expr { kind: ExprKind::Variable(name), .. }) => name.clone(),
+            Some(Expr { kind: ExprKind::String(name), .. }) if block.body.json => name.clone(),
+            Some(other) => return Err(Stop::error(other.span, "an iterator is a name, without quotes")),
+            None => kind.into(),
         };
         let value = self.eval(environment, &for_each.expr)?;
         let entries: Vec<(Value, Value)> = match &value.kind {
