@@ -355,7 +355,8 @@ fn suits(key: &Value, ty: &Type) -> Result<(), &'static str> {
     }
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether it can stand as a name in the language.
+pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '-')
 }

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use super::access::is_name;
 use super::configuration::Configuration;
 use super::convert::convert;
+use super::display::quoted;
 use super::emptiness::KEEP_EMPTINESS;
 use super::environment::Environment;
 use super::eval::is_traversal;
@@ -269,6 +271,9 @@ impl Evaluator<'_> {
             }
             _ => return Err(Stop::error(span, "the variables of a template must be a map or an object")),
         };
+        if let Some(name) = entries.keys().find(|name| !is_name(name)) {
+            return Err(Stop::error(span, format!("{} is no name for a variable of a template", quoted(name))));
+        }
         if !self.budget.spend(text.len()) {
             return Err(Stop::Budget(span));
         }

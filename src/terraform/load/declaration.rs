@@ -3,6 +3,7 @@
 use super::plain::refers_to;
 use super::{constant, problem};
 use crate::syntax::ast::{Attribute, Block};
+use crate::terraform::access::is_name;
 use crate::terraform::configuration::{Problem, Variable};
 use crate::terraform::convert::convert;
 use crate::terraform::types::Type;
@@ -28,7 +29,7 @@ pub(super) fn check(variable: &Variable, problems: &mut Vec<Problem>) {
                 label.span,
                 format!("no variable can be named {name}, which has a meaning of its own in a module block"),
             );
-        } else if !is_identifier(name) {
+        } else if !is_name(name) {
             refuse(
                 label.span,
                 "a name begins with a letter or underscore and has only letters, digits, _ and -".to_owned(),
@@ -99,9 +100,4 @@ pub(super) fn constant_argument(
 ) -> Result<crate::terraform::value::Value, String> {
     let value = convert(&constant::computed(&attribute.expr)?, wanted)?;
     if value.is_null() { Err("null cannot stand here".to_owned()) } else { Ok(value) }
-}
-
-fn is_identifier(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
 }
