@@ -20,6 +20,9 @@ use crate::syntax::ast::{Expr, TemplatePart};
 use crate::syntax::template;
 use crate::text::{FileId, Span};
 
+/// Functions of all attributes of an object; others read one when it is asked for, or take no object.
+const NEED_ALL: [&str; 5] = ["keys", "values", "length", "jsonencode", "yamlencode"];
+
 struct Context<'a> {
     configuration: &'a Configuration,
     reads: &'a Reads,
@@ -82,7 +85,10 @@ impl Evaluator<'_> {
         }
         let mut values = Vec::with_capacity(args.len());
         for (index, arg) in args.iter().enumerate() {
-            let value = self.eval(environment, arg)?;
+            let mut value = self.eval(environment, arg)?;
+            if NEED_ALL.contains(&name) {
+                value = self.whole(value, arg.span)?;
+            }
             if !(expand_final && index + 1 == args.len()) {
                 values.push(value);
                 continue;

@@ -329,6 +329,7 @@ impl Evaluator<'_> {
 
     fn for_expr(&mut self, environment: &mut Environment, expr: &ForExpr, span: Span) -> Result<Value, Stop> {
         let collection = self.eval(environment, &expr.collection)?;
+        let collection = self.whole(collection, expr.collection.span)?;
         let entries: Vec<(Value, Value)> = match &collection.kind {
             Kind::Null(_) => return Err(Stop::error(expr.collection.span, "a null value cannot be iterated")),
             Kind::List(_, elements) | Kind::Tuple(elements) => {

@@ -507,7 +507,8 @@ impl<'c> Evaluator<'c> {
     pub fn evaluate(&mut self, expr: &Expr) -> Result<Value, Stop> {
         self.budget.next_question();
         let mut environment = Environment::of(Self::ROOT, &Key::None, None);
-        self.eval(&mut environment, expr)
+        let value = self.eval(&mut environment, expr)?;
+        self.whole_within(value, expr.span)
     }
 
     /// The range as file, lines and columns.

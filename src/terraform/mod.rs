@@ -20,6 +20,7 @@ pub mod explore;
 pub mod functions;
 mod layered;
 pub mod load;
+mod module_object;
 pub mod number;
 mod operators;
 mod projection;

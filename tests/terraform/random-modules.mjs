@@ -370,7 +370,11 @@ function callOf(label, directory, names, files, types, depth) {
   const [declared, planned] = chance(40) ? profile(`p${own}`, inner) : ['', ''];
   const [ours, theirs] = subject(own, inner, types);
   const [repeats] = repetition(names);
-  const output = `output "name" {\n  value = ${text(inner, 2)}\n}\n`;
+  const output = [
+    `output "name" {\n  value = ${text(inner, 2)}\n}\n`,
+    chance(70) ? `output "profile" {\n  value = ${text(inner, 2)}\n}\n` : '',
+    chance(50) ? `output "on" {\n  value = ${flag(inner, 1)}\n}\n` : '',
+  ].join('');
   add(files, `${directory}/main`, `${directory}/override`, [
     head + declared + ours + output,
     head + planned + theirs + output,
@@ -392,7 +396,32 @@ function callOf(label, directory, names, files, types, depth) {
     repeats === '' ? `[${module}]` : repeats.includes('count') ? `${module}[*]` : `values(${module})`;
   names.add('list(string)', `${all}[*].name`);
   const wanted = version && chance(50) ? '  version = "~> 1.0"\n' : '';
-  return `module "${label}" {\n  source = "${source}"\n${wanted}${repeats}${inputs}}\n`;
+  const call = `module "${label}" {\n  source = "${source}"\n${wanted}${repeats}${inputs}}\n`;
+  return label !== 'sub' && chance(50) ? call + receiver(label, repeats, files, types) : call;
+}
+
+/** A call of a new module that is given another one as it is, as an object or as many. */
+function receiver(label, repeats, files, types) {
+  const object = pick(TYPES.filter((type) => type.startsWith('object')));
+  const [type, given] = make([
+    () =>
+      repeats === ''
+        ? [object, `module.${label}`]
+        : [`map(${object})`, `{ a = try(module.${label}["a"], module.${label}[0], {}) }`],
+    () =>
+      repeats === ''
+        ? [`map(${object})`, `{ a = module.${label}, b = { profile = null } }`]
+        : [`map(${object})`, `{ for k, v in module.${label} : k => v }`],
+    () => ['any', `module.${label}`],
+  ]);
+  const names = new Names();
+  names.add(type, 'var.whole');
+  const [ours, theirs] = subject('r', names, types);
+  const head = `variable "whole" {\n  type = ${type}\n}\n`;
+  const directory = `${label}w`;
+  add(files, `${directory}/main`, `${directory}/override`, [head + ours, head + theirs]);
+  files.modules.push({ Key: directory, Source: `./${directory}`, Dir: directory });
+  return `module "${directory}" {\n  source = "./${directory}"\n  whole = ${given}\n}\n`;
 }
 
 function cell(index) {
@@ -537,7 +566,7 @@ function planned(cells) {
 /** The planned resources of a cell, by the address that they have in the check. */
 function resourcesOf({ index, types }, found) {
   const own = new RegExp(
-    `^(?=.*terraform_data\\.[cstg])(module\\.m${index}[.[]|terraform_data\\.g?c${index}(_second)?(\\[|$))`,
+    `^(?=.*terraform_data\\.[crstg])(module\\.m${index}w?[.[]|terraform_data\\.g?c${index}(_second)?(\\[|$))`,
   );
   const mine = Object.entries(found).filter(([address]) => own.test(address));
   return mine.map(([address, resource]) => [
@@ -605,6 +634,12 @@ for (let sample = 0; sample < Math.max(1, Number(samples)); sample += 1) {
   for (const one of accepted) {
     const report = reports.get(one.index);
     const problems = contradictions(report.results, resourcesOf(one, found));
+    // What terraform takes, nothing may be said against; but it does not know how many blocks a template may have.
+    const said = report.diagnostics.filter(
+      ({ severity, message }) => severity !== 'info' && !message.includes('no more than one'),
+    );
+    if (samples === '0' && inputs === 'defaults')
+      problems.push(...said.map(({ code, message }) => `${code}: ${message}`));
     if (problems.length === 0 || told.has(one.index)) continue;
     told.add(one.index);
     console.log(`--- cell ${one.index} of seed ${seed}\n${problems.join('\n')}`);

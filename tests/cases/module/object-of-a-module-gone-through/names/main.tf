@@ -1,0 +1,7 @@
+output "web" {
+  value = "web"
+}
+
+output "none" {
+  value = ""
+}
