@@ -49,18 +49,16 @@ impl Evaluator<'_> {
     ) -> Result<Value, Stop> {
         match unknown.term.as_deref() {
             Some(Term::Instance(address)) => {
-                let address = address.clone();
-                return self.declared(&unknown.ty, name, span, |this| this.instance_attribute(&address, name, span));
+                let found = self.instance_attribute(&address.clone(), name, span)?;
+                return self.declared(found, &unknown.ty, name, span);
             }
             Some(Term::Module(address)) => {
                 let address = address.clone();
-                let is_missing = matches!(&unknown.ty, Type::Object(attributes)
-                    if attributes.get(name).is_some_and(|attribute| attribute.optional))
-                    && self.lacks_output(&address, name);
-                return self.declared(&unknown.ty, name, span, |this| match is_missing {
-                    true => Ok(Value::null()),
-                    false => this.module_output(&address, name, span),
-                });
+                let found = match is_optional(&unknown.ty, name) && self.lacks_output(&address, name) {
+                    true => Value::null(),
+                    false => self.module_output(&address, name, span)?,
+                };
+                return self.declared(found, &unknown.ty, name, span);
             }
             Some(Term::Remote(address)) => {
                 let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
@@ -124,22 +122,15 @@ impl Evaluator<'_> {
     }
 
     /// An attribute of a resource or module, as the type has it that the whole was converted to.
-    fn declared(
-        &mut self,
-        ty: &Type,
-        name: &str,
-        span: Span,
-        read: impl FnOnce(&mut Self) -> Result<Value, Stop>,
-    ) -> Result<Value, Stop> {
-        let (ty, default) = match ty {
+    fn declared(&mut self, found: Value, whole: &Type, name: &str, span: Span) -> Result<Value, Stop> {
+        let (ty, default) = match whole {
             Type::Object(attributes) => match attributes.get(name) {
                 Some(attribute) => (&attribute.ty, attribute.default.as_ref().filter(|default| !default.is_null())),
                 None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
             },
             Type::Map(element) => (&**element, None),
-            _ => return read(self),
+            _ => return Ok(found),
         };
-        let found = read(self)?;
         let convert = |value: &Value| convert(value, ty).map_err(|message| Stop::error(span, message));
         let Some(default) = default else { return convert(&found) };
         let default = convert(default)?;
@@ -310,6 +301,10 @@ impl Evaluator<'_> {
         let term = bounded(Term::Apply("[]".into(), vec![term_of(source), term_of(key)]));
         summary.refined(|unknown| unknown.term = unknown.term.take().or(Some(term)))
     }
+}
+
+fn is_optional(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Object(attributes) if attributes.get(name).is_some_and(|attribute| attribute.optional))
 }
 
 /// Whether it stands for elements that there are none of: for its type alone, as an unknown value does in Terraform.

@@ -14,22 +14,28 @@ use crate::text::Span;
 impl Evaluator<'_> {
     /// The value, and what stands for a module as an object. A model of a module has no more outputs than are used.
     pub(super) fn whole(&mut self, value: Value, span: Span) -> Result<Value, Stop> {
-        let Kind::Unknown(unknown) = &value.kind else { return Ok(value) };
-        let Some(Term::Module(address)) = unknown.term.as_deref() else { return Ok(value) };
+        match value.term().map(|term| &**term) {
+            Some(Term::Module(address)) => self.outputs(&value, &address.clone(), span),
+            _ => Ok(value),
+        }
+    }
+
+    /// In a function of its own, so that a first check does without it.
+    #[inline(never)]
+    fn outputs(&mut self, value: &Value, address: &Rc<str>, span: Span) -> Result<Value, Stop> {
         let scope = self.module_scopes.get(address).copied();
         let Some(module) = scope.map(|scope| self.module(scope).clone()).filter(|module| !module.is_model) else {
-            return Ok(value);
+            return Ok(value.clone());
         };
-        let (address, ty) = (address.clone(), unknown.ty.clone());
         let mut outputs: SortedMap<Rc<str>, Value> = SortedMap::new();
         for name in module.outputs.keys() {
-            outputs.insert(name.clone(), self.module_output(&address, name, span)?);
+            outputs.insert(name.clone(), self.module_output(address, name, span)?);
         }
-        let object = match ty {
+        let object = match value.ty() {
             Type::Dynamic => Value::object(outputs),
             ty => convert(&Value::object(outputs), &ty).map_err(|message| Stop::error(span, message))?,
         };
-        Ok(carry_marks(object, &value))
+        Ok(carry_marks(object, value))
     }
 
     /// The same for all that is in the value.

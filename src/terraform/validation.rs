@@ -46,13 +46,8 @@ impl Evaluator<'_> {
                 for validation in variable.block.body.nested("validation") {
                     let Some(condition) = validation.body.attribute("condition") else { continue };
                     match self.quietly(|evaluator| evaluator.holds(scope, &condition.expr)) {
-                        Some(Ok(false)) => refused.push(self.refused_value(scope, variable, &validation)),
-                        Some(Err(why)) => refused.push(RefusedValue {
-                            variable: self.name_of(scope, variable),
-                            message: Some(format!("the condition is neither true nor false: {why}")),
-                            span: condition.expr.span,
-                        }),
-                        _ => {}
+                        Some(Ok(true)) | None => {}
+                        Some(other) => refused.push(self.refused_value(scope, variable, &validation, other.err())),
                     }
                 }
             }
@@ -70,13 +65,6 @@ impl Evaluator<'_> {
         }
     }
 
-    fn name_of(&self, scope: ScopeId, variable: &Variable) -> String {
-        match self.scope_address(scope) {
-            "" => format!("var.{}", variable.name),
-            module => format!("var.{} of {module}", variable.name),
-        }
-    }
-
     /// Where a variable gets its value.
     fn giver(&self, scope: ScopeId, variable: &Variable) -> Span {
         let scope = self.scope(scope);
@@ -88,13 +76,30 @@ impl Evaluator<'_> {
         }
     }
 
-    fn refused_value(&mut self, scope: ScopeId, variable: &Variable, validation: &Block) -> RefusedValue {
+    /// `wrong`: why the condition is neither true nor false. In a function of its own, so that a first check does without
+    /// it.
+    #[inline(never)]
+    fn refused_value(
+        &mut self,
+        scope: ScopeId,
+        variable: &Variable,
+        validation: &Block,
+        wrong: Option<String>,
+    ) -> RefusedValue {
+        let name = match self.scope_address(scope) {
+            "" => format!("var.{}", variable.name),
+            module => format!("var.{} of {module}", variable.name),
+        };
+        if let (Some(why), Some(condition)) = (wrong, validation.body.attribute("condition")) {
+            let message = format!("the condition is neither true nor false: {why}");
+            return RefusedValue { variable: name, message: Some(message), span: condition.expr.span };
+        }
         let message = validation.body.attribute("error_message").and_then(|message| {
             let mut environment = Environment::of(scope, &Key::None, None);
             let value = self.quietly(|evaluator| evaluator.eval(&mut environment, &message.expr)).ok()?;
             let is_shown = !value.meta.as_ref().is_some_and(|meta| meta.sensitive || meta.ephemeral);
             value.as_str().filter(|_| is_shown).map(|text| on_one_line(text, LONGEST_MESSAGE))
         });
-        RefusedValue { variable: self.name_of(scope, variable), message, span: self.giver(scope, variable) }
+        RefusedValue { variable: name, message, span: self.giver(scope, variable) }
     }
 }

@@ -41,9 +41,12 @@ pub fn value(expr: &Expr) -> Option<Value> {
 /// # Errors
 /// Why there is none.
 pub fn computed(expr: &Expr) -> Result<Value, String> {
-    if let Some(value) = value(expr) {
-        return Ok(value);
-    }
+    value(expr).map_or_else(|| evaluated(expr), Ok)
+}
+
+/// In a function of its own, so that a first check does without it.
+#[inline(never)]
+fn evaluated(expr: &Expr) -> Result<Value, String> {
     if !is_plain(expr) {
         return Err("references and function calls cannot stand here".to_owned());
     }

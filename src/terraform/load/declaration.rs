@@ -1,8 +1,10 @@
 //! What Terraform refuses of a `variable` block that can be read all the same.
 
+use std::rc::Rc;
+
 use super::plain::refers_to;
 use super::{constant, problem};
-use crate::syntax::ast::{Attribute, Block};
+use crate::syntax::ast::{Attribute, Block, ExprKind};
 use crate::terraform::access::is_name;
 use crate::terraform::configuration::{Problem, Variable};
 use crate::terraform::convert::convert;
@@ -18,6 +20,39 @@ const ARGUMENTS: [&str; 8] =
 
 /// Says what is wrong with the declaration, its type apart.
 pub(super) fn check(variable: &Variable, problems: &mut Vec<Problem>) {
+    if !is_usual(variable) {
+        tell(variable, problems);
+    }
+}
+
+/// Whether there certainly is nothing to say, for almost all variables.
+fn is_usual(variable: &Variable) -> bool {
+    let body = &variable.block.body;
+    let is_usual_argument = |attribute: &Attribute| match &*attribute.name {
+        "default" | "type" => true,
+        "description" => constant::string(&attribute.expr).is_some(),
+        "sensitive" | "ephemeral" | "nullable" => matches!(attribute.expr.kind, ExprKind::Bool(_)),
+        _ => false,
+    };
+    let is_usual_block = |validation: &Rc<Block>| {
+        let condition = validation.body.attribute("condition");
+        &*validation.kind == "validation"
+            && validation.labels.is_empty()
+            && validation.body.blocks.is_empty()
+            && validation.body.attributes.len() == 2
+            && validation.body.attribute("error_message").is_some()
+            && condition.is_some_and(|condition| refers_to(&variable.name, &condition.expr))
+    };
+    variable.wrong_default.is_none()
+        && is_name(&variable.name)
+        && !RESERVED.contains(&&*variable.name)
+        && body.attributes.iter().all(is_usual_argument)
+        && body.blocks.iter().all(is_usual_block)
+}
+
+/// In a function of its own, so that a first check does without it.
+#[inline(never)]
+fn tell(variable: &Variable, problems: &mut Vec<Problem>) {
     let mut refuse = |span: Span, detail: String| {
         problems.push(problem("refused-declaration", vec![("detail", detail)], Some(span)));
     };
