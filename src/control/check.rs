@@ -75,7 +75,10 @@ impl<'a> Check<'a> {
         }
         reporter.diagnostics.condensed(ev.condensed());
         let taken = ev.steps();
-        reporter.diagnostics.refused(ev.refused_values());
+        let refused = ev.refused_values();
+        if !refused.is_empty() {
+            reporter.diagnostics.refused(refused);
+        }
         let mut part = reporter.finish(root);
         part.steps = steps.take(taken);
         part.modules = self.configuration.tree(root);

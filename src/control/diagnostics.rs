@@ -54,7 +54,8 @@ impl Diagnostics {
         }
     }
 
-    /// Adds the values that their variables do not take.
+    /// Adds the values that their variables do not take. In a function of its own, so that a first check does without it.
+    #[inline(never)]
     pub fn refused(&mut self, values: Vec<RefusedValue>) {
         for RefusedValue { variable, message, span } in values {
             let detail = message.unwrap_or_else(|| "a validation does not hold".to_owned());

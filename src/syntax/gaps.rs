@@ -49,17 +49,22 @@ where
 
 /// Whether a heredoc may have no line. Where none has, nothing is lost by editing.
 pub(super) fn has_empty_heredoc(text: &str) -> bool {
-    let is_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
-    text.match_indices("<<").any(|(at, opening)| {
-        // No part of a text is looked at for more than one of these.
-        let rest = text.get(at + opening.len()..).unwrap_or("");
-        let rest = rest.strip_prefix('-').unwrap_or(rest);
-        let after = rest.trim_start_matches(is_name);
-        let marker = rest.get(..rest.len() - after.len()).unwrap_or("");
-        let line = after.strip_prefix('\r').unwrap_or(after).strip_prefix('\n');
-        let behind = line.and_then(|line| line.trim_start_matches([' ', '\t']).strip_prefix(marker));
-        !marker.is_empty() && behind.is_some_and(|behind| !behind.starts_with(is_name))
-    })
+    let bytes = text.as_bytes();
+    bytes.windows(2).enumerate().any(|(at, pair)| pair == b"<<" && ends_at_once(bytes.get(at + 2..).unwrap_or(&[])))
+}
+
+/// Whether the line after the marker is the marker again. No part of a text is looked at for more than one heredoc.
+fn ends_at_once(after: &[u8]) -> bool {
+    let rest = after.strip_prefix(b"-").unwrap_or(after);
+    let name = |bytes: &[u8]| bytes.iter().take_while(|byte| is_in_name(**byte)).count();
+    let (marker, rest) = rest.split_at(name(rest));
+    let Some(line) = rest.strip_prefix(b"\r").unwrap_or(rest).strip_prefix(b"\n") else { return false };
+    let line = line.get(line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()..).unwrap_or(&[]);
+    !marker.is_empty() && line.get(..name(line)) == Some(marker)
+}
+
+fn is_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte >= 0x80
 }
 
 /// Parses a text that hcl-edit refused with `error`, or that it would misread, once its gaps are closed.

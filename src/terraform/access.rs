@@ -50,7 +50,10 @@ impl Evaluator<'_> {
         match unknown.term.as_deref() {
             Some(Term::Instance(address)) => {
                 let found = self.instance_attribute(&address.clone(), name, span)?;
-                return self.declared(found, &unknown.ty, name, span);
+                return match unknown.ty {
+                    Type::Dynamic => Ok(found),
+                    _ => self.declared(found, &unknown.ty, name, span),
+                };
             }
             Some(Term::Module(address)) => {
                 let address = address.clone();
@@ -58,7 +61,10 @@ impl Evaluator<'_> {
                     true => Value::null(),
                     false => self.module_output(&address, name, span)?,
                 };
-                return self.declared(found, &unknown.ty, name, span);
+                return match unknown.ty {
+                    Type::Dynamic => Ok(found),
+                    _ => self.declared(found, &unknown.ty, name, span),
+                };
             }
             Some(Term::Remote(address)) => {
                 let term = Rc::new(Term::Remote(format!("{address}.{name}").into()));
@@ -121,7 +127,9 @@ impl Evaluator<'_> {
         })
     }
 
-    /// An attribute of a resource or module, as the type has it that the whole was converted to.
+    /// An attribute of a resource or module, as the type has it that the whole was converted to. In a function of its own,
+    /// so that a first check does without it.
+    #[inline(never)]
     fn declared(&mut self, found: Value, whole: &Type, name: &str, span: Span) -> Result<Value, Stop> {
         let (ty, default) = match whole {
             Type::Object(attributes) => match attributes.get(name) {

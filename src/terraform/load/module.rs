@@ -237,11 +237,15 @@ impl Builder<'_> {
                 Some(Name::Local(_)) | None => {}
             }
         }
-        self.quoted_types();
+        if !self.quoted.is_empty() {
+            self.quoted_types();
+        }
         self.module
     }
 
-    /// Said once: before Terraform 0.12 all types were written so.
+    /// Said once: before Terraform 0.12 all types were written so. In a function of its own, so that a first check does
+    /// without it.
+    #[inline(never)]
     fn quoted_types(&mut self) {
         let Some(((first, span), others)) = self.quoted.split_first() else { return };
         let others = match others.len() {
