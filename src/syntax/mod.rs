@@ -1,6 +1,7 @@
 //! Text to tree: native HCL, JSON syntax and variable files, with recovery from syntax errors.
 
 pub mod ast;
+mod changed;
 pub mod comments;
 mod explanation;
 pub mod expression;
@@ -10,6 +11,7 @@ mod lexer;
 mod lower;
 pub mod native;
 mod segments;
+mod shift;
 pub mod template;
 pub mod walk;
 
@@ -46,6 +48,8 @@ pub struct Parsed {
     pub file: ast::File,
     /// In source order.
     pub errors: Vec<SyntaxError>,
+    /// Whether native syntax was parsed in one go. Else how it was split decides what came of it.
+    pub(crate) at_once: bool,
 }
 
 /// Reads a Terraform file or variable file by the ending of its path: `.tfvars.json`, other `.json`, else native syntax.
@@ -55,4 +59,10 @@ pub fn parse_file(path: &str, id: FileId, source: &Source) -> Parsed {
         _ if path.ends_with(".json") => json::parse(id, source),
         _ => native::parse(id, source),
     }
+}
+
+/// As [`parse_file`], of a file of which an earlier text and its tree are known: what did not change is not read again.
+pub fn parse_changed(path: &str, id: FileId, source: &Source, before: &Source, tree: &Parsed) -> Parsed {
+    let changed = if path.ends_with(".json") { None } else { changed::parse(id, source, before, tree) };
+    changed.unwrap_or_else(|| parse_file(path, id, source))
 }

@@ -16,7 +16,7 @@ const MAX_ERRORS: usize = 50;
 pub fn parse(id: FileId, source: &Source) -> Parsed {
     let text = &*source.text;
     let body = Body { span: Span::new(id, 0, text.len()), ..Body::default() };
-    let mut parsed = Parsed { file: File { id, body }, errors: Vec::new() };
+    let mut parsed = Parsed { file: File { id, body }, errors: Vec::new(), at_once: false };
     let edits = gaps::Edits::default();
     if gaps::oversized_object(text).is_none()
         && !gaps::has_empty_heredoc(text)
@@ -24,6 +24,7 @@ pub fn parse(id: FileId, source: &Source) -> Parsed {
     {
         let lower = Lower { file: id, text, base: 0, edits: &edits };
         lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
+        parsed.at_once = true;
         return parsed;
     }
     recover(id, text, &mut parsed);

@@ -117,7 +117,7 @@ fn read(
     {
         tree.errors.push(error);
     }
-    Parsed { file: File { id, body }, errors: tree.errors }
+    Parsed { file: File { id, body }, errors: tree.errors, at_once: false }
 }
 
 struct Tree<'a> {

@@ -43,6 +43,8 @@ struct Tree {
     /// As it was given.
     text: Rc<str>,
     meaning: Meaning,
+    /// The latest text that was read in one go and without errors, and its tree.
+    whole: Option<(Rc<Source>, Rc<Parsed>)>,
     /// The last reading that asked for it.
     reading: u32,
 }
@@ -80,6 +82,7 @@ impl ParseCache {
     pub fn forget(&mut self, path: &str) {
         if let Some(tree) = self.trees.get_mut(path) {
             tree.meaning = Meaning::Unread;
+            tree.whole = None;
             tree.text = "".into();
             self.sources.remove(tree.id);
         }
@@ -97,12 +100,18 @@ impl ParseCache {
         if let Meaning::File(parsed) = known {
             return parsed.clone();
         }
-        let parsed = match self.sources.get(id) {
-            Some(source) => syntax::parse_file(path, id, source),
-            None => syntax::parse_file(path, id, &Source::new(path, text)),
-        };
-        let parsed = Rc::new(parsed);
-        self.note(path, Meaning::File(parsed.clone()));
+        let whole = self.trees.get(path).and_then(|tree| tree.whole.clone());
+        let source = self.sources.get(id).cloned().unwrap_or_else(|| Rc::new(Source::new(path, text)));
+        let parsed = Rc::new(match whole {
+            Some((before, tree)) => syntax::parse_changed(path, id, &source, &before, &tree),
+            None => syntax::parse_file(path, id, &source),
+        });
+        if let Some(tree) = self.trees.get_mut(path) {
+            tree.meaning = Meaning::File(parsed.clone());
+            if parsed.at_once && parsed.errors.is_empty() {
+                tree.whole = Some((source, parsed.clone()));
+            }
+        }
         parsed
     }
 
@@ -218,6 +227,7 @@ impl ParseCache {
             id: sources.add(source()),
             text: text.clone(),
             meaning: Meaning::Unread,
+            whole: None,
             reading: 0,
         });
         tree.reading = self.reading;
