@@ -17,6 +17,9 @@ use crate::from_json::{FromJson, from_json};
 use crate::report::{self, Format, RenderOptions};
 use crate::{CheckOptions, Project};
 
+#[global_allocator]
+static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
+
 /// Sends the message of a panic, should there be one, to the console instead of a bare "unreachable".
 #[wasm_bindgen(start)]
 pub fn start() {
