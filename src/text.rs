@@ -86,7 +86,7 @@ impl Source {
             None => (text, 0),
         };
         let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        lines.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
         let mut units = Vec::new();
         if !text.is_ascii() {
             let mut before = 0;

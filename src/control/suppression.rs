@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::syntax::ast::Block;
-use crate::syntax::comments::comments_in;
+use crate::syntax::comments::{comments_in, mentions};
 use crate::terraform::configuration::Configuration;
 use crate::text::{FileId, Source, Sources, Span};
 
@@ -31,7 +31,8 @@ pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
         None => block.header.start as usize,
     };
     // Only then is it worth reading the file from its start.
-    if !source.text.get(start..block.span.end as usize).is_some_and(mentions) {
+    let around = source.text.get(start..block.span.end as usize).unwrap_or("");
+    if !mentions(around, OWN) && !mentions(around, CHECKOV) {
         return Vec::new();
     }
     let counts = |silence: &Silence| {
@@ -71,16 +72,12 @@ impl OwnComments {
 }
 
 fn own(file: FileId, source: &Source) -> Vec<Silence> {
-    if !source.text.contains(OWN) {
+    if !mentions(&source.text, OWN) {
         return Vec::new();
     }
     let mut found = read(file, source, 0..source.text.len());
     found.retain(|silence| silence.by == OWN);
     found
-}
-
-fn mentions(text: &str) -> bool {
-    text.contains(OWN) || text.contains(CHECKOV)
 }
 
 fn read(file: FileId, source: &Source, range: std::ops::Range<usize>) -> Vec<Silence> {

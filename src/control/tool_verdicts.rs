@@ -6,7 +6,7 @@ use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Block, Expr, ExprKind, TemplatePart};
-use crate::syntax::comments::comments_in;
+use crate::syntax::comments::{comments_in, mentions};
 use crate::terraform::configuration::Resource;
 use crate::terraform::evaluator::{Evaluator, Instance};
 
@@ -130,7 +130,7 @@ fn skipped(ev: &Evaluator<'_>, block: &Block) -> bool {
     let file = block.header.file;
     let Some(source) = ev.configuration().sources.get(file) else { return false };
     let range = block.header.end as usize..block.span.end as usize;
-    if !source.text.get(range.clone()).is_some_and(|text| text.contains(marker)) {
+    if !source.text.get(range.clone()).is_some_and(|text| mentions(text, marker)) {
         return false;
     }
     comments_in(file, source, range, marker).iter().any(|comment| {

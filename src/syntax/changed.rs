@@ -60,10 +60,10 @@ struct Kept {
 
 impl Kept {
     fn of(blocks: &[Rc<Block>], old: &str, new: &str) -> Kept {
-        let same = common(old.bytes(), new.bytes());
+        let same = common_start(old.as_bytes(), new.as_bytes());
         // No byte counts for both ends.
-        let most = old.len().min(new.len()) - same;
-        let tail = old.len() - common(old.bytes().rev().take(most), new.bytes().rev());
+        let (left, right) = (old.as_bytes().get(same..), new.as_bytes().get(same..));
+        let tail = old.len() - common_end(left.unwrap_or_default(), right.unwrap_or_default());
         let mut kept = Kept { first: 0, start: 0, last: blocks.len(), end: old.len() };
         let ends_before = |limit: usize| blocks.partition_point(|block| (block.span.end as usize) < limit);
         for (index, block) in blocks.iter().enumerate().take(ends_before(same)).rev() {
@@ -83,8 +83,20 @@ impl Kept {
     }
 }
 
-fn common(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
-    left.zip(right).take_while(|(left, right)| left == right).count()
+/// How many bytes both start with.
+fn common_start(left: &[u8], right: &[u8]) -> usize {
+    let (words, others) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
+    let same = 8 * words.iter().zip(others).take_while(|(left, right)| left == right).count();
+    let rest = left.iter().skip(same).zip(right.iter().skip(same));
+    same + rest.take_while(|(left, right)| left == right).count()
+}
+
+/// How many bytes both end with.
+fn common_end(left: &[u8], right: &[u8]) -> usize {
+    let (words, others) = (left.as_rchunks::<8>().1, right.as_rchunks::<8>().1);
+    let same = 8 * words.iter().rev().zip(others.iter().rev()).take_while(|(left, right)| left == right).count();
+    let rest = left.iter().rev().skip(same).zip(right.iter().rev().skip(same));
+    same + rest.take_while(|(left, right)| left == right).count()
 }
 
 /// Just after the line on which a block ends; `None` where something follows that may go on in the next line.

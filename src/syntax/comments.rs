@@ -31,6 +31,16 @@ pub fn comments_in(id: FileId, source: &Source, range: Range<usize>, marker: &st
     found.collect()
 }
 
+/// Whether a marker stands in a text. Most have a colon, which is rare there: to look around each is faster than to
+/// search for the letters.
+pub fn mentions(text: &str, marker: &str) -> bool {
+    let Some((before, after)) = marker.split_once(':') else { return text.contains(marker) };
+    text.match_indices(':').any(|(at, _)| {
+        let (left, right) = text.split_at(at);
+        left.ends_with(before) && right.get(1..).is_some_and(|right| right.starts_with(after))
+    })
+}
+
 fn bare(comment: &str) -> &str {
     if let Some(inside) = comment.strip_prefix("/*") {
         return inside.strip_suffix("*/").unwrap_or(inside).trim();
