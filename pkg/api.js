@@ -40,15 +40,18 @@ const RENDER_OPTIONS = {
 };
 const EVIDENCE_OPTIONS = { generatedAt: string, configRules: strings };
 
+const encoder = new TextEncoder();
+
 export function check(filesByPath, options) {
   files('files', filesByPath);
-  return JSON.parse(engine.check(filesByPath, checked('options', options, CHECK_OPTIONS)));
+  return JSON.parse(engine.check(...encoded(filesByPath), checked('options', options, CHECK_OPTIONS)));
 }
 
 export function evaluate(filesByPath, expression, options) {
   files('files', filesByPath);
   string('expression', expression);
-  return JSON.parse(engine.evaluate(filesByPath, expression, checked('options', options, CHECK_OPTIONS)));
+  const asked = checked('options', options, CHECK_OPTIONS);
+  return JSON.parse(engine.evaluate(...encoded(filesByPath), expression, asked));
 }
 
 export function control() {
@@ -67,7 +70,7 @@ export function applyFixes(filesByPath, fixes) {
     object(name, fix);
     array(`${name}.edits`, fix.edits, object);
   });
-  return JSON.parse(engine.applyFixes(filesByPath, JSON.stringify(fixes)));
+  return JSON.parse(engine.applyFixes(...encoded(filesByPath), JSON.stringify(fixes)));
 }
 
 export function evidence(documents, options) {
@@ -78,7 +81,6 @@ export function evidence(documents, options) {
       throw wrong(`${name}.content`, 'a string or a Uint8Array', document.content);
     }
   });
-  const encoder = new TextEncoder();
   const contents = documents.map(({ content }) =>
     typeof content === 'string' ? encoder.encode(content) : content,
   );
@@ -100,7 +102,7 @@ export class Project {
   set(path, text) {
     string('path', path);
     string('text', text);
-    this.#engine.set(path, text);
+    this.#engine.set(path, encoder.encode(text));
   }
 
   delete(path) {
@@ -132,6 +134,11 @@ export class Project {
 }
 
 if (Symbol.dispose) Project.prototype[Symbol.dispose] = Project.prototype.free;
+
+/** Files as the engine takes them: paths, and texts in the same order. */
+function encoded(filesByPath) {
+  return [Object.keys(filesByPath), Object.values(filesByPath).map((text) => encoder.encode(text))];
+}
 
 /** A list of which the engine told stretches of the one before, as `[start, end]`, and what is new. */
 function whole(pieces, before) {

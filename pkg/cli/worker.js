@@ -4,8 +4,10 @@ import { check } from '../wasm/ec2_profile_check.js';
 import { start } from './engine.js';
 
 start(workerData.module);
+const encoder = new TextEncoder();
 
 parentPort.on('message', ({ index, files }) => {
   // The engine's own text: a string is handed over faster than a tree of objects.
-  parentPort.postMessage({ index, report: check(files, workerData.options) });
+  const texts = Object.values(files).map((text) => encoder.encode(text));
+  parentPort.postMessage({ index, report: check(Object.keys(files), texts, workerData.options) });
 });

@@ -12,6 +12,8 @@ const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web'
 /** One in so many cases needs a function: then it is usual. */
 const ONE_IN = 20;
 
+const encoder = new TextEncoder();
+
 /** The numbers of the functions, in the order of the module's code section. */
 export async function calledByUsualChecks({ module, flags, functions }) {
   const glue = await import(pathToFileURL(join(top, 'pkg/wasm/ec2_profile_check.js')).href);
@@ -25,15 +27,19 @@ export async function calledByUsualChecks({ module, flags, functions }) {
   };
   const check = (files, options = {}) => {
     const project = new glue.Project();
-    for (const [path, text] of Object.entries(files)) project.set(path, text);
+    const set = (path, text) => project.set(path, encoder.encode(text));
+    for (const [path, text] of Object.entries(files)) set(path, text);
     project.changes(options);
     project.variables();
     const [path, text] = Object.entries(files)[0];
-    project.set(path, `${text}\n`);
-    project.changes(options);
+    for (const edited of [`${text}\n`, `\n${text}`]) {
+      set(path, edited);
+      project.changes(options);
+    }
     project.free();
     // What the element and most programs call.
-    glue.check(files, options);
+    const texts = Object.values(files).map((text) => encoder.encode(text));
+    glue.check(Object.keys(files), texts, options);
   };
 
   const usual = new Set(called(() => glue.control()));
