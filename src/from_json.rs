@@ -4,6 +4,7 @@
 //! these share one tree and one loop. Writing stays with serde.
 
 use std::fmt;
+use std::rc::Rc;
 
 use crate::sorted::SortedMap;
 use crate::syntax::json::{Node, NodeValue, parse_nodes};
@@ -155,6 +156,12 @@ impl<T: FromJson> FromJson for Option<T> {
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+}
+
+impl<T: FromJson> FromJson for Rc<T> {
+    fn from_json(node: &Node) -> Result<Self, Mismatch> {
+        T::from_json(node).map(Rc::new)
     }
 }
 

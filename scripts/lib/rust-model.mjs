@@ -85,14 +85,14 @@ function renamed(name, rename) {
   return rename === 'camelCase' ? name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) : name;
 }
 
-/** { array: T } | { map: T } | { name } of a Rust type; references and options are looked through. */
+/** { array: T } | { map: T } | { name } of a Rust type; references, what is shared and options are looked through. */
 function type(text) {
   const bare = text.replace(/^&('\w+ )?/, '');
   const [, list] = /^(?:Vec<|\[)(.+)[>\]]$/.exec(bare) ?? [];
   if (list) return { array: type(list) };
   const [, map] = /^(?:BTreeMap|IndexMap|SortedMap)<String, (.+)>$/.exec(bare) ?? [];
   if (map) return { map: type(map) };
-  const [, option] = /^Option<(.+)>$/.exec(bare) ?? [];
+  const [, option] = /^(?:Option|Rc)<(.+)>$/.exec(bare) ?? [];
   if (option) return type(option);
   return { name: bare };
 }

@@ -27,7 +27,7 @@ use super::{diagnostics, fixes, knowledge, running, suppression, tool_verdicts};
 pub struct Check<'a> {
     configuration: &'a Configuration,
     options: &'a CheckOptions,
-    frameworks: Vec<FrameworkRef>,
+    frameworks: Vec<Rc<FrameworkRef>>,
 }
 
 impl<'a> Check<'a> {
@@ -35,9 +35,11 @@ impl<'a> Check<'a> {
     pub fn new(configuration: &'a Configuration, options: &'a CheckOptions) -> Self {
         let chosen = |slug: &String| options.frameworks.as_ref().is_none_or(|slugs| slugs.contains(slug));
         let frameworks = knowledge::frameworks().iter().filter(|framework| chosen(&framework.slug));
-        let frameworks = frameworks.map(|framework| FrameworkRef {
-            slug: framework.slug.clone(),
-            requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
+        let frameworks = frameworks.map(|framework| {
+            Rc::new(FrameworkRef {
+                slug: framework.slug.clone(),
+                requirements: framework.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
+            })
         });
         Check { configuration, options, frameworks: frameworks.collect() }
     }
@@ -138,7 +140,7 @@ struct Reporter<'a> {
     verdicts_only: bool,
     configuration: &'a Configuration,
     options: &'a CheckOptions,
-    frameworks: &'a [FrameworkRef],
+    frameworks: &'a [Rc<FrameworkRef>],
     findings: Vec<Rc<Finding>>,
     diagnostics: Diagnostics,
     used_comments: SortedSet<Span>,
@@ -270,7 +272,7 @@ impl Reporter<'_> {
         found
     }
 
-    fn frameworks_of(&self, judgement: &Judgement) -> Vec<FrameworkRef> {
+    fn frameworks_of(&self, judgement: &Judgement) -> Vec<Rc<FrameworkRef>> {
         let by_host = match &judgement.subject {
             Subject::Call(call) => match enforcement(call) {
                 Enforcement::By(framework) => Some(framework),
@@ -278,7 +280,7 @@ impl Reporter<'_> {
             },
             Subject::Resource { .. } => None,
         };
-        let counts = |entry: &&FrameworkRef| by_host.is_none_or(|framework| framework.slug == entry.slug);
+        let counts = |entry: &&Rc<FrameworkRef>| by_host.is_none_or(|framework| framework.slug == entry.slug);
         self.frameworks.iter().filter(counts).cloned().collect()
     }
 

@@ -1,5 +1,7 @@
 //! The report: plain data in the user's vocabulary. `pkg/index.d.ts` declares the same shapes and a test compares them.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::from_json::{json_object, json_words};
@@ -120,7 +122,7 @@ pub struct Finding {
     /// Traps this subject has stepped into or stands close to.
     pub pitfalls: Vec<Pitfall>,
     /// Framework requirements the subject counts for.
-    pub frameworks: Vec<FrameworkRef>,
+    pub frameworks: Vec<Rc<FrameworkRef>>,
     /// What other tools say of the same code, by tool slug.
     pub tool_verdicts: SortedMap<String, ToolVerdict>,
     /// Edits after which the subject passes.

@@ -174,6 +174,9 @@ pub fn quoted(text: &str) -> String {
 }
 
 fn is_printable(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_control();
+    }
     // Rust escapes what does not print, and combining marks that begin a text; Go prints those.
     let text = String::from_iter(['a', character]);
     let mut escaped = text.escape_debug().skip(1);

@@ -149,11 +149,15 @@ impl Builder<'_> {
 
     /// Whether the name is new; says so where it is not.
     fn is_new(&mut self, name: &Name, span: Span, index: usize) -> bool {
-        let Some((first, _)) = self.first.get(name) else {
-            self.first.insert(name.clone(), (span, index));
+        let mut is_new = false;
+        let (first, _) = *self.first.get_or_insert_with(name.clone(), || {
+            is_new = true;
+            (span, index)
+        });
+        if is_new {
             return true;
-        };
-        let location = self.sources.location(*first);
+        }
+        let location = self.sources.location(first);
         let first = format!("{}:{}", location.file, location.start.line);
         let arguments = vec![("value", name.reference()), ("first", first)];
         self.problems.push(problem("duplicate-declaration", arguments, Some(span)));
