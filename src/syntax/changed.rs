@@ -2,85 +2,106 @@
 //!
 //! What comes out is what reading all of the new text gives, and so the old text is cut only where that is certain: at
 //! the end of a line on which a top-level block ends and nothing follows but a line comment. There no string, heredoc
-//! or comment is open. What lies between two such cuts and parses by itself parses the same way amid the rest.
+//! or comment is open. What lies between two such cuts and parses by itself parses the same way amid the rest, and what
+//! lies behind one parses if all of it does.
 
+use std::ops::Range;
 use std::rc::Rc;
 
-use hcl_edit::structure::Body as HclBody;
-
-use super::ast::{Block, Body, File};
-use super::lower::Lower;
+use super::Parsed;
+use super::ast::Block;
 use super::shift::shift_block;
-use super::{Parsed, gaps};
-use crate::text::{FileId, Source, Span};
+use crate::text::{FileId, Source};
 
-/// Reads a file in native syntax of which `before` is an earlier text without errors and `tree` its tree. `None` where
-/// all of it has to be read.
-pub(super) fn parse(id: FileId, source: &Source, before: &Source, tree: &Parsed) -> Option<Parsed> {
-    let known = &tree.file.body;
-    // Arguments at the top level must be unique in all of the file.
-    if !tree.at_once || !tree.errors.is_empty() || !known.attributes.is_empty() || tree.file.id != id {
-        return None;
+/// What stays of an earlier text and its tree.
+#[derive(Default)]
+pub(super) struct Kept<'a> {
+    old: &'a str,
+    blocks: &'a [Rc<Block>],
+    /// So many blocks stay where they are, and the text before this byte.
+    front: usize,
+    pub(super) start: usize,
+    /// So many blocks come before those that stay at the end of the text, which begin at this byte of the new one, and so
+    /// far they move.
+    back: usize,
+    pub(super) end: usize,
+    by: i64,
+}
+
+impl<'a> Kept<'a> {
+    /// Nothing of any.
+    pub(super) fn nothing(source: &Source) -> Kept<'a> {
+        Kept { end: source.text.len(), ..Kept::default() }
     }
-    let (old, new) = (&*before.text, &*source.text);
-    let kept = Kept::of(&known.blocks, old, new);
-    let part = new.get(kept.start..new.len() - (old.len() - kept.end))?;
-    if gaps::oversized_object(new).is_some() {
-        return None;
-    }
-    let changed = part.parse::<HclBody>().ok()?;
-    let body = Body { span: Span::new(id, 0, new.len()), ..Body::default() };
-    let mut parsed = Parsed { file: File { id, body }, errors: Vec::new(), at_once: true };
-    let blocks = &mut parsed.file.body.blocks;
-    blocks.extend_from_slice(known.blocks.get(..kept.first)?);
-    let lower = Lower { file: id, text: part, base: kept.start, edits: &gaps::Edits::default() };
-    lower.top_level(&changed, &mut parsed.file.body, &mut parsed.errors);
-    if !parsed.file.body.attributes.is_empty() {
-        return None;
-    }
-    let by = new.len() as i64 - old.len() as i64;
-    for block in known.blocks.get(kept.last..)? {
-        let mut block = block.clone();
-        if by != 0 {
-            shift_block(&mut block, by);
+
+    /// Of `before`, an earlier text of the same file, and its tree.
+    pub(super) fn of(id: FileId, source: &Source, before: &'a Source, tree: &'a Parsed) -> Kept<'a> {
+        let body = &tree.file.body;
+        let (old, new, blocks) = (&*before.text, &*source.text, &*body.blocks);
+        // Arguments at the top level must be unique in all of the file.
+        if !tree.at_once || !tree.errors.is_empty() || !body.attributes.is_empty() || tree.file.id != id {
+            return Kept::nothing(source);
         }
-        parsed.file.body.blocks.push(block);
-    }
-    Some(parsed)
-}
-
-/// What stays of a text: the blocks before `first` and from `last` on, the bytes of the old text before `start` and
-/// from `end` on.
-struct Kept {
-    first: usize,
-    start: usize,
-    last: usize,
-    end: usize,
-}
-
-impl Kept {
-    fn of(blocks: &[Rc<Block>], old: &str, new: &str) -> Kept {
+        let by = new.len() as i64 - old.len() as i64;
+        let mut kept = Kept { old, blocks, back: blocks.len(), by, ..Kept::nothing(source) };
         let same = common_start(old.as_bytes(), new.as_bytes());
         // No byte counts for both ends.
         let (left, right) = (old.as_bytes().get(same..), new.as_bytes().get(same..));
         let tail = old.len() - common_end(left.unwrap_or_default(), right.unwrap_or_default());
-        let mut kept = Kept { first: 0, start: 0, last: blocks.len(), end: old.len() };
         let ends_before = |limit: usize| blocks.partition_point(|block| (block.span.end as usize) < limit);
         for (index, block) in blocks.iter().enumerate().take(ends_before(same)).rev() {
             if let Some(cut) = line_end(old, block).filter(|cut| *cut <= same) {
-                (kept.first, kept.start) = (index + 1, cut);
+                (kept.front, kept.start) = (index + 1, cut);
                 break;
             }
         }
         // The line break before a cut must be among what is the same as well.
-        for (index, block) in blocks.iter().enumerate().skip(ends_before(tail).saturating_sub(1).max(kept.first)) {
+        for (index, block) in blocks.iter().enumerate().skip(ends_before(tail).saturating_sub(1).max(kept.front)) {
             if let Some(cut) = line_end(old, block).filter(|cut| *cut > tail) {
-                (kept.last, kept.end) = (index + 1, cut);
+                (kept.back, kept.end) = (index + 1, new.len() - (old.len() - cut));
                 break;
             }
         }
         kept
     }
+
+    /// The blocks that stay where they are.
+    pub(super) fn front(&self) -> &[Rc<Block>] {
+        self.blocks.get(..self.front).unwrap_or_default()
+    }
+
+    /// The blocks that stay at the end, where they are now.
+    pub(super) fn back(&self) -> impl Iterator<Item = Rc<Block>> {
+        self.blocks.iter().skip(self.back).map(|block| self.moved(block))
+    }
+
+    fn moved(&self, block: &Rc<Block>) -> Rc<Block> {
+        let mut block = block.clone();
+        if self.by != 0 {
+            shift_block(&mut block, self.by);
+        }
+        block
+    }
+
+    /// The block that stays and whose lines, to the end of the last one, are this stretch of the new text.
+    pub(super) fn block_at(&self, range: &Range<usize>) -> Option<Rc<Block>> {
+        let is_back = range.start >= self.end;
+        let by = if is_back { self.by } else { 0 };
+        let (start, end) = (range.start as i64 - by, range.end as i64 - by);
+        let index = self.blocks.binary_search_by_key(&start, |block| block.span.start.into()).ok()?;
+        let block = self.blocks.get(index)?;
+        let stays = if is_back { index >= self.back } else { index < self.front };
+        let is_all = line_end(self.old, block).is_some_and(|line| line as i64 == end);
+        (stays && is_all).then(|| if is_back { self.moved(block) } else { block.clone() })
+    }
+}
+
+/// Just after the line on which a block ends; `None` where something follows that may go on in the next line.
+fn line_end(text: &str, block: &Block) -> Option<usize> {
+    let end = block.span.end as usize;
+    let (rest, _) = text.get(end..)?.split_once('\n')?;
+    let after = rest.trim_start_matches([' ', '\t', '\r']);
+    (after.is_empty() || after.starts_with('#') || after.starts_with("//")).then(|| end + rest.len() + 1)
 }
 
 /// How many bytes both start with.
@@ -97,12 +118,4 @@ fn common_end(left: &[u8], right: &[u8]) -> usize {
     let same = 8 * words.iter().rev().zip(others.iter().rev()).take_while(|(left, right)| left == right).count();
     let rest = left.iter().rev().skip(same).zip(right.iter().rev().skip(same));
     same + rest.take_while(|(left, right)| left == right).count()
-}
-
-/// Just after the line on which a block ends; `None` where something follows that may go on in the next line.
-fn line_end(text: &str, block: &Block) -> Option<usize> {
-    let end = block.span.end as usize;
-    let (rest, _) = text.get(end..)?.split_once('\n')?;
-    let after = rest.trim_start_matches([' ', '\t', '\r']);
-    (after.is_empty() || after.starts_with('#') || after.starts_with("//")).then(|| end + rest.len() + 1)
 }

@@ -63,6 +63,8 @@ pub fn parse_file(path: &str, id: FileId, source: &Source) -> Parsed {
 
 /// As [`parse_file`], of a file of which an earlier text and its tree are known: what did not change is not read again.
 pub fn parse_changed(path: &str, id: FileId, source: &Source, before: &Source, tree: &Parsed) -> Parsed {
-    let changed = if path.ends_with(".json") { None } else { changed::parse(id, source, before, tree) };
-    changed.unwrap_or_else(|| parse_file(path, id, source))
+    if path.ends_with(".json") {
+        return parse_file(path, id, source);
+    }
+    native::parse_changed(id, source, before, tree)
 }

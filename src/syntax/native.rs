@@ -4,6 +4,7 @@ use hcl_edit::parser::Error;
 use hcl_edit::structure::Body as HclBody;
 
 use super::ast::{Body, File};
+use super::changed::Kept;
 use super::explanation::{explain, unclosed};
 use super::lower::Lower;
 use super::{Parsed, SyntaxError, gaps, segments};
@@ -14,37 +15,68 @@ const MAX_ERRORS: usize = 50;
 
 /// Reads a file in native syntax.
 pub fn parse(id: FileId, source: &Source) -> Parsed {
+    read(id, source, &Kept::nothing(source))
+}
+
+/// The same of a file of which an earlier text and its tree are known.
+pub(super) fn parse_changed(id: FileId, source: &Source, before: &Source, tree: &Parsed) -> Parsed {
+    read(id, source, &Kept::of(id, source, before, tree))
+}
+
+fn read(id: FileId, source: &Source, kept: &Kept<'_>) -> Parsed {
     let text = &*source.text;
-    let body = Body { span: Span::new(id, 0, text.len()), ..Body::default() };
-    let mut parsed = Parsed { file: File { id, body }, errors: Vec::new(), at_once: false };
-    let edits = gaps::Edits::default();
-    if gaps::oversized_object(text).is_none()
-        && !gaps::has_empty_heredoc(text)
-        && let Ok(tree) = text.parse::<HclBody>()
-    {
-        let lower = Lower { file: id, text, base: 0, edits: &edits };
-        lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
-        parsed.at_once = true;
-        return parsed;
+    if gaps::oversized_object(text).is_none() && !gaps::has_empty_heredoc(text) {
+        // Arguments at the top level would come before the blocks that stay at the end: those are read again, too.
+        if kept.end < text.len()
+            && let Some(mut parsed) = at_once(id, text, kept, kept.end)
+            && parsed.file.body.attributes.is_empty()
+        {
+            parsed.file.body.blocks.extend(kept.back());
+            return parsed;
+        }
+        if let Some(parsed) = at_once(id, text, kept, text.len()) {
+            return parsed;
+        }
     }
-    recover(id, text, &mut parsed);
-    parsed
+    recover(id, text, kept)
+}
+
+/// Parses in one go what comes after the blocks that stay in front, to this byte.
+fn at_once(id: FileId, text: &str, kept: &Kept<'_>, end: usize) -> Option<Parsed> {
+    let part = text.get(kept.start..end)?;
+    let tree = part.parse::<HclBody>().ok()?;
+    let mut parsed = nothing_of(id, text);
+    parsed.at_once = true;
+    parsed.file.body.blocks.extend_from_slice(kept.front());
+    let lower = Lower { file: id, text: part, base: kept.start, edits: &gaps::Edits::default() };
+    lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
+    Some(parsed)
+}
+
+fn nothing_of(id: FileId, text: &str) -> Parsed {
+    let body = Body { span: Span::new(id, 0, text.len()), ..Body::default() };
+    Parsed { file: File { id, body }, errors: Vec::new(), at_once: false }
 }
 
 /// Parses segment by segment.
-fn recover(id: FileId, text: &str, parsed: &mut Parsed) {
+fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
+    let mut parsed = nothing_of(id, text);
     for segment in segments::split(text) {
         if parsed.errors.len() >= MAX_ERRORS {
             let span = Span::new(id, segment.range.start, segment.range.start);
             let message = "There are too many syntax errors; the rest of this file was not read.";
             parsed.errors.push(SyntaxError::new(span, message));
-            return;
+            break;
         }
         let base = segment.range.start;
         let part = text.get(segment.range.clone()).unwrap_or("");
         if let Some(start) = gaps::oversized_object(part) {
             let span = Span::new(id, base + start, base + start + 1);
             parsed.errors.push(SyntaxError::new(span, "This object has too many items to be read."));
+            continue;
+        }
+        if let Some(block) = kept.block_at(&segment.range) {
+            parsed.file.body.blocks.push(block);
             continue;
         }
         match gaps::read::<HclBody>(part, false) {
@@ -55,6 +87,7 @@ fn recover(id: FileId, text: &str, parsed: &mut Parsed) {
             Err(error) => parsed.errors.push(describe(&error, part, id, &segment)),
         }
     }
+    parsed
 }
 
 /// An unclosed bracket shows only at the end of its segment: the header is the place to tell it.
