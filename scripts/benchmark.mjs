@@ -236,7 +236,7 @@ async function edit() {
     let turn = 0;
     const edited = () => {
       turn += 1;
-      project.set(path, `${settings.text}# ${turn}\n`);
+      project.set(path, edition(turn));
       project.check();
     };
     const taken = await compare(
@@ -253,13 +253,20 @@ async function edit() {
   }
 }
 
-/** What an edit cannot get under: reading the file, and checking it where there is no other. */
+/** The text with another line at the end of the block in its middle: half of what is around it moves. */
+function edition(turn) {
+  const { text } = settings;
+  const end = text.indexOf('\n}\n', text.length / 2);
+  return `${text.slice(0, end)}\n  # ${turn}${text.slice(end)}`;
+}
+
+/** What is under an edit: all of the file parsed, the file read again, and checked where there is no other. */
 async function editFloors() {
   const project = new settings.Project();
   let turn = 0;
   const edited = (ask) => () => {
     turn += 1;
-    project.set('main.tf', `${settings.text}# ${turn}\n`);
+    project.set('main.tf', edition(turn));
     ask();
   };
   const against = (work) =>
