@@ -5,20 +5,19 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { main, run, Stop, step, top } from './lib/run.mjs';
 import { sources } from './lib/sources.mjs';
-import { instrumented, split } from './lib/split-module.mjs';
+import { optimised, split } from './lib/split-module.mjs';
 import { calledByUsualChecks } from './lib/usual-checks.mjs';
 import { nodeModules, wasmRust } from './setup.mjs';
 
 const OUT = join(top, 'pkg', 'wasm');
 const NAME = 'ec2_profile_check';
-/** Data that only the second part reads. */
-const TABLES = ['src/terraform/functions/text_encoding/hong_kong.deflate'];
 
 /**
  * The standard library is compiled with the crate, for size, and panics do not carry the paths of this machine: measured,
  * about a twentieth of the module less. But for what a parser calls most of it: that is half a hundredth of the module, and
  * a tenth of the time of a check. What `{:?}` prints is left empty, a fortieth less; `clippy::use_debug` keeps it out of
- * messages. All are unstable options, which a stable compiler takes in this way.
+ * messages. All are unstable options, which a stable compiler takes in this way. The linker leaves written down what
+ * refers to what, by which the data is split.
  */
 const FOR_SIZE = {
   cargo: [
@@ -29,7 +28,10 @@ const FOR_SIZE = {
       `profile.release.package.${name}.opt-level=3`,
     ]),
   ],
-  env: { RUSTC_BOOTSTRAP: '1', RUSTFLAGS: '-Zlocation-detail=none -Zfmt-debug=none' },
+  env: {
+    RUSTC_BOOTSTRAP: '1',
+    RUSTFLAGS: '-Zlocation-detail=none -Zfmt-debug=none -Clink-arg=--emit-relocs',
+  },
 };
 
 await main(async () => {
@@ -59,13 +61,9 @@ await main(async () => {
 /** What a usual check does not call goes into a file of its own. */
 async function splitModule() {
   const path = join(OUT, `${NAME}_bg.wasm`);
-  const whole = readFileSync(path);
-  const usual = await calledByUsualChecks(instrumented(whole));
-  const { primary, deferred } = split(
-    whole,
-    (number) => usual.has(number),
-    TABLES.map((table) => readFileSync(join(top, table))),
-  );
+  const whole = optimised(readFileSync(path));
+  const linked = readFileSync(join(top, 'target', 'wasm32-unknown-unknown', 'release', `${NAME}.wasm`));
+  const { primary, deferred } = split(whole, await calledByUsualChecks(whole), linked);
   writeFileSync(path, primary);
   writeFileSync(join(OUT, `${NAME}_deferred.wasm`), deferred);
 

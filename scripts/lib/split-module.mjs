@@ -1,11 +1,36 @@
 // Splits the module in two: what a usual check calls, and what it does not, loaded when it is called first (pkg/deferred.js).
 // Which functions those are is found out by running the module, see usual-checks.mjs.
 import binaryen from 'binaryen';
+import { byLikeness } from './function-order.mjs';
+import { dataOf } from './linked-data.mjs';
+import { divide } from './split-data.mjs';
 import * as binary from './wasm-binary.mjs';
 
 const PAGE = 65536;
 const I32_CONST = 0x41;
 const I32_STORE8 = 0x3a;
+
+/**
+ * The module of wasm-bindgen made smaller and faster; it keeps the names of its functions. Measured: for size, it gets
+ * smaller as it is, larger when compressed, and slower; the second level is a hundredth smaller than the first and a
+ * twentieth faster where no function is put into another. That would make it a twelfth larger, and put data that functions
+ * refer to where the linker does not know of it.
+ */
+export function optimised(bound) {
+  const isNames = (section) => binary.nameOf(section) === 'name';
+  const kept = binary.sections(bound).filter((one) => one.id !== binary.CUSTOM || isNames(one));
+  const module = read(binary.moduleOf(kept, bound));
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(0);
+  binaryen.setAlwaysInlineMaxSize(0);
+  binaryen.setFlexibleInlineMaxSize(0);
+  binaryen.setOneCallerInlineMaxSize(0);
+  module.optimize();
+  binaryen.setDebugInfo(true);
+  const result = Buffer.from(module.emitBinary());
+  binaryen.setDebugInfo(false);
+  return result;
+}
 
 /**
  * The module with a byte for each function, set when it is called, and where in memory these are: in a page of their own
@@ -32,27 +57,32 @@ export function instrumented(module) {
 }
 
 /**
- * Both parts. `isPrimary` tells by its number whether a function stays in the first. There each function of the second has
- * a place in the table `deferred`, and where it was a stub that calls what stands in that place, after loading the second
- * part if that is nothing yet. The second part is instantiated with the exports of the first, and fills the table. It has
- * the `tables` too, data that only its functions read; all other data is in the first.
+ * Both parts. `usual` has the numbers of the functions that are to stay in the first; those that only others call are in the
+ * second with these. In the first each function of the second that it calls has a place in the table `deferred`, and
+ * where it was a stub that calls what stands in that place, after loading the second part if that is nothing yet. The
+ * second part is instantiated with the exports of the first, and fills the table.
+ *
+ * The data goes with the functions. `linked` is the module as it was linked, which tells what refers to what: what only
+ * functions of the second part read or write is nothing but zeros until it is instantiated, which puts it into memory.
  */
-export function split(module, isPrimary, tables) {
-  const primary = read(module);
-  const deferred = read(module);
-  const numbers = new Map(defined(primary).map(({ name }, number) => [name, number]));
-  const stays = ({ name }) => isPrimary(numbers.get(name));
+export function split(whole, usual, linked) {
+  const primary = read(whole);
+  const deferred = read(whole);
+  const functions = defined(primary);
+  const unusual = functions.filter((_, number) => !usual.has(number)).map(({ name }) => name);
+  const { stays, calls } = withoutDeferred(whole, new Set(unusual));
 
-  const moved = defined(primary).filter((one) => !stays(one));
-  // What the stubs of unused ones would call is not needed either: a first pass without places tells which are used.
-  const used = usedOf(module, moved);
+  const used = functions.filter(({ name }) => calls.has(name));
   primary.addTable(TABLE, used.length, used.length);
   primary.addTableExport(TABLE, TABLE);
   primary.addFunctionImport(LOAD, TABLE, LOAD, binaryen.none, binaryen.none);
-  for (const { name } of moved) primary.removeFunction(name);
+  const missing = functions.filter(({ name }) => !stays.has(name));
+  for (const { name } of missing) primary.removeFunction(name);
+  addNeed(primary);
   for (const [place, { name, params, results }] of used.entries()) {
     primary.addFunction(name, params, results, [], stub(primary, place, params, results));
   }
+  order(primary);
 
   for (const { name } of exportsOf(deferred)) deferred.removeExport(name);
   for (let index = deferred.getNumElementSegments(); index > 0; index--) {
@@ -60,45 +90,59 @@ export function split(module, isPrimary, tables) {
       binaryen.getElementSegmentInfo(deferred.getElementSegmentByIndex(index - 1)).name,
     );
   }
-  makeImports(deferred, stays, 'primary');
+  const exported = new Map(defined(primary).map(({ name }, number) => [name, number.toString(36)]));
+  makeImports(
+    deferred,
+    ({ name }) => stays.has(name),
+    'primary',
+    ({ name }) => exported.get(name),
+  );
   deferred.addTable(TABLE, used.length, used.length);
-  const names = used.map(({ name }) => name);
-  deferred.addActiveElementSegment(TABLE, TABLE, names, deferred.i32.const(0));
+  const places = used.map(({ name }) => name);
+  deferred.addActiveElementSegment(TABLE, TABLE, places, deferred.i32.const(0));
   share(primary, deferred);
   deferred.runPasses([UNUSED]);
-  for (const name of imported(deferred, 'primary')) primary.addFunctionExport(name, name);
+  order(deferred);
+  const shared = new Set(imported(deferred, 'primary'));
+  for (const [name, short] of exported) if (shared.has(name)) primary.addFunctionExport(name, short);
 
-  const { segments, taken } = binary.withoutTables(segmentsOf(module), tables);
-  return {
-    primary: withData(Buffer.from(primary.emitBinary()), segments),
-    // What the first part has put there, the second would put there again, over what has changed since.
-    deferred: withData(Buffer.from(deferred.emitBinary()), taken),
-  };
+  const later = new Set(missing.map(({ name }) => name));
+  const needed = dataOf(linked, (name) => later.has(name));
+  const { body } = binary.sections(whole).find(({ id }) => id === binary.DATA);
+  const data = divide(binary.segments(body), needed);
+  return { primary: withData(primary, data.kept), deferred: withData(deferred, data.moved) };
 }
 
 const TABLE = 'deferred';
 const LOAD = 'load';
+const NEED = 'need';
 const UNUSED = 'remove-unused-module-elements';
 
-/** Those of the functions that would go to the second part which the rest of the module calls or has in a table. */
-function usedOf(module, moved) {
+/** The names of what is left of the module without some functions, and of those that this calls or has in a table. */
+function withoutDeferred(module, unusual) {
   const primary = read(module);
-  const names = new Set(moved.map(({ name }) => name));
-  makeImports(primary, ({ name }) => names.has(name), TABLE);
+  makeImports(primary, ({ name }) => unusual.has(name), TABLE);
   primary.runPasses([UNUSED]);
-  const used = new Set(imported(primary, TABLE));
-  return moved.filter(({ name }) => used.has(name));
+  return {
+    stays: new Set(defined(primary).map(({ name }) => name)),
+    calls: new Set(imported(primary, TABLE)),
+  };
+}
+
+/** The function that loads the second part if it is not there. */
+function addNeed(module) {
+  const isMissing = module.ref.is_null(module.table.get(TABLE, module.i32.const(0), binaryen.funcref));
+  const load = module.if(isMissing, module.call(LOAD, [], binaryen.none));
+  module.addFunction(NEED, binaryen.none, binaryen.none, [], load);
 }
 
 function stub(module, place, params, results) {
-  const where = () => module.i32.const(place);
-  const isMissing = module.ref.is_null(module.table.get(TABLE, where(), binaryen.funcref));
   const given = binaryen.expandType(params).map((type, index) => module.local.get(index, type));
   return module.block(
     null,
     [
-      module.if(isMissing, module.call(LOAD, [], binaryen.none)),
-      module.call_indirect(TABLE, where(), given, params, results),
+      module.call(NEED, [], binaryen.none),
+      module.call_indirect(TABLE, module.i32.const(place), given, params, results),
     ],
     results,
   );
@@ -119,11 +163,22 @@ function read(module) {
   return binaryen.readBinary(module, features);
 }
 
-/** Makes functions imports of the same name. */
-function makeImports(module, which, from) {
-  for (const { name, params, results } of defined(module).filter(which)) {
+/** Makes functions imports, under names of their own. */
+function makeImports(module, which, from, named = ({ name }) => name) {
+  for (const one of defined(module).filter(which)) {
+    module.removeFunction(one.name);
+    module.addFunctionImport(one.name, from, named(one), one.params, one.results);
+  }
+}
+
+/** Puts the functions of a module in the order in which it is smallest when it is compressed. */
+function order(module) {
+  const all = binary.sections(Buffer.from(module.emitBinary()));
+  const functions = defined(module);
+  for (const number of byLikeness(binary.bodies(all.find(({ id }) => id === binary.CODE).body))) {
+    const { name, params, results, vars, body } = functions[number];
     module.removeFunction(name);
-    module.addFunctionImport(name, from, name, params, results);
+    module.addFunction(name, params, results, vars, body);
   }
 }
 
@@ -172,13 +227,9 @@ function exportsOf(module) {
   );
 }
 
-function segmentsOf(module) {
-  return binary.segments(binary.sections(module).find(({ id }) => id === binary.DATA).body);
-}
-
 function withData(module, segments) {
-  const all = binary.sections(module).filter(({ id }) => id !== binary.DATA && id !== binary.DATA_COUNT);
-  const behind = all.findIndex(({ id }) => id === binary.CODE) + 1;
-  all.splice(behind, 0, { id: binary.DATA, body: binary.dataOf(segments) });
-  return binary.moduleOf(all, module);
+  const whole = Buffer.from(module.emitBinary());
+  const all = binary.sections(whole).filter(({ id }) => id !== binary.DATA_COUNT);
+  all.find(({ id }) => id === binary.DATA).body = binary.dataOf(segments);
+  return binary.moduleOf(all, whole);
 }

@@ -1,13 +1,17 @@
 // Sections and functions of a binary module, as far as splitting it needs them: https://webassembly.github.io/spec/core/binary/.
 
+export const CUSTOM = 0;
 export const MEMORY = 5;
 export const CODE = 10;
 export const DATA = 11;
 export const DATA_COUNT = 12;
 
 const HEADER = 8;
+const FUNCTION_NAMES = 1;
 const I32_CONST = 0x41;
 const END = 0x0b;
+/** How memory 0 is filled when the module is instantiated: the only kind of data that the linker writes. */
+const ACTIVE = 0;
 /** Value types that a heap type follows. */
 const REFERENCES = [0x63, 0x64];
 
@@ -59,13 +63,42 @@ export function instructions(body) {
   return at;
 }
 
-/** What a data section puts where in memory: `{ address, bytes }`. */
+/** The name of a custom section. */
+export function nameOf({ body }) {
+  return text(body, 0)[0];
+}
+
+/** What a custom section has behind its name. */
+export function custom(all, name) {
+  const found = all.find((section) => section.id === CUSTOM && nameOf(section) === name);
+  if (found === undefined) throw new Error(`the module has no section ${name}`);
+  return found.body.subarray(text(found.body, 0)[1]);
+}
+
+/** The names of the functions in the code section. */
+export function functionNames(all) {
+  const section = custom(all, 'name');
+  let at = 0;
+  while (section[at] !== FUNCTION_NAMES) {
+    const [size, start] = unsigned(section, at + 1);
+    at = start + size;
+  }
+  let [count, place] = unsigned(section, unsigned(section, at + 1)[1]);
+  const names = [];
+  for (; count > 0; count--) {
+    const [index, start] = unsigned(section, place);
+    [names[index], place] = text(section, start);
+  }
+  // Those of imported functions come before.
+  return names.slice(-bodies(all.find(({ id }) => id === CODE).body).length);
+}
+
+/** What a data section puts into memory: `{ address, bytes }`. */
 export function segments(data) {
   let [count, at] = unsigned(data, 0);
   const all = [];
   for (; count > 0; count--) {
-    if (data[at] !== 0 || data[at + 1] !== I32_CONST)
-      throw new Error('data that is not put at a place in memory');
+    if (data[at] !== ACTIVE || data[at + 1] !== I32_CONST) throw new Error('data of another kind');
     const [address, end] = unsigned(data, at + 2);
     const [size, start] = unsigned(data, end + 1);
     all.push({ address, bytes: data.subarray(start, start + size) });
@@ -79,29 +112,16 @@ export function dataOf(all) {
   return Buffer.concat([
     Buffer.from(encoded(all.length)),
     ...all.flatMap(({ address, bytes }) => [
-      Buffer.from([0, I32_CONST, ...signed(address), END, ...encoded(bytes.length)]),
+      Buffer.from([ACTIVE, I32_CONST, ...encodedSigned(address), END, ...encoded(bytes.length)]),
       bytes,
     ]),
   ]);
 }
 
-/** The segments without the tables, and the tables with their addresses. */
-export function withoutTables(all, tables) {
-  const segments = [...all];
-  const taken = tables.map((table) => {
-    const index = segments.findIndex(({ bytes }) => bytes.includes(table));
-    if (index < 0) throw new Error('a table is not in the data as it is');
-    const { address, bytes } = segments[index];
-    const start = bytes.indexOf(table);
-    const end = start + table.length;
-    const around = [
-      { address, bytes: bytes.subarray(0, start) },
-      { address: address + end, bytes: bytes.subarray(end) },
-    ];
-    segments.splice(index, 1, ...around.filter((one) => one.bytes.length > 0));
-    return { address: address + start, bytes: table };
-  });
-  return { segments, taken };
+/** A text with its length before it, and where the next thing starts. */
+function text(bytes, at) {
+  const [length, start] = unsigned(bytes, at);
+  return [bytes.toString('utf8', start, start + length), start + length];
 }
 
 /** A number in LEB128 and where the next thing starts. */
@@ -121,8 +141,9 @@ export function encoded(number) {
   return [...bytes, number];
 }
 
-/** A number that is not negative, as LEB128 of a signed one. */
-function signed(number) {
-  const bytes = encoded(number);
-  return bytes.at(-1) < 64 ? bytes : [...bytes.slice(0, -1), bytes.at(-1) | 128, 0];
+/** A number as signed LEB128. */
+export function encodedSigned(number) {
+  const bytes = [];
+  for (; number > 63 || number < -64; number = Math.floor(number / 128)) bytes.push((number & 127) | 128);
+  return [...bytes, number & 127];
 }
