@@ -66,7 +66,7 @@ async function startThreads(count, { units, options, take, keep }) {
   const work = () =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./worker.js', import.meta.url), {
-        workerData: { module: compiled, options },
+        workerData: { parts: compiled, options },
       });
       let open = 0;
       const next = () => {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { check } from '../wasm/ec2_profile_check.js';
 import { start } from './engine.js';
 
-start(workerData.module);
+start(workerData.parts);
 const encoder = new TextEncoder();
 
 parentPort.on('message', ({ index, files }) => {
