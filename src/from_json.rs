@@ -18,19 +18,6 @@ pub struct Mismatch {
     pub wanted: String,
 }
 
-impl Mismatch {
-    /// The whole value should be something else.
-    pub fn new(wanted: impl Into<String>) -> Self {
-        Mismatch { path: String::new(), wanted: wanted.into() }
-    }
-
-    fn inside(mut self, step: &str) -> Self {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = [step, joint, &self.path].concat();
-        self
-    }
-}
-
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_str() {
@@ -42,16 +29,12 @@ impl fmt::Display for Mismatch {
 
 /// What can be read from a JSON value.
 pub trait FromJson: Sized {
-    /// Reads a value; members that are not known are ignored.
-    ///
-    /// # Errors
-    /// The first place that is not of the wanted shape.
-    fn from_json(node: &Node) -> Result<Self, Mismatch>;
+    /// Whether, as a member, it may be missing.
+    const MAY_BE_ABSENT: bool = false;
 
-    /// What the absence of a member stands for; nothing where the member must be there.
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Reads a value; members that are not known are ignored. Where it is not of the wanted shape, the reader is told and
+    /// anything stands in its place: an early return would have to free what was read so far, in code of each type's own.
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self;
 }
 
 /// Reads a whole text.
@@ -59,35 +42,129 @@ pub trait FromJson: Sized {
 /// # Errors
 /// The first place that is not JSON, or not of the wanted shape.
 pub fn from_json<T: FromJson>(text: &str) -> Result<T, Mismatch> {
-    let node = parse_nodes(text).map_err(|error| Mismatch::new(format!("JSON: {}", error.message)))?;
-    T::from_json(&node)
-}
-
-/// A member of an object, by the Rust name of its field.
-pub(crate) fn member<T: FromJson>(node: &Node, field: &str) -> Result<T, Mismatch> {
-    match find(node, field)? {
-        Some(value) => T::from_json(value).map_err(|mismatch| mismatch.inside(&camel_case(field))),
-        None => T::absent().ok_or_else(|| Mismatch::new("there").inside(&camel_case(field))),
+    let node = parse_nodes(text)
+        .map_err(|error| Mismatch { path: String::new(), wanted: format!("JSON: {}", error.message) })?;
+    let mut reader = Reader::default();
+    let value = T::from_json(&node, &mut reader);
+    match reader.mismatch {
+        None => Ok(value),
+        Some(mismatch) => Err(mismatch),
     }
 }
 
+/// Knows where in a text reading is, and the first place that was not as it should be.
+#[derive(Default)]
+pub struct Reader<'a> {
+    path: Vec<Step<'a>>,
+    mismatch: Option<Mismatch>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    /// A member, by the Rust name of its field.
+    Field(&'static str),
+    Key(&'a str),
+    Index(usize),
+}
+
+/// Stands for a member that is not there.
+static ABSENT: Node = Node { value: NodeValue::Null, start: 0, end: 0 };
+
+impl<'a> Reader<'a> {
+    /// The value read now should be something else.
+    pub fn wants(&mut self, wanted: &str) {
+        if self.mismatch.is_none() {
+            self.mismatch = Some(Mismatch { path: self.place(), wanted: wanted.to_owned() });
+        }
+    }
+
+    fn place(&self) -> String {
+        let mut path = String::new();
+        for step in &self.path {
+            let joint = if path.is_empty() { "" } else { "." };
+            match step {
+                Step::Field(field) => path.extend([joint, &camel_case(field)]),
+                Step::Key(key) => path.extend([joint, key]),
+                Step::Index(index) => path.extend(["[", &index.to_string(), "]"]),
+            }
+        }
+        path
+    }
+
+    fn enter(&mut self, node: &'a Node, field: &'static str, may_be_absent: bool) -> &'a Node {
+        let NodeValue::Object(members) = &node.value else {
+            self.wants("an object");
+            self.path.push(Step::Field(field));
+            return &ABSENT;
+        };
+        self.path.push(Step::Field(field));
+        match members.iter().rev().find(|member| is_spelled(field, &member.key)) {
+            Some(member) => &member.value,
+            None => {
+                if !may_be_absent {
+                    self.wants("there");
+                }
+                &ABSENT
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    fn items(&mut self, node: &'a Node) -> &'a [Node] {
+        let NodeValue::Array(items) = &node.value else {
+            self.wants("a list");
+            return &[];
+        };
+        items
+    }
+
+    fn whole_number(&mut self, node: &Node, most: u64) -> u64 {
+        let number: Option<u64> = match &node.value {
+            NodeValue::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        match number {
+            None => self.wants("a whole number"),
+            Some(number) if number > most => self.wants("a smaller number"),
+            Some(number) => return number,
+        }
+        0
+    }
+
+    /// The position of the text among the Rust names of an enum's variants.
+    pub(crate) fn word(&mut self, node: &Node, variants: &[&str]) -> usize {
+        match node.text().and_then(|word| position(word, variants)) {
+            Some(index) => index,
+            None => {
+                self.wants("one of the words known here");
+                0
+            }
+        }
+    }
+}
+
+/// A member of an object, by the Rust name of its field.
+pub(crate) fn member<'a, T: FromJson>(node: &'a Node, field: &'static str, reader: &mut Reader<'a>) -> T {
+    let value = T::from_json(reader.enter(node, field, T::MAY_BE_ABSENT), reader);
+    reader.leave();
+    value
+}
+
 /// As [`member`], the default where it is absent.
-pub(crate) fn member_or_default<T: FromJson + Default>(node: &Node, field: &str) -> Result<T, Mismatch> {
-    member::<Option<T>>(node, field).map(Option::unwrap_or_default)
+pub(crate) fn member_or_default<'a, T: FromJson + Default>(
+    node: &'a Node,
+    field: &'static str,
+    reader: &mut Reader<'a>,
+) -> T {
+    member::<Option<T>>(node, field, reader).unwrap_or_default()
 }
 
 /// The position of a word among the Rust names of an enum's variants.
 pub(crate) fn position(word: &str, variants: &[&str]) -> Option<usize> {
     variants.iter().position(|variant| is_spelled(variant, word))
-}
-
-fn find<'a>(node: &'a Node, field: &str) -> Result<Option<&'a Node>, Mismatch> {
-    match &node.value {
-        NodeValue::Object(members) => {
-            Ok(members.iter().rev().find(|member| is_spelled(field, &member.key)).map(|member| &member.value))
-        }
-        _ => Err(Mismatch::new("an object")),
-    }
 }
 
 /// Whether a JSON name is a Rust name in camelCase, PascalCase, snake_case or kebab-case.
@@ -110,81 +187,90 @@ fn camel_case(field: &str) -> String {
 }
 
 impl FromJson for String {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        node.text().map(str::to_owned).ok_or_else(|| Mismatch::new("a string"))
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        match node.text() {
+            Some(text) => text.to_owned(),
+            None => {
+                reader.wants("a string");
+                String::new()
+            }
+        }
     }
 }
 
 impl FromJson for bool {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
         match node.value {
-            NodeValue::Bool(value) => Ok(value),
-            _ => Err(Mismatch::new("true or false")),
+            NodeValue::Bool(value) => value,
+            _ => {
+                reader.wants("true or false");
+                false
+            }
         }
     }
 }
 
 impl FromJson for u64 {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        let number = match &node.value {
-            NodeValue::Number(text) => text.parse().ok(),
-            _ => None,
-        };
-        number.ok_or_else(|| Mismatch::new("a whole number"))
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        reader.whole_number(node, u64::MAX)
     }
 }
 
 impl FromJson for u32 {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        u64::from_json(node)?.try_into().map_err(|_| Mismatch::new("a smaller number"))
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        reader.whole_number(node, u32::MAX.into()) as u32
     }
 }
 
 impl FromJson for usize {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        u64::from_json(node)?.try_into().map_err(|_| Mismatch::new("a smaller number"))
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        reader.whole_number(node, usize::MAX as u64) as usize
     }
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        match node.value {
-            NodeValue::Null => Ok(None),
-            _ => T::from_json(node).map(Some),
-        }
-    }
+    const MAY_BE_ABSENT: bool = true;
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        match node.value {
+            NodeValue::Null => None,
+            _ => Some(T::from_json(node, reader)),
+        }
     }
 }
 
 impl<T: FromJson> FromJson for Rc<T> {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        T::from_json(node).map(Rc::new)
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        Rc::new(T::from_json(node, reader))
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        let NodeValue::Array(items) = &node.value else { return Err(Mismatch::new("a list")) };
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        let items = reader.items(node);
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            list.push(T::from_json(item).map_err(|mismatch| mismatch.inside(&format!("[{index}]")))?);
+            reader.path.push(Step::Index(index));
+            list.push(T::from_json(item, reader));
+            reader.leave();
         }
-        Ok(list)
+        list
     }
 }
 
 impl<T: FromJson> FromJson for SortedMap<String, T> {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        let NodeValue::Object(members) = &node.value else { return Err(Mismatch::new("an object")) };
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
         let mut map = SortedMap::new();
+        let NodeValue::Object(members) = &node.value else {
+            reader.wants("an object");
+            return map;
+        };
         for member in members {
-            let value = T::from_json(&member.value).map_err(|mismatch| mismatch.inside(&member.key))?;
-            map.insert(member.key.clone(), value);
+            reader.path.push(Step::Key(&member.key));
+            map.insert(member.key.clone(), T::from_json(&member.value, reader));
+            reader.leave();
         }
-        Ok(map)
+        map
     }
 }
 
@@ -192,13 +278,14 @@ impl<T: FromJson> FromJson for SortedMap<String, T> {
 macro_rules! json_object {
     ($type:ident { $($field:ident),* $(,)? } $(or_default { $($optional:ident),* $(,)? })?) => {
         impl $crate::from_json::FromJson for $type {
-            fn from_json(
-                node: &$crate::syntax::json::Node,
-            ) -> ::std::result::Result<Self, $crate::from_json::Mismatch> {
-                Ok($type {
-                    $($field: $crate::from_json::member(node, stringify!($field))?,)*
-                    $($($optional: $crate::from_json::member_or_default(node, stringify!($optional))?,)*)?
-                })
+            fn from_json<'a>(
+                node: &'a $crate::syntax::json::Node,
+                reader: &mut $crate::from_json::Reader<'a>,
+            ) -> Self {
+                $type {
+                    $($field: $crate::from_json::member(node, stringify!($field), reader),)*
+                    $($($optional: $crate::from_json::member_or_default(node, stringify!($optional), reader),)*)?
+                }
             }
         }
     };
@@ -216,11 +303,12 @@ macro_rules! json_words {
         }
 
         impl $crate::from_json::FromJson for $type {
-            fn from_json(
-                node: &$crate::syntax::json::Node,
-            ) -> ::std::result::Result<Self, $crate::from_json::Mismatch> {
-                let known = node.text().and_then(Self::from_word);
-                known.ok_or_else(|| $crate::from_json::Mismatch::new("one of the words known here"))
+            fn from_json<'a>(
+                node: &'a $crate::syntax::json::Node,
+                reader: &mut $crate::from_json::Reader<'a>,
+            ) -> Self {
+                const VARIANTS: &[$type] = &[$($type::$variant),*];
+                VARIANTS[reader.word(node, &[$(stringify!($variant)),*])]
             }
         }
     };

@@ -4,17 +4,14 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { top } from './run.mjs';
 import { instrumented } from './split-module.mjs';
-import { functionNames, sections } from './wasm-binary.mjs';
 
 const INPUT = /\.(tf|tofu|tfvars|json|tpl|tftpl)$/;
 /** Expected outcomes and the like, which stand beside the input. */
 const OUTCOME = /(^|\/)(expected|lesson|options)\.json$/;
 /** What the playground passes: nothing, a proof over all inputs, and values of variables. */
 const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web', sizes: ['small'] } }];
-/** One in so many cases needs a function: then it is usual. */
+/** What one in so many of the cases needs, or of the examples when they are half written, is usual. */
 const ONE_IN = 20;
-/** But not the models of public modules: many texts, of which a check needs few, and most checks none. */
-const UNUSUAL = /7control9knowledge7modules\w*11ModuleModel5files$/;
 
 const encoder = new TextEncoder();
 
@@ -49,17 +46,16 @@ export async function calledByUsualChecks(whole) {
 
   const usual = new Set(called(() => glue.control()));
   const shown = [...foldersOf('www/lessons'), ...examples(), ...demos()];
-  for (const files of shown.flatMap((one) => [one, ...halfWritten(one)])) {
-    for (const options of OPTIONS)
-      for (const number of called(() => check(files, options))) usual.add(number);
-  }
-  const cases = foldersOf('tests/cases');
-  const counts = new Uint32Array(functions);
-  for (const files of cases) for (const number of called(() => check(files))) counts[number]++;
-  for (const [number, count] of counts.entries()) if (count * ONE_IN >= cases.length) usual.add(number);
-  const unusual = [...functionNames(sections(whole)).entries()].filter(([, name]) => UNUSUAL.test(name));
-  if (unusual.length === 0) throw new Error(`no function is named ${UNUSUAL}`);
-  for (const [number] of unusual) usual.delete(number);
+  for (const files of shown) for (const number of called(() => check(files))) usual.add(number);
+  const addCommon = (samples, work) => {
+    const counts = new Uint32Array(functions);
+    for (const one of samples) for (const number of called(() => work(one))) counts[number]++;
+    for (const [number, count] of counts.entries()) if (count * ONE_IN >= samples.length) usual.add(number);
+  };
+  addCommon(shown, (files) => {
+    for (const options of OPTIONS) for (const one of [files, ...halfWritten(files)]) check(one, options);
+  });
+  addCommon(foldersOf('tests/cases'), (files) => check(files));
   return usual;
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::from_json::{FromJson, Mismatch};
+use crate::from_json::{FromJson, Reader};
 use crate::syntax::json::Node;
 
 const DAY: i64 = 86_400_000;
@@ -78,8 +78,14 @@ impl Serialize for Instant {
 }
 
 impl FromJson for Instant {
-    fn from_json(node: &Node) -> Result<Self, Mismatch> {
-        node.text().and_then(Instant::parse).ok_or_else(|| Mismatch::new("an ISO 8601 time"))
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        match node.text().and_then(Instant::parse) {
+            Some(time) => time,
+            None => {
+                reader.wants("an ISO 8601 time");
+                Instant(0)
+            }
+        }
     }
 }
 
