@@ -6,7 +6,7 @@ const PIECE = 6;
 /** A piece in so many functions is not what makes two of them alike. */
 const COMMON = 100;
 /** How many of the functions before count: far less than gzip looks back. */
-const BEFORE = 8;
+const BEFORE = 12;
 
 /** The numbers of the bodies in an order in which each shares much, for its length, with those right before it. */
 export function byLikeness(bodies) {
@@ -34,7 +34,7 @@ export function byLikeness(bodies) {
         if (left.has(number)) shared.set(number, (shared.get(number) ?? 0) + 1);
     let [best, most] = [left.values().next().value, 0];
     for (const [number, count] of shared) {
-      const share = count / Math.sqrt(bodies[number].length);
+      const share = count / bodies[number].length ** 0.3;
       if (share > most || (share === most && number < best)) [best, most] = [number, share];
     }
     return best;

@@ -9,6 +9,8 @@ import * as binary from './wasm-binary.mjs';
 const PAGE = 65536;
 const I32_CONST = 0x41;
 const I32_STORE8 = 0x3a;
+/** A function of so few bytes is in both parts: to share it takes more. */
+const SMALL = 24;
 
 /**
  * The module of wasm-bindgen made smaller and faster; it keeps the names of its functions. Measured: for size, it gets
@@ -91,9 +93,13 @@ export function split(whole, usual, linked) {
     );
   }
   const exported = new Map(defined(primary).map(({ name }, number) => [name, number.toString(36)]));
+  const sizes = binary.bodies(binary.sections(whole).find(({ id }) => id === binary.CODE).body);
+  const small = new Set(
+    functions.filter((_, number) => sizes[number].length <= SMALL).map(({ name }) => name),
+  );
   makeImports(
     deferred,
-    ({ name }) => stays.has(name),
+    ({ name }) => stays.has(name) && !small.has(name),
     'primary',
     ({ name }) => exported.get(name),
   );

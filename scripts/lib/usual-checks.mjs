@@ -10,6 +10,8 @@ const INPUT = /\.(tf|tofu|tfvars|json|tpl|tftpl)$/;
 const OUTCOME = /(^|\/)(expected|lesson|options)\.json$/;
 /** What the playground passes: nothing, a proof over all inputs, and values of variables. */
 const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web', sizes: ['small'] } }];
+/** What public configurations often have, and those above do not. */
+const ORDINARY = 'scripts/lib/ordinary';
 /** What one in so many of the cases needs, or of the examples when they are half written, is usual. */
 const ONE_IN = 20;
 
@@ -45,7 +47,7 @@ export async function calledByUsualChecks(whole) {
   };
 
   const usual = new Set(called(() => glue.control()));
-  const shown = [...foldersOf('www/lessons'), ...examples(), ...demos()];
+  const shown = [...foldersOf('www/lessons'), ...examples(), ...demos(), ...foldersOf(ORDINARY)];
   for (const files of shown) for (const number of called(() => check(files))) usual.add(number);
   const addCommon = (samples, work) => {
     const counts = new Uint32Array(functions);
