@@ -1,7 +1,7 @@
 // Divides the data of a module in what must be in memory from the start and what comes later.
 
 /** A gap of fewer bytes is left in a segment: a new one has a head. */
-const GAP = 64;
+const GAP = 256;
 
 /**
  * Segments `{ address, bytes }` as `{ kept, moved }`. `ranges` are the sorted pairs of start and end that are kept. What is

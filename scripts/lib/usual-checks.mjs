@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { top } from './run.mjs';
 import { instrumented } from './split-module.mjs';
+import * as binary from './wasm-binary.mjs';
 
 const INPUT = /\.(tf|tofu|tfvars|json|tpl|tftpl)$/;
 /** Expected outcomes and the like, which stand beside the input. */
@@ -17,9 +18,13 @@ const ONE_IN = 20;
 
 const encoder = new TextEncoder();
 
+/** So many bytes that one example alone needs are not: it then loads the second part. */
+const ALONE = 1500;
+
 /** The numbers of the functions, in the order of the module's code section. */
 export async function calledByUsualChecks(whole) {
   const { module, flags, functions } = instrumented(whole);
+  const bodies = binary.bodies(binary.sections(whole).find(({ id }) => id === binary.CODE).body);
   const glue = await import(pathToFileURL(join(top, 'pkg/wasm/ec2_profile_check.js')).href);
   const { memory } = glue.initSync({ module });
   const called = (work) => {
@@ -46,18 +51,32 @@ export async function calledByUsualChecks(whole) {
     glue.check(Object.keys(files), texts, options);
   };
 
-  const usual = new Set(called(() => glue.control()));
   const shown = [...foldersOf('www/lessons'), ...examples(), ...demos(), ...foldersOf(ORDINARY)];
-  for (const files of shown) for (const number of called(() => check(files))) usual.add(number);
-  const addCommon = (samples, work) => {
+  // What is done once is called by the first of all checks.
+  const usual = new Set([...called(() => glue.control()), ...called(() => check(shown[0]))]);
+  const own = shown.map((files) => called(() => check(files)));
+  const addCommon = (samples, least) => {
     const counts = new Uint32Array(functions);
-    for (const one of samples) for (const number of called(() => work(one))) counts[number]++;
-    for (const [number, count] of counts.entries()) if (count * ONE_IN >= samples.length) usual.add(number);
+    for (const number of samples.flat()) counts[number]++;
+    for (const [number, count] of counts.entries()) if (count >= least) usual.add(number);
   };
-  addCommon(shown, (files) => {
+  addCommon(own, 2);
+  const variants = (files) => {
     for (const options of OPTIONS) for (const one of [files, ...halfWritten(files)]) check(one, options);
-  });
-  addCommon(foldersOf('tests/cases'), (files) => check(files));
+  };
+  const cases = foldersOf('tests/cases');
+  for (const [samples, work] of [
+    [shown, variants],
+    [cases, (files) => check(files)],
+  ]) {
+    const all = samples.map((files) => called(() => work(files)));
+    addCommon(all, samples.length / ONE_IN);
+  }
+  for (const numbers of own) {
+    const rest = numbers.filter((number) => !usual.has(number));
+    const size = rest.reduce((sum, number) => sum + bodies[number].length, 0);
+    if (size <= ALONE) for (const number of rest) usual.add(number);
+  }
   return usual;
 }
 
