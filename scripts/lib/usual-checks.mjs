@@ -51,9 +51,10 @@ export async function calledByUsualChecks(whole) {
     glue.check(Object.keys(files), texts, options);
   };
 
-  const shown = [...foldersOf('www/lessons'), ...examples(), ...demos(), ...foldersOf(ORDINARY)];
-  // What is done once is called by the first of all checks.
-  const usual = new Set([...called(() => glue.control()), ...called(() => check(shown[0]))]);
+  const shown = [...foldersOf('www/lessons'), ...examples(), ...demos()];
+  const [ordinary] = foldersOf(ORDINARY);
+  // The first of all checks also calls what is done once.
+  const usual = new Set([...called(() => glue.control()), ...called(() => check(ordinary))]);
   const own = shown.map((files) => called(() => check(files)));
   const addCommon = (samples, least) => {
     const counts = new Uint32Array(functions);

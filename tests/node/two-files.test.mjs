@@ -28,10 +28,10 @@ async function started() {
   return instance;
 }
 
-test('the first file is at most 350 KB gzipped, the second 420 KB', (t) => {
+test('the first file is at most 350 KB gzipped, the second 430 KB', (t) => {
   const sizes = [first, second].map((bytes) => gzipSync(bytes, { level: 9 }).length);
   t.diagnostic(`${sizes.join(' and ')} bytes`);
-  assert.ok(sizes[0] <= 350_000 && sizes[1] <= 420_000, sizes.join(' and '));
+  assert.ok(sizes[0] <= 350_000 && sizes[1] <= 430_000, sizes.join(' and '));
 });
 
 test('data of the second file is not there before, and not read before', async (t) => {

@@ -11,8 +11,7 @@ locals {
 }
 
 resource "aws_iam_role" "web" {
-  name               = "web"
-  assume_role_policy = file("${path.module}/files/assume.json")
+  name = "web"
 }
 
 resource "aws_iam_instance_profile" "web" {
@@ -34,12 +33,4 @@ resource "aws_instance" "web" {
   user_data              = <<EOF
 export NAME="${var.name}"
 EOF
-
-  provisioner "remote-exec" {
-    inline = ["sudo start ${var.name}"]
-  }
-}
-
-module "network" {
-  source = "git::https://github.com/example/terraform-aws-network.git?ref=v1.2.0"
 }
