@@ -14,7 +14,7 @@ use ec2_profile_check::evidence::{Document, EvidenceFormat, EvidenceOptions};
 use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Edit, Fix, Report};
 use ec2_profile_check::report::{Format, RenderOptions};
-use ec2_profile_check::syntax::{json, parse_file};
+use ec2_profile_check::syntax::{json, parse_changed, parse_file};
 use ec2_profile_check::text::{FileId, Location, Position, Source};
 use ec2_profile_check::{CheckOptions, Inputs, LaunchTemplateProfile, Project, check as report_on, evaluate, fix};
 use serde_json::Value;
@@ -65,7 +65,7 @@ resource "aws_iam_role" "each" {
 }
 "#;
 
-/// Any text in each of the three syntaxes.
+/// Any text in each of the three syntaxes; and as it is when a stretch of it was put in last.
 pub fn syntax(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for path in ["main.tf", "main.tf.json", "terraform.tfvars", "terraform.tfvars.json"] {
@@ -76,6 +76,15 @@ pub fn syntax(data: &[u8]) {
         }
     }
     let _ = json::parse_nodes(&text);
+    let sum = data.iter().fold(data.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
+    let place = |number: usize| (0..=number % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+    let (one, other) = (place(sum), place(sum / 7));
+    let before = Source::new("main.tf", &format!("{}{}", &text[..one.min(other)], &text[one.max(other)..]));
+    let source = Source::new("main.tf", &text);
+    let tree = parse_file("main.tf", FileId(0), &before);
+    let (changed, fresh) =
+        (parse_changed("main.tf", FileId(0), &source, &before, &tree), parse_file("main.tf", FileId(0), &source));
+    assert_eq!(format!("{changed:?}"), format!("{fresh:?}"), "read again after {:?}", before.text);
 }
 
 /// A lone expression; what is known has a value.
