@@ -45,6 +45,16 @@ fn a_mistake_is_told_in_words_that_help() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+#[test]
+fn an_error_at_the_end_is_no_part_of_a_character() {
+    for text in ["a = f([é", "a = é", "é", "a {\n  b = f(c, 🚀"] {
+        for error in parse("main.tf", text).errors {
+            assert!(text.is_char_boundary(error.span.start as usize), "{text}: {error:?}");
+            assert!(text.is_char_boundary(error.span.end as usize), "{text}: {error:?}");
+        }
+    }
+}
+
 /// Line and column of every error.
 fn error_places(path: &str, text: &str) -> Vec<(u32, u32)> {
     let source = Source::new(path, text);

@@ -14,7 +14,9 @@ const SECOND_VALUE: Explanation =
 
 /// hcl-edit's error about a text at `base` of its file.
 pub(super) fn explain(error: &Error, text: &str, file: FileId, base: usize) -> SyntaxError {
+    // Where the text ends too early the parser tells its last byte, which may be one of several of a character.
     let offset = error.location().offset().min(text.len());
+    let offset = (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     if let Some(error) = unclosed(text, offset, file, base) {
         return error;
     }
