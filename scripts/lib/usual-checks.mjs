@@ -14,12 +14,12 @@ const OPTIONS = [{}, { inputs: 'any' }, { variables: { create: true, name: 'web'
 /** What public configurations often have, and those above do not. */
 const ORDINARY = 'scripts/lib/ordinary';
 /** What one in so many of the cases needs, or of the examples when they are half written, is usual. */
-const ONE_IN = 20;
+const ONE_IN = 10;
 
 const encoder = new TextEncoder();
 
 /** So many bytes that one example alone needs are not: it then loads the second part. */
-const ALONE = 1500;
+const ALONE = 600;
 
 /** The numbers of the functions, in the order of the module's code section. */
 export async function calledByUsualChecks(whole) {
@@ -54,7 +54,9 @@ export async function calledByUsualChecks(whole) {
   const shown = [...foldersOf('www/lessons'), ...examples(), ...demos()];
   const [ordinary] = foldersOf(ORDINARY);
   // The first of all checks also calls what is done once.
-  const usual = new Set([...called(() => glue.control()), ...called(() => check(ordinary))]);
+  const usual = new Set(
+    [() => glue.control(), () => check(opening()), () => check(ordinary)].flatMap(called),
+  );
   const own = shown.map((files) => called(() => check(files)));
   const addCommon = (samples, least) => {
     const counts = new Uint32Array(functions);
@@ -89,6 +91,12 @@ function halfWritten(files) {
     ...files,
     'main.tf': main.slice(0, Math.floor(main.length * part)),
   }));
+}
+
+/** What the playground opens with. */
+function opening() {
+  const [, text] = /`([^`]*)`/.exec(readFileSync(join(top, 'www/src/start.ts'), 'utf8'));
+  return { 'main.tf': text };
 }
 
 /** A file is an example; so is a folder. */

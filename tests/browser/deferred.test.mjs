@@ -46,7 +46,7 @@ async function page(t, path = '', wait = true) {
   return open(context, server.url + path, wait);
 }
 
-test('all that comes before the first verdict is at most 600 KB gzipped, and the second part is not in it', async (t) => {
+test('all that comes before the first verdict is at most 520 KB gzipped, and the second part is not in it', async (t) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   t.after(() => context.close());
   const bodies = [];
@@ -55,7 +55,7 @@ test('all that comes before the first verdict is at most 600 KB gzipped, and the
   const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
   const sum = sizes.reduce((all, size) => all + size, 0);
   t.diagnostic(`${sizes.length} files, ${Math.round(sum / 1000)} KB gzipped before the first verdict`);
-  assert.ok(sizes.length > 5 && sum <= 600_000, `${sum} bytes`);
+  assert.ok(sizes.length > 5 && sum <= 520_000, `${sum} bytes`);
   assert.equal(asked, 0);
 });
 
