@@ -22,7 +22,7 @@ pub fn parse_at(text: &str, file: FileId, offset: usize) -> Result<Expr, SyntaxE
     let trimmed = text.trim();
     let offset = offset + (text.len() - text.trim_start().len());
     let edits = gaps::Edits::default();
-    if gaps::has_empty_heredoc(trimmed) {
+    if gaps::may_be_misread(trimmed) {
         return gaps::expression(trimmed, file, offset, None);
     }
     match trimmed.parse::<hcl_edit::expr::Expression>() {

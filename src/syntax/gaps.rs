@@ -4,6 +4,8 @@
 //! - Lines of a heredoc that start with its marker: only a line that is nothing else ends it. The marker is masked and
 //!   the text read again from the original.
 //! - Heredocs without a line: hcl-edit would read on to the next marker. An empty string stands for them.
+//! - Numbers without digits after their point, which hcl-edit takes for attributes of what is before it: the point is
+//!   written over.
 //! - Numbers beyond 64 bits of floating point: the exponent is written over, and lowering reads the original.
 //! - Repeated keys of an object: Terraform takes the last one. The later key is renamed for hcl-edit and read again
 //!   from the original text when its tree is lowered.
@@ -41,16 +43,34 @@ pub(super) fn read<T>(text: &str, single: bool) -> Result<(T, Edits), Error>
 where
     T: std::str::FromStr<Err = Error>,
 {
-    if has_empty_heredoc(text) {
+    if may_be_misread(text) {
         return parse(text, None, single);
     }
     text.parse().map(|tree| (tree, Edits::default())).or_else(|error| parse(text, Some(error), single))
 }
 
-/// Whether a heredoc may have no line. Where none has, nothing is lost by editing.
-pub(super) fn has_empty_heredoc(text: &str) -> bool {
+/// Whether hcl-edit may take it for something else: a heredoc may have no line, or a number no digits after its point.
+/// Where that is not so, nothing is lost by editing.
+pub(super) fn may_be_misread(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(2).enumerate().any(|(at, pair)| pair == b"<<" && ends_at_once(bytes.get(at + 2..).unwrap_or(&[])))
+    let is_empty_heredoc =
+        |at: usize| bytes.get(at..).and_then(|rest| rest.strip_prefix(b"<<")).is_some_and(ends_at_once);
+    text.match_indices('<').any(|(at, _)| is_empty_heredoc(at))
+        || text.match_indices('.').any(|(at, _)| is_bare_point(bytes, at))
+}
+
+/// Whether the point of a number stands here that an exponent follows at once: `1.e3`.
+fn is_bare_point(bytes: &[u8], at: usize) -> bool {
+    let (before, after) = (bytes.get(..at).unwrap_or(&[]), bytes.get(at + 1..).unwrap_or(&[]));
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let exponent = match after {
+        [b'e' | b'E', b'+' | b'-', rest @ ..] | [b'e' | b'E', rest @ ..] => rest,
+        _ => return false,
+    };
+    let first = before.len().checked_sub(digits + 1).and_then(|at| before.get(at));
+    digits > 0
+        && exponent.first().is_some_and(u8::is_ascii_digit)
+        && first.is_none_or(|byte| !is_in_name(*byte) && *byte != b'.')
 }
 
 /// Whether the line after the marker is the marker again. No part of a text is looked at for more than one heredoc.
@@ -195,6 +215,11 @@ fn edit(text: &str, outside: bool) -> (String, bool) {
                 }
             }
             (Kind::Word, _) => {
+                if let Some(point) = token.start.checked_sub(1).filter(|at| is_bare_point(text.as_bytes(), *at))
+                    && let Some(byte) = bytes.get_mut(point)
+                {
+                    *byte = b'0';
+                }
                 if let Some(exponent) = large_exponent(text, token.start, token.end)
                     && let Some(range) = bytes.get_mut(exponent)
                 {

@@ -317,6 +317,12 @@ impl Lower<'_> {
                         return Err(SyntaxError::new(step_span, "Two indexes in a row cannot be written with dots.")
                             .way_out("Write them in brackets: `[0][1]`."));
                     }
+                    if let Some(TraversalOperator::GetAttr(name)) = rest.first().map(|step| step.value())
+                        && is_exponent(name)
+                    {
+                        return Err(SyntaxError::new(step_span, "This reads like a number with an exponent.")
+                            .way_out("Write the index in brackets: `[0].e1`."));
+                    }
                     let key_span = self.span_or(index.span(), step_span);
                     if matches!(current.kind, ExprKind::Number(_)) && key_span.start == current.span.end + 1 {
                         return Err(SyntaxError::new(span, "This is not a number."));
@@ -330,6 +336,12 @@ impl Lower<'_> {
         }
         Ok(current)
     }
+}
+
+/// `e3`, which makes a number of the index before it, as Terraform reads it.
+fn is_exponent(name: &str) -> bool {
+    let digits = name.strip_prefix(['e', 'E']).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+    digits.is_some_and(|digits| digits.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 fn splat(source: Expr, each: Expr, span: Span, full: bool) -> Expr {

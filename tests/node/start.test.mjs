@@ -28,11 +28,11 @@ function used(top, args) {
   return (what) => Math.min(...runs.map((run) => run[what]));
 }
 
-test('a module of 32 KB costs at most three times the time and 1.65 times the memory of Node alone', (t) => {
+test('a module of 32 KB costs at most four times the time and 1.8 times the memory of Node alone', (t) => {
   const top = folder({ 'main.tf': instanceModule(), 'meter.mjs': METER });
   const ours = used(top, [CLI, 'check', '--format', 'json']);
   const node = used(top, ['-e', '0']);
   const [time, memory] = ['time', 'memory'].map((what) => ours(what) / node(what));
   t.diagnostic(`${time.toFixed(2)} times the processor's time, ${memory.toFixed(2)} times the memory`);
-  assert.ok(time <= 3 && memory <= 1.65, `${time} and ${memory}`);
+  assert.ok(time <= 4 && memory <= 1.8, `${time} and ${memory}`);
 });
