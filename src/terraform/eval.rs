@@ -140,8 +140,11 @@ impl Evaluator<'_> {
         right: &Expr,
         span: Span,
     ) -> Result<Value, Stop> {
-        let left = self.eval(environment, left)?;
-        let right = self.eval(environment, right)?;
+        let mut left = self.eval(environment, left)?;
+        let mut right = self.eval(environment, right)?;
+        if matches!(by, BinaryOp::Equal | BinaryOp::NotEqual) && !left.is_null() && !right.is_null() {
+            (left, right) = (self.whole(left, span)?, self.whole(right, span)?);
+        }
         operators::binary(self, by, &left, &right, span)
     }
 

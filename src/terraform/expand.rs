@@ -75,6 +75,7 @@ impl Evaluator<'_> {
         }
         if let Some(for_each) = block.body.attribute("for_each") {
             let value = self.eval(&mut environment, &for_each.expr)?;
+            let value = self.whole(value, for_each.span)?;
             if value.meta.as_ref().is_some_and(|meta| meta.sensitive || meta.ephemeral) {
                 let message = "for_each must be neither sensitive nor ephemeral: its keys stand in addresses";
                 return Err(Stop::error(for_each.span, message));

@@ -16,3 +16,12 @@ resource "aws_instance" "count" {
 resource "aws_instance" "keys" {
   iam_instance_profile = keys(module.names)[0]
 }
+
+resource "aws_instance" "repeated" {
+  for_each             = module.names
+  iam_instance_profile = each.value
+}
+
+resource "aws_instance" "compared" {
+  iam_instance_profile = module.names == { none = "", web = "web" } ? "web" : null
+}
