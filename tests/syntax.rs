@@ -21,7 +21,8 @@ fn parse(path: &str, text: &str) -> Parsed {
 
 /// The cases of errors.md: title, text and the errors it should give, one a line.
 fn mistakes() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
-    include_str!("syntax/errors.md").split("\n## ").skip(1).map(|case| {
+    let (files, _) = include_str!("syntax/errors.md").split_once("\n# Expressions").expect("two parts");
+    files.split("\n## ").skip(1).map(|case| {
         let (title, rest) = case.split_once("\n\n~~~hcl\n").expect("a title and a text");
         let (text, errors) = rest.split_once("~~~\n").expect("a text that ends");
         (title, text, errors.lines().filter_map(|line| line.strip_prefix("- ")).collect())
@@ -53,6 +54,24 @@ fn an_error_at_the_end_is_no_part_of_a_character() {
             assert!(text.is_char_boundary(error.span.end as usize), "{text}: {error:?}");
         }
     }
+}
+
+#[test]
+fn a_mistake_in_an_expression_is_told_too() {
+    let (_, table) = include_str!("syntax/errors.md").split_once("\n# Expressions").expect("two parts");
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| `")).collect();
+    assert!(rows.len() > 5);
+    let mut wrong = String::new();
+    for row in rows {
+        let (text, rest) = row.trim_start_matches("| `").split_once("` | ").expect("an expression");
+        let (place, said) = rest.trim_end_matches(" |").split_once(" | ").expect("a place and a text");
+        let error = expression::parse(text, FileId(0)).expect_err(text);
+        let got = format!("{} {}", error.message, error.way_out.unwrap_or_default());
+        if (error.span.start.to_string().as_str(), got.as_str()) != (place, said) {
+            wrong += &format!("{text}: {} {got}\n", error.span.start);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// Line and column of every error.

@@ -12,8 +12,17 @@ type Explanation = (&'static str, &'static str);
 const SECOND_VALUE: Explanation =
     ("A condition has two values.", "Write `condition ? value : other`, or coalesce(value, other) to replace null.");
 
-/// hcl-edit's error about a text at `base` of its file.
+/// hcl-edit's error about a text at `base` of its file: some arguments and blocks.
 pub(super) fn explain(error: &Error, text: &str, file: FileId, base: usize) -> SyntaxError {
+    explain_in(error, text, file, base, false)
+}
+
+/// The same of a single expression or template.
+pub(super) fn explain_expression(error: &Error, text: &str, file: FileId, base: usize) -> SyntaxError {
+    explain_in(error, text, file, base, true)
+}
+
+fn explain_in(error: &Error, text: &str, file: FileId, base: usize, alone: bool) -> SyntaxError {
     // Where the text ends too early the parser tells its last byte, which may be one of several of a character.
     let offset = error.location().offset().min(text.len());
     let offset = (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
@@ -22,7 +31,12 @@ pub(super) fn explain(error: &Error, text: &str, file: FileId, base: usize) -> S
     }
     let message = error.message();
     let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
-    let mut place = Place { text, offset, expected };
+    let mut place = Place { text, offset, expected, alone };
+    if alone && place.ends_early() {
+        let end = base + text.trim_end().len();
+        return SyntaxError::new(Span::new(file, end, end), "The expression ends too early.")
+            .way_out("Write what is missing at its end.");
+    }
     if place.expected.starts_with("`*`") {
         // The parser looks for the name on the lines below.
         place.offset = place.before().trim_end().len();
@@ -65,6 +79,8 @@ struct Place<'a> {
     offset: usize,
     /// What the parser would have taken, in its words.
     expected: &'a str,
+    /// Whether the text is a single expression.
+    alone: bool,
 }
 
 impl<'a> Place<'a> {
@@ -102,6 +118,7 @@ impl<'a> Place<'a> {
     fn explanation(&self) -> Option<Explanation> {
         self.of_foreign_text().or_else(|| self.of_directive()).or_else(|| self.of_brackets()).or_else(|| {
             match self.expected {
+                "token" | "" if self.alone => self.of_expression_end(),
                 "token" | "" | "`}`, newline or identifier" => Some(self.of_structure()),
                 "`{`" | "`{`, `=`, `\"` or identifier" => Some(self.of_header()),
                 "newline or eof" => Some(self.of_argument_end()),
@@ -276,6 +293,23 @@ impl<'a> Place<'a> {
                 "Put what follows on a line of its own, or an operator between the two.",
             ),
         }
+    }
+
+    /// Whether something is missing at the end of a single expression. The parser tells that at the last character, or
+    /// where what is not complete begins.
+    fn ends_early(&self) -> bool {
+        let mut lexer = Lexer::new(self.text, 0);
+        while lexer.next().is_some() {}
+        let rest = self.rest().trim();
+        let is_open = !lexer.stack().is_empty() && rest.chars().count() < 2;
+        is_open || rest.chars().all(|last| "+-*/%<>=!&|?:([{,.".contains(last))
+    }
+
+    /// After a single expression.
+    fn of_expression_end(&self) -> Option<Explanation> {
+        let is_more =
+            self.rest().trim_start().starts_with(|first: char| first.is_alphanumeric() || "\"_".contains(first));
+        is_more.then_some(("The expression is over here.", "Put an operator between the two, or text in quotes."))
     }
 
     /// Where a value should begin.

@@ -14,7 +14,7 @@ use hcl_edit::parser::Error;
 
 use super::SyntaxError;
 use super::ast::Expr;
-use super::explanation::explain;
+use super::explanation::explain_expression;
 use super::lexer::{Frame, Kind, Lexer};
 use super::lower::Lower;
 use crate::sorted::SortedSet;
@@ -136,7 +136,7 @@ pub(super) fn expression(text: &str, file: FileId, base: usize, error: Option<Er
             let original = text.get(lead..edited.trim_end().len()).unwrap_or(inner);
             Lower { file, text: original, base, edits: &edits }.expression(&tree, 0)
         }
-        Err(error) => Err(explain(&error, inner, file, base)),
+        Err(error) => Err(explain_expression(&error, inner, file, base)),
     }
 }
 

@@ -10,7 +10,7 @@ use hcl_edit::template::{Directive, Element, Strip};
 
 use super::SyntaxError;
 use super::ast::{Expr, Template, TemplatePart};
-use super::explanation::explain;
+use super::explanation::explain_expression;
 use super::gaps::Edits;
 use super::lower::{Lower, Lowered};
 use crate::terraform::functions::string::normalise;
@@ -28,7 +28,7 @@ pub fn parse(text: &str, file: FileId, offset: usize) -> Result<Template, Syntax
             let pieces = flatten(&lower, tree.iter(), Form::Bare, false, 0)?;
             build(pieces, true)
         }
-        Err(error) => Err(explain(&error, text, file, offset)),
+        Err(error) => Err(explain_expression(&error, text, file, offset)),
     }
 }
 

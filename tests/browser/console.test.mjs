@@ -27,7 +27,7 @@ test('it answers as terraform console does: values, functions, unknowns with the
   assert.equal(await ask(page, '1 + 2'), '3');
   assert.match(await ask(page, 'var.env'), /unknown: .*var\.env/);
   assert.match(await ask(page, 'var.on ? 1 : 2'), /var\.on is true: 1\n\s*var\.on is false: 2/);
-  assert.match(await ask(page, '1 +'), /^error: .*line/);
+  assert.match(await ask(page, '1 +'), /^error: .*ends too early/);
   assert.match(await ask(page, 'local.absent'), /^error: .*absent/);
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
