@@ -136,14 +136,14 @@ var Project = class {
   /**
    * Adds a file or replaces its text.
    * @param {string} path
-   * @param {string} text
+   * @param {Uint8Array | number[]} text
    */
   set(path, text) {
     let ptr0, len0, ptr1, len1;
     try {
       ptr0 = passStringToWasm0(path, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
       len0 = WASM_VECTOR_LEN;
-      ptr1 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      ptr1 = passArray8ToWasm0(text, wasm.__wbindgen_malloc);
       len1 = WASM_VECTOR_LEN;
     } catch (e) {
       if (ptr1) {
@@ -154,7 +154,10 @@ var Project = class {
       }
       throw e;
     }
-    wasm.project_set(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+    const ret = wasm.project_set(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+    if (ret[1]) {
+      throw takeFromExternrefTable0(ret[0]);
+    }
   }
   /**
    * The input variables of the root modules as JSON.
@@ -181,44 +184,81 @@ var Project = class {
   }
 };
 if (Symbol.dispose) Project.prototype[Symbol.dispose] = Project.prototype.free;
-function applyFixes(files2, fixes) {
-  let deferred3_0;
-  let deferred3_1;
+function applyFixes(paths, texts, fixes) {
+  let deferred5_0;
+  let deferred5_1;
   try {
-    const ptr0 = passStringToWasm0(fixes, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-    const len0 = WASM_VECTOR_LEN;
-    const ret = wasm.applyFixes(files2, ptr0, len0);
-    var ptr2 = ret[0];
-    var len2 = ret[1];
+    let ptr0, len0, ptr1, len1, ptr2, len2;
+    try {
+      ptr0 = passArrayJsValueToWasm0(paths, wasm.__wbindgen_malloc);
+      len0 = WASM_VECTOR_LEN;
+      ptr1 = passArrayJsValueToWasm0(texts, wasm.__wbindgen_malloc);
+      len1 = WASM_VECTOR_LEN;
+      ptr2 = passStringToWasm0(fixes, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len2 = WASM_VECTOR_LEN;
+    } catch (e) {
+      if (ptr2) {
+        wasm.__wbindgen_free(ptr2, len2 * 1, 1);
+      }
+      if (ptr1) {
+        wasm.__externref_drop_slice(ptr1, len1);
+        wasm.__wbindgen_free(ptr1, len1 * 4, 4);
+      }
+      if (ptr0) {
+        wasm.__externref_drop_slice(ptr0, len0);
+        wasm.__wbindgen_free(ptr0, len0 * 4, 4);
+      }
+      throw e;
+    }
+    const ret = wasm.applyFixes(ptr0, len0, ptr1, len1, ptr2, len2);
+    var ptr4 = ret[0];
+    var len4 = ret[1];
     if (ret[3]) {
-      ptr2 = 0;
-      len2 = 0;
+      ptr4 = 0;
+      len4 = 0;
       throw takeFromExternrefTable0(ret[2]);
     }
-    deferred3_0 = ptr2;
-    deferred3_1 = len2;
-    return getStringFromWasm0(ptr2, len2);
+    deferred5_0 = ptr4;
+    deferred5_1 = len4;
+    return getStringFromWasm0(ptr4, len4);
   } finally {
-    wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+    wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
   }
 }
-function check(files2, options) {
-  let deferred2_0;
-  let deferred2_1;
+function check(paths, texts, options) {
+  let deferred4_0;
+  let deferred4_1;
   try {
-    const ret = wasm.check(files2, options);
-    var ptr1 = ret[0];
-    var len1 = ret[1];
+    let ptr0, len0, ptr1, len1;
+    try {
+      ptr0 = passArrayJsValueToWasm0(paths, wasm.__wbindgen_malloc);
+      len0 = WASM_VECTOR_LEN;
+      ptr1 = passArrayJsValueToWasm0(texts, wasm.__wbindgen_malloc);
+      len1 = WASM_VECTOR_LEN;
+    } catch (e) {
+      if (ptr1) {
+        wasm.__externref_drop_slice(ptr1, len1);
+        wasm.__wbindgen_free(ptr1, len1 * 4, 4);
+      }
+      if (ptr0) {
+        wasm.__externref_drop_slice(ptr0, len0);
+        wasm.__wbindgen_free(ptr0, len0 * 4, 4);
+      }
+      throw e;
+    }
+    const ret = wasm.check(ptr0, len0, ptr1, len1, options);
+    var ptr3 = ret[0];
+    var len3 = ret[1];
     if (ret[3]) {
-      ptr1 = 0;
-      len1 = 0;
+      ptr3 = 0;
+      len3 = 0;
       throw takeFromExternrefTable0(ret[2]);
     }
-    deferred2_0 = ptr1;
-    deferred2_1 = len1;
-    return getStringFromWasm0(ptr1, len1);
+    deferred4_0 = ptr3;
+    deferred4_1 = len3;
+    return getStringFromWasm0(ptr3, len3);
   } finally {
-    wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+    wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
   }
 }
 function control() {
@@ -240,25 +280,45 @@ function control() {
     wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
   }
 }
-function evaluate(files2, expression, options) {
-  let deferred3_0;
-  let deferred3_1;
+function evaluate(paths, texts, expression, options) {
+  let deferred5_0;
+  let deferred5_1;
   try {
-    const ptr0 = passStringToWasm0(expression, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-    const len0 = WASM_VECTOR_LEN;
-    const ret = wasm.evaluate(files2, ptr0, len0, options);
-    var ptr2 = ret[0];
-    var len2 = ret[1];
+    let ptr0, len0, ptr1, len1, ptr2, len2;
+    try {
+      ptr0 = passArrayJsValueToWasm0(paths, wasm.__wbindgen_malloc);
+      len0 = WASM_VECTOR_LEN;
+      ptr1 = passArrayJsValueToWasm0(texts, wasm.__wbindgen_malloc);
+      len1 = WASM_VECTOR_LEN;
+      ptr2 = passStringToWasm0(expression, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len2 = WASM_VECTOR_LEN;
+    } catch (e) {
+      if (ptr2) {
+        wasm.__wbindgen_free(ptr2, len2 * 1, 1);
+      }
+      if (ptr1) {
+        wasm.__externref_drop_slice(ptr1, len1);
+        wasm.__wbindgen_free(ptr1, len1 * 4, 4);
+      }
+      if (ptr0) {
+        wasm.__externref_drop_slice(ptr0, len0);
+        wasm.__wbindgen_free(ptr0, len0 * 4, 4);
+      }
+      throw e;
+    }
+    const ret = wasm.evaluate(ptr0, len0, ptr1, len1, ptr2, len2, options);
+    var ptr4 = ret[0];
+    var len4 = ret[1];
     if (ret[3]) {
-      ptr2 = 0;
-      len2 = 0;
+      ptr4 = 0;
+      len4 = 0;
       throw takeFromExternrefTable0(ret[2]);
     }
-    deferred3_0 = ptr2;
-    deferred3_1 = len2;
-    return getStringFromWasm0(ptr2, len2);
+    deferred5_0 = ptr4;
+    deferred5_1 = len4;
+    return getStringFromWasm0(ptr4, len4);
   } finally {
-    wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+    wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
   }
 }
 function evidence(names, contents, options) {
@@ -701,6 +761,12 @@ function handleError(f, args) {
 function isLikeNone(x) {
   return x === void 0 || x === null;
 }
+function passArray8ToWasm0(arg, malloc) {
+  const ptr = malloc(arg.length * 1, 1) >>> 0;
+  getUint8ArrayMemory0().set(arg, ptr / 1);
+  WASM_VECTOR_LEN = arg.length;
+  return ptr;
+}
 function passArrayJsValueToWasm0(array2, malloc) {
   const ptr = malloc(array2.length * 4, 4) >>> 0;
   for (let i = 0; i < array2.length; i++) {
@@ -834,14 +900,16 @@ var RENDER_OPTIONS = {
   quiet: boolean
 };
 var EVIDENCE_OPTIONS = { generatedAt: string, configRules: strings };
+var encoder = new TextEncoder();
 function check2(filesByPath, options) {
   files("files", filesByPath);
-  return JSON.parse(check(filesByPath, checked("options", options, CHECK_OPTIONS)));
+  return JSON.parse(check(...encoded(filesByPath), checked("options", options, CHECK_OPTIONS)));
 }
 function evaluate2(filesByPath, expression, options) {
   files("files", filesByPath);
   string("expression", expression);
-  return JSON.parse(evaluate(filesByPath, expression, checked("options", options, CHECK_OPTIONS)));
+  const asked = checked("options", options, CHECK_OPTIONS);
+  return JSON.parse(evaluate(...encoded(filesByPath), expression, asked));
 }
 function control2() {
   return JSON.parse(control());
@@ -857,7 +925,7 @@ function applyFixes2(filesByPath, fixes) {
     object(name, fix);
     array(`${name}.edits`, fix.edits, object);
   });
-  return JSON.parse(applyFixes(filesByPath, JSON.stringify(fixes)));
+  return JSON.parse(applyFixes(...encoded(filesByPath), JSON.stringify(fixes)));
 }
 function evidence2(documents, options) {
   array("documents", documents, (name, document) => {
@@ -867,7 +935,6 @@ function evidence2(documents, options) {
       throw wrong(`${name}.content`, "a string or a Uint8Array", document.content);
     }
   });
-  const encoder = new TextEncoder();
   const contents = documents.map(
     ({ content }) => typeof content === "string" ? encoder.encode(content) : content
   );
@@ -886,7 +953,7 @@ var Project2 = class {
   set(path, text) {
     string("path", path);
     string("text", text);
-    this.#engine.set(path, text);
+    this.#engine.set(path, encoder.encode(text));
   }
   delete(path) {
     string("path", path);
@@ -912,6 +979,9 @@ var Project2 = class {
   }
 };
 if (Symbol.dispose) Project2.prototype[Symbol.dispose] = Project2.prototype.free;
+function encoded(filesByPath) {
+  return [Object.keys(filesByPath), Object.values(filesByPath).map((text) => encoder.encode(text))];
+}
 function whole(pieces, before) {
   return pieces.flatMap(
     (piece) => typeof piece[0] === "number" ? before.slice(...piece) : piece.map(Object.freeze)
