@@ -29,8 +29,7 @@ test('it answers as terraform console does: values, functions, unknowns with the
   assert.match(await ask(page, 'var.on ? 1 : 2'), /var\.on is true: 1\n\s*var\.on is false: 2/);
   assert.match(await ask(page, '1 +'), /^error: .*ends too early/);
   assert.match(await ask(page, 'local.absent'), /^error: .*absent/);
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('ArrowUp');
+  for (let back = 0; back < 3; back++) await page.keyboard.press('ArrowUp');
   assert.equal(await page.getByLabel('Expression to evaluate').inputValue(), 'var.on ? 1 : 2');
 });
 

@@ -79,6 +79,8 @@ test('every entry of the gallery carries the verdict on it, pitfalls too, and th
   await button(page, 'Examples').click();
   const entries = page.getByRole('dialog', { name: 'Examples' }).getByRole('listitem').getByRole('button');
   const all = (await examples()).length + 2 * control().pitfalls.length;
+  // The gallery is loaded when it is asked for.
+  await entries.first().waitFor();
   assert.equal(await entries.count(), all);
   await page.waitForFunction((n) => document.querySelectorAll('.gallery .outcome .badge').length === n, all);
   const words = { pass: 'Pass', fail: 'Fail', conditional: 'Depends', unknown: 'Unknown' };
