@@ -108,10 +108,14 @@ pub fn message(name: &str, arguments: &[(&str, &str)]) -> String {
     code(name).map_or_else(|| name.to_owned(), |entry| fill(sentence(entry, arguments), arguments))
 }
 
-/// The own message where the subject's address stands for one of its links as well, else the message.
+/// The own message where the subject's address stands for one of the links that the message names, or for any link
+/// where it names none; else the message.
 fn sentence<'a>(entry: &'a Code, arguments: &[(&str, &str)]) -> &'a str {
     let subject = arguments.iter().find(|(name, _)| *name == "address").map(|(_, value)| *value);
-    let own = arguments.iter().any(|(name, value)| *name != "address" && Some(*value) == subject);
+    let names = |name: &str| placeholders(&entry.message).contains(&name);
+    let names_links = names("profile") || names("template");
+    let stands_for = |name: &str| name != "address" && (!names_links || names(name));
+    let own = arguments.iter().any(|(name, value)| Some(*value) == subject && stands_for(name));
     entry.own_message.as_ref().filter(|_| own).unwrap_or(&entry.message)
 }
 
