@@ -38,10 +38,12 @@ impl ModuleModels for KnownModules {
             }
             SourceAddress::Git { host, repository, directory, reference } if host == "github.com" => {
                 let known = model_by_repository(&repository)?;
-                let (release, open) = match reference.as_deref().map(|text| text.trim_start_matches("refs/tags/")) {
-                    None | Some("master" | "main" | "HEAD") => (known.releases().next_back()?, true),
-                    Some(tag) => (super::knowledge::parse_release(tag)?, false),
-                };
+                let (release, open) =
+                    match reference.as_deref().map(|text| text.trim_start_matches("refs/").trim_start_matches("tags/"))
+                    {
+                        None | Some("master" | "main" | "HEAD") => (known.releases().next_back()?, true),
+                        Some(tag) => (super::knowledge::parse_release(tag)?, false),
+                    };
                 known.releases().any(|known| known == release).then(|| model(known, release, directory, open))
             }
             _ => None,

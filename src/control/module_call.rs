@@ -46,13 +46,14 @@ fn enforcing_label(host: &str) -> Option<&str> {
     if label.is_empty() { Some(ENFORCING_HOST) } else { label.strip_suffix('.') }
 }
 
-/// The version a call asks for, when its module is known but no release of that version is.
+/// The version a call asks for, when its module launches instances and is known, but no release of that version is.
 pub fn unknown_version(call: &ModuleCall) -> Option<String> {
     if call.target != CallTarget::Remote {
         return None;
     }
-    let has =
-        |model: &knowledge::ModuleModel, directory: &str| model.directories.iter().any(|known| known.path == directory);
+    let has = |model: &knowledge::ModuleModel, directory: &str| {
+        model.launches && model.directories.iter().any(|known| known.path == directory)
+    };
     match source::parse(&call.source) {
         SourceAddress::Registry { host, module, directory } if enforcing_label(&host).is_none() => {
             let model = knowledge::model_by_registry(&module)?;
@@ -108,10 +109,15 @@ pub fn blank(call: &ModuleCall, address: &str, code: &'static str) -> Outcome {
     }
 }
 
-/// The model a call leads to, when the call itself is not inside a model.
+/// The model a call leads to, when that launches instances and the call itself is not inside a model.
 pub fn modelled<'c>(configuration: &'c Configuration, caller: &Module, call: &ModuleCall) -> Option<&'c Rc<Module>> {
     let CallTarget::Module(key) = &call.target else { return None };
-    configuration.modules.get(key).filter(|module| module.is_model && !caller.is_model)
+    configuration.modules.get(key).filter(|module| module.is_model && !caller.is_model && launches(module))
+}
+
+fn launches(model: &Module) -> bool {
+    let name = model.key.trim_start_matches("model:").split('@').next().unwrap_or_default();
+    knowledge::model_by_registry(name).is_some_and(|known| known.launches)
 }
 
 /// Whether `path` leads into what the call `name` at `at` leads to.

@@ -348,14 +348,20 @@ impl<'a> Loader<'a> {
         if model.enforced_by.is_some() {
             return (CallTarget::Remote, None);
         }
-        if let Some(release) = &model.assumed_release {
-            let arguments = vec![("address", address), ("version", release.clone())];
-            self.problems.push(problem("module-version-open", arguments, span));
-        }
+        let assumed = model.assumed_release.clone();
         let package: Rc<str> = model.key.as_str().into();
         let place = Place::Model(package.clone(), model.directory.clone());
         self.packages.get_or_insert_with(package, || model);
-        if self.exists(&place) { (CallTarget::Module(place.key()), Some(place)) } else { (CallTarget::Remote, None) }
+        if !self.exists(&place) {
+            let arguments = vec![("address", address), ("value", call.source.to_string())];
+            self.problems.push(problem("remote-module-not-read", arguments, span));
+            return (CallTarget::Remote, None);
+        }
+        if let Some(release) = assumed {
+            let arguments = vec![("address", address), ("version", release)];
+            self.problems.push(problem("module-version-open", arguments, span));
+        }
+        (CallTarget::Module(place.key()), Some(place))
     }
 
     fn exists(&self, place: &Place) -> bool {

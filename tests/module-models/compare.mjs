@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // Holds the models of public modules against the modules themselves: node tests/module-models/compare.mjs CLONE...
 //
-// CLONE is a git directory of terraform-aws-modules/terraform-aws-{ec2-instance,autoscaling,eks} with its tags. For each
-// release one root calls the module once per row of the tables below: judged by the model, and again with the source in
-// .terraform/modules, which is then read instead. Rows whose inputs a release does not declare are left out. The test
+// CLONE is a git directory of terraform-aws-modules/terraform-aws-{ec2-instance,autoscaling,eks,iam} or
+// cloudposse/terraform-null-label with its tags. For each release one root calls the module once per row of the tables
+// below: judged by the model, and again with the source in .terraform/modules, which is then read instead. What launches
+// nothing is judged by instances that take its outputs. Rows whose inputs a release does not declare are left out. The test
 // command runs it for the clones in target/module-sources; ENGINE may name another command than pkg/cli.js that prints a
 // report as JSON. RELEASES=REGEX chooses releases. Exits 1 when a verdict differs. Sources of before Terraform 0.12 that
 // call functions it has no more are undecidable.
@@ -211,9 +212,55 @@ const TABLES = {
       { use_custom_launch_template: 'false' },
     ],
   },
+  iam: {
+    'modules/iam-assumable-role': [
+      {},
+      { create_role: 'true', role_name: '"r"' },
+      { create_role: 'true', create_instance_profile: 'true' },
+      { create_role: 'true', role_name: '"r"', create_instance_profile: 'true' },
+      { create_role: 'false', role_name: '"r"', create_instance_profile: 'true' },
+      { create_role: 'true', role_name_prefix: '"r-"', create_instance_profile: 'true' },
+    ],
+    'modules/iam-role': [
+      {},
+      { create_instance_profile: 'true' },
+      { create_instance_profile: 'true', use_name_prefix: 'false' },
+      { create_instance_profile: 'true', create: 'false' },
+      { create_instance_profile: 'var.open' },
+    ],
+  },
+  label: {
+    '': [
+      {},
+      { enabled: 'false' },
+      { enabled: 'true' },
+      { context: 'module.m0.context' },
+      { context: 'module.m1.context' },
+      { context: 'module.m1.context', enabled: 'true' },
+      { context: 'module.m3.context', enabled: 'false' },
+      { enabled: 'var.open' },
+    ],
+  },
+};
+
+/** Modules that launch nothing: what an instance takes of them, and from which outputs. */
+const CONSUMERS = {
+  iam: {
+    line: (value) => `iam_instance_profile = ${value}`,
+    outputs: [
+      ...['iam_instance_profile_name', 'iam_instance_profile_id', 'iam_role_name', 'iam_role_arn'],
+      ...['this_iam_instance_profile_name', 'this_iam_role_name'],
+      ...['instance_profile_name', 'instance_profile_id', 'instance_profile_arn', 'name', 'arn'],
+    ],
+  },
+  label: { line: (value) => `count = ${value} ? 1 : 0`, outputs: ['enabled'] },
 };
 
 const SHARED = `
+variable "open" {
+  type = bool
+}
+
 resource "aws_launch_template" "with" {
   name = "with"
   iam_instance_profile {
@@ -247,13 +294,14 @@ function compare(clone) {
     count.releases++;
     for (const { path, ranges } of model.directories) {
       if (later(ranges[0].since, release)) continue;
-      const declared = variablesIn(source, path);
+      const declared = namesIn(source, path, 'variable');
+      const consumers = consumersOf(name, namesIn(source, path, 'output'));
       const rows = TABLES[name][path].filter((row) => Object.keys(row).every((input) => declared.has(input)));
-      const ours = verdicts(model.module, release, path, rows, declared, new Map());
-      const theirs = verdicts(model.module, release, path, rows, declared, source);
+      const ours = verdicts(model.module, release, path, rows, declared, consumers, new Map());
+      const theirs = verdicts(model.module, release, path, rows, declared, consumers, source);
       for (const [index, row] of rows.entries()) {
         const same = ours[index] === theirs[index];
-        const outcome = same ? 'agree' : theirs[index] === 'unknown' ? 'undecidable' : 'differ';
+        const outcome = same ? 'agree' : theirs[index].includes('unknown') ? 'undecidable' : 'differ';
         count[outcome]++;
         if (outcome === 'differ') {
           const inputs = JSON.stringify(row);
@@ -283,15 +331,28 @@ function sourceOf(clone, release) {
   return files;
 }
 
-function variablesIn(source, path) {
+/** The names of the blocks of a kind in a directory of a source. */
+function namesIn(source, path, kind) {
   const inside = [...source].filter(([file]) => dirname(file) === (path || '.'));
-  return new Set(
-    inside.flatMap(([, text]) => [...text.matchAll(/^variable +"?([\w-]+)"?/gm)].map(([, name]) => name)),
-  );
+  const header = new RegExp(`^${kind} +"?([\\w-]+)"?`, 'gm');
+  return new Set(inside.flatMap(([, text]) => [...text.matchAll(header)].map(([, name]) => name)));
+}
+
+/** The instances that take the outputs of call `index`, by the number of the call. */
+function consumersOf(name, declared) {
+  const { line, outputs } = CONSUMERS[name] ?? { outputs: [] };
+  return (index) =>
+    outputs
+      .filter((output) => declared.has(output))
+      .map(
+        (output) =>
+          `resource "aws_instance" "m${index}_${output}" {\n  ami = "ami-12345678"\n  instance_type = "t3.micro"\n  ${line(`module.m${index}.${output}`)}\n}\n`,
+      )
+      .join('\n');
 }
 
 /** One verdict per row: by the model, or by the source when there is one. */
-function verdicts(module, release, path, rows, declared, source) {
+function verdicts(module, release, path, rows, declared, consumers, source) {
   const directory = mkdtempSync(join(tmpdir(), 'model-'));
   const write = (file, text) => {
     mkdirSync(dirname(join(directory, file)), { recursive: true });
@@ -301,7 +362,7 @@ function verdicts(module, release, path, rows, declared, source) {
     const inputs = Object.entries({ ...COMMON, ...row }).filter(([name]) => declared.has(name));
     const lines = inputs.map(([name, value]) => `  ${name} = ${value}\n`).join('');
     const address = path === '' ? module : `${module}//${path}`;
-    return `module "m${index}" {\n  source  = "${address}"\n  version = "${release}"\n${lines}}\n`;
+    return `module "m${index}" {\n  source  = "${address}"\n  version = "${release}"\n${lines}}\n${consumers(index)}`;
   });
   write('main.tf', SHARED + calls.join('\n'));
   if (source.size > 0) {
@@ -317,6 +378,9 @@ function verdicts(module, release, path, rows, declared, source) {
   rmSync(directory, { recursive: true });
   const results = JSON.parse(stdout.slice(stdout.indexOf('{'))).results;
   return rows.map((_, index) => {
+    const taken = results.filter(({ address }) => address.startsWith(`aws_instance.m${index}_`));
+    if (taken.length > 0)
+      return taken.map(({ address, status }) => `${address.split('.')[1]} ${status}`).join(', ');
     const at = `module.m${index}`;
     const here = results.filter(({ address }) => address === at || address.startsWith(`${at}.`));
     // A profile that is whole says nothing as long as an instance does not use it.

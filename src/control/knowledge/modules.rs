@@ -16,15 +16,17 @@ use crate::from_json::json_object;
 pub struct ModuleModel {
     /// Registry address without host: `<namespace>/<name>/<provider>`.
     pub module: String,
-    /// GitHub repository of its source, `<owner>/<name>`. Tags are releases with a `v` before them.
+    /// GitHub repository of its source, `<owner>/<name>`. Tags are releases, most with a `v` before them.
     pub git: String,
+    /// Whether it launches instances, so that each call of it is a subject. Others only hand out values.
+    pub launches: bool,
     /// Every modelled release, ascending, separated by spaces.
     pub releases: String,
     /// The module itself (`""`) and its submodules.
     pub directories: Vec<ModelDirectory>,
 }
 
-json_object!(ModuleModel { module, git, releases, directories });
+json_object!(ModuleModel { module, git, launches, releases, directories });
 
 /// A directory of a modelled module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -196,4 +198,11 @@ static FILES: &[(&str, Text)] = model_files![
     "eks/self-managed-group-v21.tf",
     "eks/self-managed.tf",
     "eks/template-inputs.tf",
+    "iam/assumable-role.tf",
+    "iam/assumable-role-outputs-v2.0.tf",
+    "iam/assumable-role-outputs-v4.tf",
+    "iam/assumable-role-profile.tf",
+    "iam/assumable-role-profile-outputs-v2.7.tf",
+    "iam/role-v6.tf",
+    "label/label.tf",
 ];
