@@ -187,14 +187,10 @@ pub fn open_template(value: &Value) -> Option<Rc<str>> {
 
 /// The variable an expression consists of, `var.name`.
 pub fn as_variable(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
+    match &expr.unwrapped().kind {
         ExprKind::Parens(inner) => as_variable(inner),
         ExprKind::GetAttr(source, name) => match &source.kind {
             ExprKind::Variable(root) if &**root == "var" => Some(name),
-            _ => None,
-        },
-        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
-            [crate::syntax::ast::TemplatePart::Interpolation(inner)] => as_variable(inner),
             _ => None,
         },
         _ => None,

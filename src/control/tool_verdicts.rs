@@ -5,7 +5,7 @@ use super::knowledge::{ToolReads, tool_verdict, tools};
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
 use crate::sorted::SortedMap;
-use crate::syntax::ast::{Block, Expr, ExprKind, TemplatePart};
+use crate::syntax::ast::{Block, Expr, ExprKind};
 use crate::syntax::comments::{comments_in, mentions};
 use crate::terraform::configuration::Resource;
 use crate::terraform::evaluator::{Evaluator, Instance};
@@ -102,11 +102,7 @@ fn is_null(expr: &Expr) -> bool {
 
 /// `each.value`, or an attribute of it by name: what Checkov fills in for each key, null included.
 fn is_each_value(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
-            [TemplatePart::Interpolation(inner)] => is_each_value(inner),
-            _ => false,
-        },
+    match &expr.unwrapped().kind {
         ExprKind::GetAttr(source, name) => match &source.kind {
             ExprKind::Variable(root) => &**root == "each" && &**name == "value",
             _ => is_each_value(source),

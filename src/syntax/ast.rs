@@ -103,6 +103,19 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// The `x` of `"${x}"`, as before Terraform 0.12, which gives the value of `x`; any other expression itself.
+    pub fn unwrapped(&self) -> &Expr {
+        match &self.kind {
+            ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
+                [TemplatePart::Interpolation(inner)] => inner.unwrapped(),
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+}
+
 /// The forms of an expression.
 #[derive(Debug, Clone)]
 pub enum ExprKind {

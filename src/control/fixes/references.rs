@@ -54,12 +54,8 @@ pub fn declared<'m>(module: &'m Module, ty: &'m str) -> impl Iterator<Item = &'m
 /// The reference that an expression consists of, without its last attribute: `aws_iam_role.a[0]` of
 /// `aws_iam_role.a[0].arn`. Only where it means the same in another block.
 pub fn movable(sources: &Sources, expr: &Expr) -> Option<Reference> {
-    match &expr.kind {
+    match &expr.unwrapped().kind {
         ExprKind::Parens(inner) => movable(sources, inner),
-        ExprKind::Template(template) if template.wraps => match template.parts.as_slice() {
-            [crate::syntax::ast::TemplatePart::Interpolation(inner)] => movable(sources, inner),
-            _ => None,
-        },
         ExprKind::GetAttr(source, _) if is_fixed(source) => Some(Reference(sources.slice(source.span).to_owned())),
         _ => None,
     }

@@ -150,17 +150,31 @@ fn fill_dynamic(
     Some(())
 }
 
-/// The author's expression, with a value where it gives none: what to replace, and by what.
+/// The author's expression, with a value where it gives none: what to replace, and by what. A `"${x}"` becomes `x`, as
+/// `terraform fmt` writes it.
 fn with_fallback(sources: &Sources, expr: &Expr, value: String) -> (Span, String) {
-    if let ExprKind::Conditional(_, then, otherwise) = &expr.kind {
-        for (branch, other) in [(then, otherwise), (otherwise, then)] {
-            if is_unset(branch) {
-                let same = is_unset(other) || sources.slice(other.span) == value;
-                return (if same { expr.span } else { branch.span }, value);
-            }
-        }
+    let given = expr.unwrapped();
+    let Some((branch, other)) = unset_branch(given) else {
+        return (expr.span, format!("coalesce({}, {value})", sources.slice(given.span)));
+    };
+    if is_unset(other) || sources.slice(other.span) == value {
+        return (expr.span, value);
     }
-    (expr.span, format!("coalesce({}, {value})", sources.slice(expr.span)))
+    if given.span == expr.span {
+        return (branch.span, value);
+    }
+    let before = sources.slice(Span { end: branch.span.start, ..given.span });
+    let after = sources.slice(Span { start: branch.span.end, ..given.span });
+    (expr.span, format!("{before}{value}{after}"))
+}
+
+/// The branch of a conditional that gives nothing, and the other.
+fn unset_branch(expr: &Expr) -> Option<(&Expr, &Expr)> {
+    let ExprKind::Conditional(_, then, otherwise) = &expr.kind else { return None };
+    [(then, otherwise), (otherwise, then)]
+        .into_iter()
+        .find(|(branch, _)| is_unset(branch))
+        .map(|(branch, other)| (&**branch, &**other))
 }
 
 fn is_unset(expr: &Expr) -> bool {
