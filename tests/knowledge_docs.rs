@@ -46,6 +46,7 @@ fn write_document(out: &mut String) -> fmt::Result {
     write_frameworks(out)?;
     write_tools(out)?;
     write_evidence(out)?;
+    write_modules(out)?;
     writeln!(out, "\n## Result codes")?;
     write_codes(out, CodeKind::Result, |code| code.status.map(|status| json_name(&status)))?;
     writeln!(out, "\n## Diagnostic codes")?;
@@ -91,6 +92,23 @@ fn write_evidence(out: &mut String) -> fmt::Result {
         for export in &kind.commands {
             writeln!(out, "\n{}:\n\n```sh\n{}\n```", export.title, export.command)?;
         }
+    }
+    Ok(())
+}
+
+fn write_modules(out: &mut String) -> fmt::Result {
+    writeln!(
+        out,
+        "\n## Public modules that need no download\n\nModules in `.terraform/modules` are read. Of these, what decides the \
+         profile is known without:\n\n| module | directories | releases | a call is |\n|---|---|---|---|"
+    )?;
+    for model in knowledge::module_models() {
+        let name = |path: &str| if path.is_empty() { "the module itself".to_owned() } else { format!("`{path}`") };
+        let directories: Vec<String> = model.directories.iter().map(|directory| name(&directory.path)).collect();
+        let releases: Vec<&str> = model.releases.split(' ').collect();
+        let (first, last) = (releases.first().unwrap_or(&""), releases.last().unwrap_or(&""));
+        let call = if model.launches { "a subject" } else { "a source of values" };
+        writeln!(out, "| `{}` | {} | {first} to {last} | {call} |", model.module, directories.join(", "))?;
     }
     Ok(())
 }
