@@ -20,7 +20,7 @@ export const EVIDENCE_FORMATS = Object.freeze(['text', 'csv', 'markdown', 'html'
 
 const CHECK_OPTIONS = {
   root: string,
-  variables: object,
+  variables: values,
   varFiles: strings,
   inputs: oneOf(['defaults', 'any']),
   frameworks: strings,
@@ -40,18 +40,20 @@ const RENDER_OPTIONS = {
 };
 const EVIDENCE_OPTIONS = { generatedAt: string, configRules: strings };
 
+/** How deep a value may be nested: the engine reads JSON no deeper than 128 levels. */
+const DEEPEST = 100;
+
 const encoder = new TextEncoder();
 
 export function check(filesByPath, options) {
   files('files', filesByPath);
-  return JSON.parse(engine.check(...encoded(filesByPath), checked('options', options, CHECK_OPTIONS)));
+  return JSON.parse(engine.check(...encoded(filesByPath), checkOptions(options)));
 }
 
 export function evaluate(filesByPath, expression, options) {
   files('files', filesByPath);
   string('expression', expression);
-  const asked = checked('options', options, CHECK_OPTIONS);
-  return JSON.parse(engine.evaluate(...encoded(filesByPath), expression, asked));
+  return JSON.parse(engine.evaluate(...encoded(filesByPath), expression, checkOptions(options)));
 }
 
 export function control() {
@@ -61,7 +63,7 @@ export function control() {
 export function render(report, format, options) {
   object('report', report);
   oneOf(FORMATS)('format', format);
-  return engine.render(JSON.stringify(report), format, checked('options', options, RENDER_OPTIONS) ?? {});
+  return engine.render(JSON.stringify(report), format, checked(options, RENDER_OPTIONS));
 }
 
 export function applyFixes(filesByPath, fixes) {
@@ -85,7 +87,7 @@ export function evidence(documents, options) {
     typeof content === 'string' ? encoder.encode(content) : content,
   );
   const names = documents.map(({ name }) => name);
-  return JSON.parse(engine.evidence(names, contents, checked('options', options, EVIDENCE_OPTIONS)));
+  return JSON.parse(engine.evidence(names, contents, checked(options, EVIDENCE_OPTIONS)));
 }
 
 export function renderEvidence(report, format) {
@@ -111,7 +113,7 @@ export class Project {
   }
 
   check(options) {
-    const changes = JSON.parse(this.#engine.changes(checked('options', options, CHECK_OPTIONS)));
+    const changes = JSON.parse(this.#engine.changes(checkOptions(options)));
     const told = {};
     for (const list of ['results', 'diagnostics']) told[list] = whole(changes[list], this.#told[list]);
     this.#told = told;
@@ -120,7 +122,7 @@ export class Project {
 
   evaluate(expression, options) {
     string('expression', expression);
-    return JSON.parse(this.#engine.evaluate(expression, checked('options', options, CHECK_OPTIONS)));
+    return JSON.parse(this.#engine.evaluate(expression, checkOptions(options)));
   }
 
   variables() {
@@ -147,9 +149,15 @@ function whole(pieces, before) {
   );
 }
 
+/** Options of a check as the engine takes them. */
+function checkOptions(options) {
+  return JSON.stringify(checked(options, CHECK_OPTIONS));
+}
+
 /** The options, when each is known and of its type; undefined members are as good as absent. */
-function checked(name, options, known) {
-  if (options === undefined) return undefined;
+function checked(options, known) {
+  if (options === undefined) return {};
+  const name = 'options';
   object(name, options);
   const given = {};
   for (const [key, value] of Object.entries(options)) {
@@ -190,6 +198,26 @@ function array(name, value, member) {
 
 function strings(name, value) {
   array(name, value, string);
+}
+
+/** Values of variables: they cross as JSON. */
+function values(name, value) {
+  object(name, value);
+  for (const [key, member] of Object.entries(value)) plain(`${name}.${key}`, member, 0);
+}
+
+function plain(name, value, depth) {
+  if (value === undefined || value === null || ['string', 'boolean'].includes(typeof value)) return;
+  if (Number.isFinite(value)) return;
+  const isObject = Object.prototype.toString.call(value) === '[object Object]';
+  if (!isObject && !Array.isArray(value)) {
+    throw wrong(name, 'null, a string, a boolean, a finite number, an array or a plain object', value);
+  }
+  if (depth === DEEPEST)
+    throw new TypeError(`options.variables must not be nested more than ${DEEPEST} levels deep`);
+  for (const [key, member] of Object.entries(value)) {
+    plain(Array.isArray(value) ? `${name}[${key}]` : `${name}.${key}`, member, depth + 1);
+  }
 }
 
 function files(name, value) {

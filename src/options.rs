@@ -1,17 +1,19 @@
 //! How a check is made.
 
-use serde::{Deserialize, Serialize};
-
+use crate::from_json::{FromJson, Reader, json_object, json_words};
 use crate::sorted::SortedMap;
+use crate::syntax::json::{Member, Node, NodeValue};
+use crate::terraform::functions::string::normalise;
+use crate::terraform::number::Number;
+use crate::terraform::value::Value;
 
 /// Options of a check; `CheckOptions` in the JavaScript API. Every member may be left out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CheckOptions {
     /// Judge only this directory as a root module.
     pub root: Option<String>,
     /// Values of root variables, as `-var`: they win over every tfvars file.
-    pub variables: SortedMap<String, serde_json::Value>,
+    pub variables: SortedMap<String, Value>,
     /// Paths of tfvars files among the given files, as `-var-file`, in order.
     pub var_files: Vec<String>,
     /// What counts as an input without a value.
@@ -29,8 +31,7 @@ pub struct CheckOptions {
 }
 
 /// Which root variables are inputs without a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Inputs {
     /// Those that have neither a default nor a given value.
     #[default]
@@ -40,12 +41,45 @@ pub enum Inputs {
 }
 
 /// What an instance is worth whose profile stands only in its launch template.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LaunchTemplateProfile {
     /// It fails: the control asks for the argument on the instance.
     #[default]
     RequireArgument,
     /// It passes: AWS attaches the template's profile.
     Accept,
+}
+
+json_object!(CheckOptions {} or_default {
+    root,
+    variables,
+    var_files,
+    inputs,
+    frameworks,
+    allowed_profiles,
+    launch_template_profile,
+    services,
+    no_inline_suppressions,
+});
+json_words!(Inputs { Defaults, Any });
+json_words!(LaunchTemplateProfile { RequireArgument, Accept });
+
+/// The value of a variable.
+impl FromJson for Value {
+    fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
+        match &node.value {
+            NodeValue::Null => Value::null(),
+            NodeValue::Bool(value) => Value::bool(*value),
+            NodeValue::Number(text) => Number::parse(text).map(Value::number).unwrap_or_else(|| {
+                reader.wants("a smaller number");
+                Value::null()
+            }),
+            NodeValue::String(text) => Value::string(normalise(text)),
+            NodeValue::Array(items) => Value::tuple(items.iter().map(|item| Value::from_json(item, reader)).collect()),
+            NodeValue::Object(members) => {
+                let entry = |member: &'a Member| (normalise(&member.key), Value::from_json(&member.value, reader));
+                Value::object(members.iter().map(entry).collect())
+            }
+        }
+    }
 }

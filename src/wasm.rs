@@ -27,9 +27,9 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// `check(files, options)`: paths and texts in the same order; returns a report as JSON.
+/// `check(files, options)`: paths and texts in the same order, the options as JSON; returns a report as JSON.
 #[wasm_bindgen]
-pub fn check(paths: Vec<String>, texts: Vec<Uint8Array>, options: JsValue) -> Result<String, JsError> {
+pub fn check(paths: Vec<String>, texts: Vec<Uint8Array>, options: &str) -> Result<String, JsError> {
     let (files, options) = (files(paths, texts)?, check_options(options)?);
     reserve(files.values().map(String::len).sum::<usize>().saturating_mul(PER_BYTE_OF_SOURCE));
     json(&timed("ec2-profile-check:check", || crate::check(&files, &options)))
@@ -41,7 +41,7 @@ pub fn evaluate(
     paths: Vec<String>,
     texts: Vec<Uint8Array>,
     expression: &str,
-    options: JsValue,
+    options: &str,
 ) -> Result<String, JsError> {
     let (files, options) = (files(paths, texts)?, check_options(options)?);
     json(&timed("ec2-profile-check:evaluate", || crate::evaluate(&files, expression, &options)))
@@ -57,7 +57,7 @@ pub fn control() -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn render(report: &str, format: &str, options: JsValue) -> Result<String, JsError> {
     let report = given("report", report)?;
-    let options: Rendering = argument("options", options)?;
+    let options: Rendering = self::options(options)?;
     let options = RenderOptions {
         time: options.time,
         account: options.account,
@@ -81,7 +81,7 @@ pub fn apply_fixes(paths: Vec<String>, texts: Vec<Uint8Array>, fixes: &str) -> R
 pub fn evidence(names: Vec<String>, contents: Vec<Uint8Array>, options: JsValue) -> Result<String, JsError> {
     let documents: Vec<Document> =
         names.into_iter().zip(contents).map(|(name, bytes)| Document { name, bytes: bytes.to_vec() }).collect();
-    let options: EvidenceOptions = optional("options", options)?;
+    let options: EvidenceOptions = self::options(options)?;
     json(&evidence::report(&documents, &options))
 }
 
@@ -118,13 +118,13 @@ impl JsProject {
     }
 
     /// As [`check`], of the files set so far; returns what is new since the last time as JSON.
-    pub fn changes(&mut self, options: JsValue) -> Result<String, JsError> {
+    pub fn changes(&mut self, options: &str) -> Result<String, JsError> {
         let options = check_options(options)?;
         json(&timed("ec2-profile-check:check", || self.0.changes(&options)))
     }
 
     /// As [`evaluate`], of the files set so far.
-    pub fn evaluate(&mut self, expression: &str, options: JsValue) -> Result<String, JsError> {
+    pub fn evaluate(&mut self, expression: &str, options: &str) -> Result<String, JsError> {
         let options = check_options(options)?;
         json(&timed("ec2-profile-check:evaluate", || self.0.evaluate(expression, &options)))
     }
@@ -153,16 +153,13 @@ fn files(paths: Vec<String>, texts: Vec<Uint8Array>) -> Result<BTreeMap<String, 
     paths.into_iter().zip(texts).map(file).collect()
 }
 
-fn check_options(options: JsValue) -> Result<CheckOptions, JsError> {
-    optional("options", options)
+fn check_options(json: &str) -> Result<CheckOptions, JsError> {
+    given("options", json)
 }
 
-fn optional<T: DeserializeOwned + Default>(name: &str, value: JsValue) -> Result<T, JsError> {
-    if value.is_undefined() { Ok(T::default()) } else { argument(name, value) }
-}
-
-fn argument<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, JsError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("{name}: {error}")))
+/// Options that only the second file of the module reads: those of a check cross as JSON, which the first reads anyway.
+fn options<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("options: {error}")))
 }
 
 fn given<T: FromJson>(name: &str, json: &str) -> Result<T, JsError> {

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ec2_profile_check::control::knowledge;
+use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Finding, Report, Severity, Status};
 use ec2_profile_check::{CheckOptions, check};
 use serde_json::Value;
@@ -35,7 +36,7 @@ fn report(directory: &Path) -> Report {
     let mut files = BTreeMap::new();
     files_below(directory, "", &mut files);
     let options: CheckOptions = match fs::read_to_string(directory.join("options.json")) {
-        Ok(text) => serde_json::from_str(&text).unwrap(),
+        Ok(text) => from_json(&text).unwrap(),
         Err(_) => CheckOptions::default(),
     };
     check(&files, &options)

@@ -10,9 +10,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Finding, Report, Status};
 use ec2_profile_check::{CheckOptions, check, fix};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixes");
 
@@ -23,8 +25,12 @@ type Files = BTreeMap<String, String>;
 struct Case {
     address: String,
     titles: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "options")]
     options: CheckOptions,
+}
+
+fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CheckOptions, D::Error> {
+    from_json(&serde_json::Value::deserialize(deserializer)?.to_string()).map_err(D::Error::custom)
 }
 
 fn cases() -> Vec<(String, Case, Files)> {

@@ -242,17 +242,15 @@ fn later_variable_files_win() {
 fn variables_of_the_options_are_read_as_on_the_command_line() {
     let variables = "variable \"s\" { type = string }\nvariable \"u\" {}\nvariable \"l\" { type = list(string) }\nvariable \"n\" { type = any }\nvariable \"bad\" { type = list(string) }";
     let given = [
-        ("s", "[1]".into()),
-        ("u", "[1]".into()),
-        ("l", "[\"a\"]".into()),
-        ("n", 3.into()),
-        ("bad", "var.s".into()),
-        ("z", 1.into()),
+        ("s", Value::string("[1]")),
+        ("u", Value::string("[1]")),
+        ("l", Value::string("[\"a\"]")),
+        ("n", Value::int(3)),
+        ("bad", Value::string("var.s")),
+        ("z", Value::int(1)),
     ];
-    let options = LoadOptions {
-        variables: given.into_iter().map(|(name, value): (&str, serde_json::Value)| (name.to_owned(), value)).collect(),
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { variables: given.map(|(name, value)| (name.to_owned(), value)).into(), ..LoadOptions::default() };
     let configuration = read_with(&[("main.tf", variables)], &options);
     let values = &top(&configuration).variable_values;
     let value = |name: &str| match &values[name] {
@@ -421,7 +419,7 @@ fn problems_fill_their_sentences() {
         ("terraform.tfvars", "v = var.v\nnone = 1"),
     ];
     let options = LoadOptions {
-        variables: [("unknown".to_owned(), 1.into())].into(),
+        variables: [("unknown".to_owned(), Value::int(1))].into(),
         var_files: vec!["none.tfvars".to_owned()],
         ..LoadOptions::default()
     };

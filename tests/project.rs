@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::{CheckOptions, Project, check};
 use serde_json::{Value, json};
 
@@ -68,7 +69,7 @@ fn whole(pieces: &Value, before: &[Value]) -> Vec<Value> {
 }
 
 fn options(json: Value) -> CheckOptions {
-    serde_json::from_value(json).unwrap()
+    from_json(&json.to_string()).unwrap()
 }
 
 const INSTANCE: &str = "resource \"aws_instance\" \"i\" {\n  ami = \"ami-1\"\n}\n";

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Fix, Report, Status};
 use ec2_profile_check::{CheckOptions, Project, check, fix};
 
@@ -44,7 +45,7 @@ fn cases() -> Vec<Case> {
         let mut files = Files::new();
         read(&directory, "", &mut files);
         let options = fs::read_to_string(directory.join("options.json"));
-        let options = options.map(|text| serde_json::from_str(&text).unwrap()).unwrap_or_default();
+        let options = options.map(|text| from_json(&text).unwrap()).unwrap_or_default();
         cases.push(Case { name: directory.display().to_string(), files, options });
     }
     assert!(cases.len() > 100);

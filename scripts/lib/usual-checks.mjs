@@ -34,7 +34,8 @@ export async function calledByUsualChecks(whole) {
     marks.fill(0);
     return numbers;
   };
-  const check = (files, options = {}) => {
+  const check = (files, given = {}) => {
+    const options = JSON.stringify(given);
     const project = new glue.Project();
     const set = (path, text) => project.set(path, encoder.encode(text));
     for (const [path, text] of Object.entries(files)) set(path, text);

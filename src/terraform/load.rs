@@ -20,6 +20,7 @@ use std::rc::Rc;
 pub use cache::ParseCache;
 
 use super::configuration::{CallTarget, Configuration, Module, ModuleCall, Problem};
+use super::value::Value;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::SyntaxError;
 use crate::text::{Sources, Span, Texts};
@@ -33,7 +34,7 @@ use version::Constraint;
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     /// Values of root variables, as `-var`.
-    pub variables: SortedMap<String, serde_json::Value>,
+    pub variables: SortedMap<String, Value>,
     /// Variable files, as `-var-file`, in order; relative to where the check started or to the root module.
     pub var_files: Vec<String>,
     /// Only this directory is a root module.

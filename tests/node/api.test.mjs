@@ -28,6 +28,21 @@ describe('arguments of the wrong type', () => {
       () => api.check({}, { varFiles: [1] }),
       'options.varFiles[0] must be a string; it is of type number',
     ],
+    [
+      'a variable that JSON does not have',
+      () => api.check({}, { variables: { on: [true, { since: new Date(0) }] } }),
+      'options.variables.on[1].since must be null, a string, a boolean, a finite number, an array or a plain object; it is of type object',
+    ],
+    [
+      'a number that JSON does not have',
+      () => api.check({}, { variables: { n: Number.NaN } }),
+      /^options\.variables\.n must be .* a finite number, .* it is of type number$/,
+    ],
+    [
+      'a variable that holds itself',
+      () => api.check({}, { variables: { loop: loop() } }),
+      'options.variables must not be nested more than 100 levels deep',
+    ],
     ['expression', () => api.evaluate({}, 1), 'expression must be a string; it is of type number'],
     ['report', () => api.render(undefined, 'text'), 'report must be an object; it is of type undefined'],
     ['format', () => api.render(api.check({}), 'xml'), /^format must be one of text, json, .*; it is "xml"$/],
@@ -43,10 +58,22 @@ describe('arguments of the wrong type', () => {
   for (const [name, call, message] of cases) {
     test(`${name}: ${message}`, () => assert.throws(call, { name: 'TypeError', message }));
   }
+  test('values may be nested as deep as is said', () => {
+    const deep = (levels) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const value = (x) => api.evaluate({ 'main.tf': 'variable "x" {}' }, 'var.x', { variables: { x } }).value;
+    assert.deepEqual(value(deep(100)), deep(100));
+    assert.throws(() => value(deep(101)), TypeError);
+  });
   test('members that are undefined are as good as absent', () => {
     assert.equal(api.check({ 'main.tf': GOOD }, { root: undefined }).summary.pass, 1);
   });
 });
+
+function loop() {
+  const loop = {};
+  loop.loop = loop;
+  return loop;
+}
 
 describe('check', () => {
   test('bad Terraform never throws', () => {

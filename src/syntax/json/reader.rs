@@ -6,23 +6,6 @@ pub const MAX_DEPTH: usize = 128;
 /// After so many errors the rest of a text is left alone.
 const MOST_ERRORS: usize = 50;
 
-/// A value without places.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JsonValue {
-    /// `null`.
-    Null,
-    /// `true`, `false`.
-    Bool(bool),
-    /// A number as it is written.
-    Number(String),
-    /// A string, unescaped.
-    String(String),
-    /// `[...]`.
-    Array(Vec<JsonValue>),
-    /// `{...}`; repeated keys stand as often as they are written.
-    Object(Vec<(String, JsonValue)>),
-}
-
 /// Why a text is not JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
@@ -145,27 +128,6 @@ pub fn parse_in_parts(text: &str, levels: fn(&str) -> usize) -> (Option<Node>, V
         Err(error) => {
             errors.push(error);
             (None, errors)
-        }
-    }
-}
-
-/// Reads a whole text as a value without places.
-///
-/// # Errors
-/// As [`parse`].
-pub fn parse_plain(text: &str) -> Result<JsonValue, JsonError> {
-    parse(text).map(plain)
-}
-
-fn plain(node: Node) -> JsonValue {
-    match node.value {
-        Value::Null => JsonValue::Null,
-        Value::Bool(value) => JsonValue::Bool(value),
-        Value::Number(text) => JsonValue::Number(text),
-        Value::String(text) => JsonValue::String(text),
-        Value::Array(items) => JsonValue::Array(items.into_iter().map(plain).collect()),
-        Value::Object(members) => {
-            JsonValue::Object(members.into_iter().map(|member| (member.key, plain(member.value))).collect())
         }
     }
 }

@@ -2,16 +2,13 @@
 
 use std::rc::Rc;
 
-use serde_json::Value as Json;
-
 use super::cache::ParseCache;
 use super::plain::is_plain;
 use super::{Given, LoadOptions, path, problem, syntax_problem};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::terraform::configuration::{Module, Problem, VariableValue};
-use crate::terraform::functions::json;
 use crate::terraform::types::Type;
-use crate::terraform::value::Value;
+use crate::terraform::value::{Kind, Value};
 
 /// Reads the variable files of root modules and the options.
 pub(super) struct VariableValues<'a> {
@@ -136,7 +133,7 @@ impl<'a> VariableValues<'a> {
         &mut self,
         root: &mut RootValues<'_>,
         name: &str,
-        value: &Json,
+        value: &Value,
         cache: &mut ParseCache,
         problems: &mut Vec<Problem>,
     ) {
@@ -149,10 +146,10 @@ impl<'a> VariableValues<'a> {
         self.used.insert(key, true);
         // On the command line, what is no string for sure is written as an expression.
         let literal = variable.ty.is_primitive() || variable.block.body.attribute("type").is_none();
-        let value = match value {
-            Json::String(text) if !literal => {
+        let value = match &value.kind {
+            Kind::String(text) if !literal => {
                 let path = format!("(value of var.{name})");
-                match cache.expression(&path.into(), &Rc::from(text.as_str())) {
+                match cache.expression(&path.into(), text) {
                     Ok(expr) if is_plain(&expr) => VariableValue::Expression(expr),
                     other => {
                         let detail = other.err().map_or_else(
@@ -165,10 +162,7 @@ impl<'a> VariableValues<'a> {
                     }
                 }
             }
-            other => {
-                let value = json::decode(&other.to_string());
-                VariableValue::Value(value.unwrap_or_else(|_| Value::unknown(Type::Dynamic)))
-            }
+            _ => VariableValue::Value(value.clone()),
         };
         root.values.insert(name.into(), value);
     }
