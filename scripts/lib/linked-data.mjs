@@ -6,7 +6,6 @@ import * as binary from './wasm-binary.mjs';
 const SYMBOLS = 8;
 const DATA = 1;
 const SECTION = 3;
-const BINDING_LOCAL = 2;
 const UNDEFINED = 0x10;
 const EXPLICIT_NAME = 0x40;
 /** Kinds of relocations: those that give the address of data, others with an addend, and the rest. */
@@ -17,7 +16,7 @@ const PLAIN = [0, 1, 2, 6, 7, 10, 12, 13, 18, 19, 20, 24, 26];
 /**
  * The addresses that must have their data while only some functions run: as sorted pairs of start and end. `isMissing`
  * tells by its name whether a function is not there yet. All others count, also those that went unnoticed under another
- * name; so does what the data that they refer to refers to, and what is visible outside of the linked files.
+ * name; so does what the data that they refer to refers to, and what the module exports.
  */
 export function dataOf(linked, isMissing) {
   const all = binary.sections(linked);
@@ -29,8 +28,10 @@ export function dataOf(linked, isMissing) {
     .map((symbol) => ({ symbol, start: segments[symbol.segment].address + symbol.offset }))
     .map((one) => ({ ...one, end: one.start + one.symbol.size }))
     .toSorted((one, other) => one.start - other.start);
-  const isVisible = ({ flags }) => !(flags & BINDING_LOCAL);
-  const needed = new Set(placed.map(({ symbol }) => symbol).filter(isVisible));
+  const exported = new Set(
+    WebAssembly.Module.exports(new WebAssembly.Module(linked)).map(({ name }) => name),
+  );
+  const needed = new Set(symbols.filter(({ name }) => exported.has(name)));
 
   const names = binary.functionNames(all);
   const bodies = binary.bodies(code).map((body) => body.byteOffset - code.byteOffset);
@@ -67,13 +68,14 @@ function symbolsOf(linking) {
   const text = () => {
     const length = number();
     at += length;
+    return linking.toString('utf8', at - length, at);
   };
   return Array.from({ length: number() }, () => {
     const kind = linking[at++];
     const symbol = { kind, flags: number() };
     const isDefined = !(symbol.flags & UNDEFINED);
     if (kind === DATA) {
-      text();
+      symbol.name = text();
       if (isDefined) Object.assign(symbol, { segment: number(), offset: number(), size: number() });
     } else {
       number();
