@@ -1,22 +1,8 @@
 // The API over the wasm module: checks the types of arguments and parses what comes back.
+import { EVIDENCE_FORMATS, FORMATS } from './formats.js';
 import * as engine from './wasm/ec2_profile_check.js';
 
-/** Output formats of `render`. */
-export const FORMATS = Object.freeze([
-  'text',
-  'json',
-  'sarif',
-  'junit',
-  'markdown',
-  'github',
-  'gitlab',
-  'html',
-  'oscal',
-  'asff',
-]);
-
-/** Output formats of `renderEvidence`. */
-export const EVIDENCE_FORMATS = Object.freeze(['text', 'csv', 'markdown', 'html', 'json']);
+export { EVIDENCE_FORMATS, FORMATS };
 
 const CHECK_OPTIONS = {
   root: string,

@@ -1,5 +1,14 @@
 // The public types, by hand; the data that comes out is declared in model.d.ts, which is generated from Rust.
-import type { Assumption, Control, EvidenceReport, Fix, Location, Report } from './model.js';
+import type {
+  Assumption,
+  Control,
+  EvidenceFormat,
+  EvidenceReport,
+  Fix,
+  Format,
+  Location,
+  Report,
+} from './model.js';
 
 export type * from './model.js';
 
@@ -85,19 +94,6 @@ export interface InputVariable {
   location: Location;
 }
 
-/** An output format of {@link render}. */
-export type Format =
-  | 'text'
-  | 'json'
-  | 'sarif'
-  | 'junit'
-  | 'markdown'
-  | 'github'
-  | 'gitlab'
-  | 'html'
-  | 'oscal'
-  | 'asff';
-
 /** What some formats take beyond the report. */
 export interface RenderOptions {
   /** When the check ran, e.g. `new Date().toISOString()`; for `sarif`, `junit`, `html`, `oscal` and `asff`. */
@@ -131,9 +127,6 @@ export interface EvidenceOptions {
   /** Other names under which the AWS Config rule `EC2_INSTANCE_PROFILE_ATTACHED` runs. */
   configRules?: string[];
 }
-
-/** An output format of {@link renderEvidence}. */
-export type EvidenceFormat = 'text' | 'csv' | 'markdown' | 'html' | 'json';
 
 /** Every {@link Format}, in the order in which they are documented. */
 export const FORMATS: readonly Format[];

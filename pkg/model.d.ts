@@ -900,3 +900,39 @@ export interface ToolReason {
   /** One sentence; `{tool}` is the tool's name, other placeholders are given by the caller. */
   text: string;
 }
+
+/** An output format of `render`. */
+export type Format =
+  /** For people at a terminal. */
+  | 'text'
+  /** The report itself, as `report.schema.json` describes it. */
+  | 'json'
+  /** SARIF 2.1.0. */
+  | 'sarif'
+  /** JUnit XML as Ant's task writes it. */
+  | 'junit'
+  /** GitHub-flavoured Markdown for a pull request or job summary. */
+  | 'markdown'
+  /** GitHub Actions workflow commands (annotations). */
+  | 'github'
+  /** GitLab code quality. */
+  | 'gitlab'
+  /** One self-contained page without scripts. */
+  | 'html'
+  /** OSCAL assessment results. */
+  | 'oscal'
+  /** AWS Security Finding Format, for `BatchImportFindings`. */
+  | 'asff';
+
+/** An output format of `renderEvidence`. */
+export type EvidenceFormat =
+  /** Tables for a terminal. */
+  | 'text'
+  /** One row per instance and per input, RFC 4180. */
+  | 'csv'
+  /** For pull requests and wikis. */
+  | 'markdown'
+  /** One page that needs nothing else, for printing and filing. */
+  | 'html'
+  /** The report itself. */
+  | 'json';

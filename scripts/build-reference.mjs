@@ -46,7 +46,7 @@ function reference() {
     '### Formats',
     table(
       ['format', 'for'],
-      FORMATS.map(([name, about]) => [code(name), about]),
+      Object.entries(FORMATS).map(([name, about]) => [code(name), about]),
     ),
     '### Environment',
     table(

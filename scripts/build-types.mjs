@@ -1,10 +1,10 @@
-// Writes pkg/model.d.ts and pkg/report.schema.json from the Rust types, so that neither can drift.
+// Writes pkg/model.d.ts, pkg/formats.js and pkg/report.schema.json from the Rust types, so that none can drift.
 //
 //   node scripts/build-types.mjs           writes them
 //   node scripts/build-types.mjs --check   fails where they would change
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVIDENCE, NAMES, REPORT, rename } from './lib/model-types.mjs';
+import { EVIDENCE, FORMATS, NAMES, REPORT, rename } from './lib/model-types.mjs';
 import { main, Stop, top } from './lib/run.mjs';
 import { rustTypes } from './lib/rust-model.mjs';
 
@@ -25,7 +25,9 @@ await main(() => {
   const report = rename(rustTypes(REPORT), NAMES);
   const evidence = rename(rustTypes(EVIDENCE), NAMES);
   const control = rename(rustTypes(CONTROL), CONTROL_NAMES).filter((type) => type.name !== 'ToolsFile');
-  write('pkg/model.d.ts', declarations([...report, ...evidence, ...flattened(control)]));
+  const formats = rustTypes(FORMATS);
+  write('pkg/model.d.ts', declarations([...report, ...evidence, ...flattened(control), ...formats]));
+  write('pkg/formats.js', lists(formats));
   write('pkg/report.schema.json', schema(report, 'Report', 'A report of ec2-profile-check.'));
 });
 
@@ -70,6 +72,16 @@ function declarations(types) {
     lines.push('}', '');
   }
   return lines.join('\n').replaceAll('\n  ;\n', ';\n');
+}
+
+/** A list of the names of each kind of formats: `FORMATS` of `Format`. */
+function lists(types) {
+  const list = ({ name, doc, values }) => {
+    const constant = `${name.replace(/(?<=.)([A-Z])/g, '_$1').toUpperCase()}S`;
+    const names = values.map(({ value }) => `  '${value}',\n`).join('');
+    return `/** ${doc.replace('An output format', 'Output formats')} */\nexport const ${constant} = Object.freeze([\n${names}]);\n`;
+  };
+  return `// Generated from the Rust types by scripts/build-types.mjs.\n\n${types.map(list).join('\n')}`;
 }
 
 function schema(types, root, description) {

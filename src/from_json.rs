@@ -291,14 +291,16 @@ macro_rules! json_object {
     };
 }
 
-/// Makes an enum of plain variants readable.
+/// Makes an enum of plain variants readable, and its variants known.
 macro_rules! json_words {
     ($type:ident { $($variant:ident),* $(,)? }) => {
         impl $type {
+            /// Every variant, in the order of their declaration.
+            pub const ALL: &[$type] = &[$($type::$variant),*];
+
             /// The variant of this name in JSON.
             pub fn from_word(word: &str) -> Option<Self> {
-                const VARIANTS: &[$type] = &[$($type::$variant),*];
-                $crate::from_json::position(word, &[$(stringify!($variant)),*]).map(|index| VARIANTS[index])
+                $crate::from_json::position(word, &[$(stringify!($variant)),*]).map(|index| Self::ALL[index])
             }
         }
 
@@ -307,8 +309,7 @@ macro_rules! json_words {
                 node: &'a $crate::syntax::json::Node,
                 reader: &mut $crate::from_json::Reader<'a>,
             ) -> Self {
-                const VARIANTS: &[$type] = &[$($type::$variant),*];
-                VARIANTS[reader.word(node, &[$(stringify!($variant)),*])]
+                Self::ALL[reader.word(node, &[$(stringify!($variant)),*])]
             }
         }
     };

@@ -67,7 +67,8 @@ pub fn render(report: &str, format: &str, options: JsValue) -> Result<String, Js
         verbose: options.verbose,
         quiet: options.quiet,
     };
-    Ok(report::render(&report, format.parse::<Format>()?, &options))
+    let format = Format::from_word(format).ok_or_else(|| unknown_format(format))?;
+    Ok(report::render(&report, format, &options))
 }
 
 /// `applyFixes(files, fixes)`, the fixes as JSON; returns the files as JSON.
@@ -88,8 +89,7 @@ pub fn evidence(names: Vec<String>, contents: Vec<Uint8Array>, options: JsValue)
 /// `renderEvidence(report, format)`, the report as JSON.
 #[wasm_bindgen(js_name = renderEvidence)]
 pub fn render_evidence(report: &str, format: &str) -> Result<String, JsError> {
-    let format =
-        EvidenceFormat::from_name(format).ok_or_else(|| JsError::new(&format!("unknown format \"{format}\"")))?;
+    let format = EvidenceFormat::from_word(format).ok_or_else(|| unknown_format(format))?;
     Ok(evidence::render(&given("report", report)?, format))
 }
 
@@ -160,6 +160,10 @@ fn check_options(json: &str) -> Result<CheckOptions, JsError> {
 /// Options that only the second file of the module reads: those of a check cross as JSON, which the first reads anyway.
 fn options<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
     serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("options: {error}")))
+}
+
+fn unknown_format(name: &str) -> JsError {
+    JsError::new(&format!("unknown format \"{name}\""))
 }
 
 fn given<T: FromJson>(name: &str, json: &str) -> Result<T, JsError> {

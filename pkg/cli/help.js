@@ -11,19 +11,19 @@ export const EXIT_CODES = [
   [2, 'an input could not be read, no Terraform was found, or the call was wrong'],
 ];
 
-/** Formats of `check` and `merge`, and whom each is for. */
-export const FORMATS = [
-  ['text', 'people at a terminal: source line, reason, fix, next step'],
-  ['json', 'programs; report.schema.json describes it'],
-  ['sarif', 'code scanning: SARIF 2.1.0 with fixes, suppressions and stable fingerprints'],
-  ['junit', 'test reports of CI systems'],
-  ['markdown', 'comments on pull requests; at most 60,000 characters'],
-  ['github', 'annotations in GitHub Actions'],
-  ['gitlab', 'code quality reports of GitLab'],
-  ['html', 'one page to file or send, without scripts'],
-  ['oscal', 'auditors: OSCAL assessment results 1.1'],
-  ['asff', 'AWS Security Hub, for BatchImportFindings'],
-];
+/** Whom each format of `check` and `merge` is for. */
+export const FORMATS = {
+  text: 'people at a terminal: source line, reason, fix, next step',
+  json: 'programs; report.schema.json describes it',
+  sarif: 'code scanning: SARIF 2.1.0 with fixes, suppressions and stable fingerprints',
+  junit: 'test reports of CI systems',
+  markdown: 'comments on pull requests; at most 60,000 characters',
+  github: 'annotations in GitHub Actions',
+  gitlab: 'code quality reports of GitLab',
+  html: 'one page to file or send, without scripts',
+  oscal: 'auditors: OSCAL assessment results 1.1',
+  asff: 'AWS Security Hub, for BatchImportFindings',
+};
 
 /** Variables of the environment that are heeded. */
 export const ENVIRONMENT = [
@@ -136,7 +136,7 @@ function helpOf(command) {
     const after = command.after?.[group];
     parts.push(section(group, after ? [...rows, ['', after]] : rows));
   }
-  if (command.formats) parts.push(section('Formats', FORMATS));
+  if (command.formats) parts.push(section('Formats', Object.entries(FORMATS)));
   if (command.exit) parts.push(wrap(command.exit, 0));
   return [...parts, examples(command.examples)].join('\n\n');
 }

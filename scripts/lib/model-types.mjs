@@ -2,6 +2,7 @@
 
 export const REPORT = ['src/report/model.rs', 'src/text.rs'];
 export const EVIDENCE = ['src/evidence/model.rs'];
+export const FORMATS = ['src/report/mod.rs', 'src/evidence/render/mod.rs'];
 
 /** Names as JavaScript users know them, where they differ from Rust's. */
 export const NAMES = { Finding: 'Result' };

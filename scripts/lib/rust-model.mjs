@@ -1,4 +1,4 @@
-// Reads the serde types of the Rust model: enough of the language for plain data, and an error for anything else.
+// Reads the types of the Rust model, those that serde writes or whose names are told as words: enough of the language for plain data, and an error for anything else.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop, top } from './run.mjs';
@@ -32,7 +32,7 @@ function parse(path, text) {
     }
     const item = /^pub (struct|enum) (\w+)(?:<[^>]*>)? \{$/.exec(line);
     if (item) {
-      const isData = /derive\([^)]*Serialize/.test(attributes);
+      const isData = /derive\([^)]*Serialize/.test(attributes) || text.includes(`json_words!(${item[2]} {`);
       open = { name: item[2], doc: doc.join(' '), rename: renaming(attributes), isData };
       if (item[1] === 'struct') open.members = [];
       else open.values = [];

@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
 use model::Report;
+
+use crate::from_json::json_words;
 
 pub mod model;
 
@@ -34,7 +34,7 @@ mod tree;
 /// "not set", yet valid in every schema.
 pub const NO_TIME: &str = "1970-01-01T00:00:00Z";
 
-/// An output format.
+/// An output format of `render`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For people at a terminal.
@@ -59,59 +59,7 @@ pub enum Format {
     Asff,
 }
 
-impl Format {
-    /// Every format, in the order in which they are documented.
-    pub const ALL: [Format; 10] = [
-        Format::Text,
-        Format::Json,
-        Format::Sarif,
-        Format::Junit,
-        Format::Markdown,
-        Format::Github,
-        Format::Gitlab,
-        Format::Html,
-        Format::Oscal,
-        Format::Asff,
-    ];
-
-    /// The name by which the format is asked for.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::Json => "json",
-            Format::Sarif => "sarif",
-            Format::Junit => "junit",
-            Format::Markdown => "markdown",
-            Format::Github => "github",
-            Format::Gitlab => "gitlab",
-            Format::Html => "html",
-            Format::Oscal => "oscal",
-            Format::Asff => "asff",
-        }
-    }
-}
-
-/// The name asked for is not one of [`Format::ALL`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownFormat(pub String);
-
-impl fmt::Display for UnknownFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        write!(f, "unknown format \"{}\"; known are {}", self.0, names.join(", "))
-    }
-}
-
-impl std::error::Error for UnknownFormat {}
-
-impl FromStr for Format {
-    type Err = UnknownFormat;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = Format::ALL.into_iter().find(|format| format.name() == name);
-        found.ok_or_else(|| UnknownFormat(name.to_owned()))
-    }
-}
+json_words!(Format { Text, Json, Sarif, Junit, Markdown, Github, Gitlab, Html, Oscal, Asff });
 
 /// What a format may need beyond the report.
 #[derive(Clone, Debug, Default)]
@@ -185,14 +133,6 @@ fn is_utc_time(time: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_lead_back_to_their_formats() {
-        for format in Format::ALL {
-            assert_eq!(format.name().parse(), Ok(format));
-        }
-        assert!("SARIF".parse::<Format>().is_err());
-    }
 
     #[test]
     fn only_utc_times_are_taken() {

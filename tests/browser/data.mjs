@@ -1,4 +1,4 @@
-// The playground's examples and lessons, read from their folders.
+// The playground's examples and lessons, read from their folders, and the kinds of subjects.
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,12 @@ async function filesBelow(folder) {
     files[path.slice(folder.length + 1)] = await readFile(path, 'utf8');
   }
   return files;
+}
+
+/** The resource types that are judged. */
+export async function subjects() {
+  const table = await readFile(new URL('../../src/control/subject.rs', import.meta.url), 'utf8');
+  return [...table.matchAll(/^ {4}\("(aws_\w+)", /gm)].map(([, type]) => type);
 }
 
 /** Every example with the outcome in its name. */

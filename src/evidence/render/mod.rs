@@ -6,8 +6,9 @@ mod markdown;
 mod text;
 
 use super::model::{EvidenceReport, InstanceEvidence};
+use crate::from_json::json_words;
 
-/// The formats of [`render`].
+/// An output format of `renderEvidence`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EvidenceFormat {
     /// Tables for a terminal.
@@ -22,19 +23,7 @@ pub enum EvidenceFormat {
     Json,
 }
 
-impl EvidenceFormat {
-    /// The format of that name: `text`, `csv`, `markdown`, `html` or `json`.
-    pub fn from_name(name: &str) -> Option<EvidenceFormat> {
-        Some(match name {
-            "text" => EvidenceFormat::Text,
-            "csv" => EvidenceFormat::Csv,
-            "markdown" => EvidenceFormat::Markdown,
-            "html" => EvidenceFormat::Html,
-            "json" => EvidenceFormat::Json,
-            _ => return None,
-        })
-    }
-}
+json_words!(EvidenceFormat { Text, Csv, Markdown, Html, Json });
 
 /// Prints a report. Names and values from the inputs cannot take effect as markup, formula or control
 /// sequence in any of the formats.

@@ -1,3 +1,4 @@
+import type { Format } from 'ec2-profile-check';
 import { h } from './dom';
 
 /** Hands a text or bytes over as a file; they never leave the browser otherwise. */
@@ -11,20 +12,15 @@ export function download(name: string, type: string, content: string | Uint8Arra
 }
 
 /** The report formats, as files. */
-export const FORMATS = [
-  { format: 'html', label: 'HTML page', name: 'report.html', type: 'text/html' },
-  { format: 'markdown', label: 'Markdown', name: 'report.md', type: 'text/markdown' },
-  { format: 'json', label: 'JSON', name: 'report.json', type: 'application/json' },
-  { format: 'sarif', label: 'SARIF (code scanning)', name: 'report.sarif', type: 'application/json' },
-  { format: 'junit', label: 'JUnit XML', name: 'report.xml', type: 'application/xml' },
-  { format: 'gitlab', label: 'GitLab code quality', name: 'gl-code-quality.json', type: 'application/json' },
-  { format: 'github', label: 'GitHub annotations', name: 'annotations.txt', type: 'text/plain' },
-  {
-    format: 'oscal',
-    label: 'OSCAL assessment results',
-    name: 'oscal-results.json',
-    type: 'application/json',
-  },
-  { format: 'asff', label: 'Security Hub (ASFF)', name: 'findings.asff.json', type: 'application/json' },
-  { format: 'text', label: 'Plain text', name: 'report.txt', type: 'text/plain' },
-] as const;
+export const FILES: Record<Format, { label: string; name: string; type: string }> = {
+  html: { label: 'HTML page', name: 'report.html', type: 'text/html' },
+  markdown: { label: 'Markdown', name: 'report.md', type: 'text/markdown' },
+  json: { label: 'JSON', name: 'report.json', type: 'application/json' },
+  sarif: { label: 'SARIF (code scanning)', name: 'report.sarif', type: 'application/json' },
+  junit: { label: 'JUnit XML', name: 'report.xml', type: 'application/xml' },
+  gitlab: { label: 'GitLab code quality', name: 'gl-code-quality.json', type: 'application/json' },
+  github: { label: 'GitHub annotations', name: 'annotations.txt', type: 'text/plain' },
+  oscal: { label: 'OSCAL assessment results', name: 'oscal-results.json', type: 'application/json' },
+  asff: { label: 'Security Hub (ASFF)', name: 'findings.asff.json', type: 'application/json' },
+  text: { label: 'Plain text', name: 'report.txt', type: 'text/plain' },
+};

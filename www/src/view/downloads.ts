@@ -1,7 +1,7 @@
 import type { Format, Report } from 'ec2-profile-check';
 import { dialog, notice } from './dialog';
 import { h } from './dom';
-import { download, FORMATS } from './download';
+import { download, FILES } from './download';
 
 /** Offers the report in each format, for printing, the files as a zip, and all of it with the frameworks' note. */
 export function downloads(
@@ -15,6 +15,7 @@ export function downloads(
       `The report could not be made: ${error instanceof Error ? error.message : String(error)}`,
       'trouble',
     );
+  const formats = Object.entries(FILES) as [Format, (typeof FILES)[Format]][];
   const save = async (format: Format, name: string, type: string) => {
     try {
       download(name, type, await render(format));
@@ -30,7 +31,7 @@ export function downloads(
   const everything = async () => {
     try {
       const texts: [string, string][] = [...files].map(([path, text]) => [`terraform/${path}`, text]);
-      for (const { format, name } of FORMATS) texts.push([name, await render(format)]);
+      for (const [format, { name }] of formats) texts.push([name, await render(format)]);
       if (note) texts.push(['frameworks.md', note]);
       await zip('instance-profiles.zip', texts);
     } catch (error) {
@@ -59,7 +60,7 @@ export function downloads(
     h(
       'ul',
       { class: 'downloads' },
-      FORMATS.map(({ format, label, name, type }) => entry(label, name, () => save(format, name, type))),
+      formats.map(([format, { label, name, type }]) => entry(label, name, () => save(format, name, type))),
       entry('The Terraform files', 'terraform.zip', () => void zip('terraform.zip', files)),
       entry(
         'Every report, the files and the framework note',
