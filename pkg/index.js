@@ -6,14 +6,28 @@ import init from './wasm/ec2_profile_check.js';
 const deferred = new URL('./wasm/ec2_profile_check_deferred.wasm', import.meta.url);
 let fetched;
 
-deferredFrom(() => fetched ?? new WebAssembly.Module(readAtOnce(deferred)));
+deferredFrom(() => {
+  fetched ??= new WebAssembly.Module(readAtOnce(deferred));
+  return fetched;
+});
 
 await init({ module_or_path: new URL('./wasm/ec2_profile_check_bg.wasm', import.meta.url) });
 
-// A worker may wait for the second part when it calls it. On a page that would be felt: there it is fetched meanwhile.
-// Where nothing can be read at once, it has to be there first.
+// Where nothing can be read at once, the second part has to be there first. A page must not wait when it calls it: there it
+// is fetched meanwhile. A worker may, but its user should not: there it is fetched when the first answer is out.
 if (typeof XMLHttpRequest === 'undefined') await fetchDeferred();
-else if (typeof document !== 'undefined') fetchDeferred().catch(() => undefined);
+else if (typeof document !== 'undefined') fetchInBackground();
+else if (typeof PerformanceObserver !== 'undefined') {
+  // The module puts how long a check took on the timeline.
+  new PerformanceObserver((_, observer) => {
+    observer.disconnect();
+    fetchInBackground();
+  }).observe({ type: 'measure' });
+}
+
+function fetchInBackground() {
+  if (!fetched) fetchDeferred().catch(() => undefined);
+}
 
 async function fetchDeferred() {
   const response = await fetch(deferred, { priority: 'low' });

@@ -456,6 +456,7 @@ window.addEventListener('vite:preloadError', () =>
   notice('That part of the page could not be loaded. Reload the page to try again.', 'trouble'),
 );
 if (import.meta.env.PROD && !embedded && 'serviceWorker' in navigator) {
-  // Offline is a comfort: where it cannot be had (a file: address, a private window) the page works all the same.
-  keepOffline(offerUpdate, carryOver).catch(() => undefined);
+  // Offline is a comfort: it waits until the page has all it needs itself, and where it cannot be had (a file: address, a
+  // private window) the page works all the same.
+  settled.then(() => keepOffline(offerUpdate, carryOver)).catch(() => undefined);
 }

@@ -7,8 +7,11 @@ const OURS = `ec2-profile-check ${self.registration.scope} `;
 const CACHE = OURS + VERSION;
 
 self.addEventListener('install', (event) => {
-  // Asked of the server, not of the browser's cache: a page of yesterday names files that are no longer there.
-  const requests = FILES.map((file) => new Request(file, { cache: 'no-cache' }));
+  // Asked of the server, not of the browser's cache: a page of yesterday names files that are no longer there. What has a
+  // digest of its content in its name is taken from there: the page has just loaded most of it.
+  const requests = FILES.map(
+    (file) => new Request(file, { cache: file.startsWith('assets/') ? 'default' : 'no-cache' }),
+  );
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
