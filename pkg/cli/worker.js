@@ -5,9 +5,10 @@ import { start } from './engine.js';
 
 start(workerData.parts);
 const encoder = new TextEncoder();
+const options = JSON.stringify(workerData.options);
 
 parentPort.on('message', ({ index, files }) => {
   // The engine's own text: a string is handed over faster than a tree of objects.
   const texts = Object.values(files).map((text) => encoder.encode(text));
-  parentPort.postMessage({ index, report: check(Object.keys(files), texts, workerData.options) });
+  parentPort.postMessage({ index, report: check(Object.keys(files), texts, options) });
 });

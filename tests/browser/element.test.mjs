@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
+import { examples, subjects } from './data.mjs';
 import { DIST, launch, serve } from './support.mjs';
 
 let server;
@@ -99,6 +100,59 @@ test('Docusaurus: lines that end in <br>, lines with numbers, and blocks that we
   await badges(page).nth(2).getByText('Fail').waitFor();
   assert.equal(await badges(page).count(), 3);
   assert.deepEqual(page.trouble, []);
+});
+
+/** The MkDocs page with blocks of which no language is named, with these texts. */
+async function blocks(texts) {
+  const context = await browser.newContext({
+    viewport: { width: 900, height: 700 },
+    serviceWorkers: 'block',
+  });
+  const page = await context.newPage();
+  const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const body = texts.map((text) => `<pre><code>${escaped(text)}</code></pre>`).join('\n');
+  await page.route('**/demo/mkdocs.html', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace(/<article[\s\S]*<\/article>/, () => `<main>${body}</main>`);
+    await route.fulfill({ response, body: html });
+  });
+  await page.goto(`${server.url}demo/mkdocs.html`);
+  return page;
+}
+
+test('every kind of subject is found by its text alone', async () => {
+  const types = await subjects();
+  const page = await blocks(types.map((type) => `resource "${type}" "web" {\n}\n`));
+  await badges(page).first().waitFor();
+  assert.equal(await page.locator('ec2-profile-check').count(), types.length);
+});
+
+test('a hundred blocks have one engine, and do not move the page when their verdicts come', async (t) => {
+  const samples = (await examples()).flatMap(({ files }) => files['main.tf'] ?? []);
+  const page = await blocks(Array.from({ length: 100 }, (_, index) => samples[index % samples.length]));
+  const seen = { modules: 0, workers: 0 };
+  page.on('request', (request) => /_bg-.*\.wasm$/.test(request.url()) && seen.modules++);
+  page.on('worker', () => seen.workers++);
+  await page.locator('ec2-profile-check .bar:not([disabled])').first().waitFor();
+  const { verdicts, moved, milliseconds } = await page.evaluate(async () => {
+    let moved = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) moved += value;
+    });
+    observer.observe({ type: 'layout-shift' });
+    const started = performance.now();
+    const elements = [...document.querySelectorAll('ec2-profile-check')].filter(({ hidden }) => !hidden);
+    for (const element of elements) {
+      element.scrollIntoView({ block: 'center' });
+      while (!element.shadowRoot.querySelector('.bar:not([disabled])'))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return { verdicts: elements.length, moved, milliseconds: Math.round(performance.now() - started) };
+  });
+  t.diagnostic(`${verdicts} verdicts in ${milliseconds} ms`);
+  assert.ok(verdicts > 90);
+  assert.ok(moved < 0.01, `layout shift ${moved}`);
+  assert.deepEqual(seen, { modules: 1, workers: 0 });
 });
 
 test('the engine is not loaded before an element is near', async () => {
