@@ -229,6 +229,9 @@ impl Evaluator<'_> {
                     let text = text.to_string();
                     return self.unknown_attribute(source, &unknown.clone(), &text, span);
                 }
+                if matches!(key.kind, Kind::Number(_)) && self.is_one_object(unknown) {
+                    return Err(Stop::error(span, "this is a single object, which has no elements"));
+                }
                 let element = unknown.element.clone();
                 let unknown = unknown.clone();
                 // A number in quotes is one.
@@ -265,6 +268,15 @@ impl Evaluator<'_> {
             _ => return Err(Stop::error(span, "this value has no elements")),
         };
         Ok(carry_marks(found, source))
+    }
+
+    /// Whether it is an instance of a resource or module that is declared.
+    fn is_one_object(&self, unknown: &Unknown) -> bool {
+        match unknown.term.as_deref() {
+            Some(Term::Instance(address)) => self.instances.get(address).is_some(),
+            Some(Term::Module(address)) => self.module_scopes.get(address).is_some(),
+            _ => false,
+        }
     }
 
     fn by_key_unless_instances<'v>(

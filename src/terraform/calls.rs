@@ -204,7 +204,7 @@ impl Evaluator<'_> {
                     }
                 }
             }
-            Err(Stop::Error(error)) if !error.is_static() => self.try_each(environment, rest, span),
+            Err(stop) if stop.is_local_error() => self.try_each(environment, rest, span),
             Err(stop) => Err(stop),
         }
     }
@@ -217,7 +217,7 @@ impl Evaluator<'_> {
                 let term = bounded(Term::Apply("can".into(), vec![term_of(&value)]));
                 Ok(self.symbolic(Type::Bool, term, true, false))
             }
-            (Err(Stop::Error(error)), _) if !error.is_static() => Ok(Value::bool(false)),
+            (Err(stop), _) if stop.is_local_error() => Ok(Value::bool(false)),
             (Err(stop), _) => Err(stop),
         }
     }
@@ -295,7 +295,7 @@ impl Evaluator<'_> {
             parts => self.template(&mut environment, parts, span),
         };
         let rendered = rendered.map_err(|stop| match stop {
-            Stop::Error(error) => Stop::error(span, format!("in the template: {}", error.message)),
+            Stop::Error(error) if error.is_local => Stop::error(span, format!("in the template: {}", error.message)),
             other => other,
         })?;
         if rendered.is_null() {

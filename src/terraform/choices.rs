@@ -74,10 +74,10 @@ impl Evaluator<'_> {
         match (truth, otherwise) {
             (truth, Ok(otherwise)) => self.either(truth, then, otherwise),
             (Truth::True, _) => Ok(then),
-            (Truth::Open(term), Err(Stop::Error(_))) if self.trying > 0 && self.splitting => {
+            (Truth::Open(term), Err(stop)) if stop.is_local_error() && self.trying > 0 && self.splitting => {
                 Err(Stop::Split(self.assumptions.atom(&term)))
             }
-            (Truth::Open(_), Err(Stop::Error(_))) => {
+            (Truth::Open(_), Err(stop)) if stop.is_local_error() => {
                 self.doubts += 1;
                 Ok(then)
             }
@@ -246,7 +246,7 @@ impl Evaluator<'_> {
                                 let there = self.is_there(&value);
                                 self.unless_wrong(there, value, chosen)
                             }
-                            (Err(Stop::Error(_)), chosen) => chosen,
+                            (Err(stop), chosen) if stop.is_local_error() => chosen,
                             (other, _) => return other,
                         },
                         _ => chosen,
@@ -273,6 +273,10 @@ impl Evaluator<'_> {
     pub(super) fn is_there(&self, value: &Value) -> Truth {
         if value.is_known() {
             // Known by what is assumed of it, and that was asked only once it was there.
+            return Truth::True;
+        }
+        if value.origin().is_some_and(|origin| !origin.declared) {
+            // Terraform says so before it evaluates, whatever stands around it.
             return Truth::True;
         }
         self.assumptions.decide(&bounded(Term::Apply("can".into(), vec![term_of(value)])))

@@ -13,6 +13,7 @@ use super::types::Type;
 use super::unify::unify;
 use super::value::{Kind, Value};
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::walk::walk;
 use crate::text::Span;
 
 impl Evaluator<'_> {
@@ -37,9 +38,13 @@ impl Evaluator<'_> {
             Some(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(environment, taken)?;
-                let Some(other) = self.branch_not_taken(environment, other)? else {
+                let not_taken = other;
+                let Some(other) = self.branch_not_taken(environment, not_taken)? else {
                     return Ok(carry_marks(value, &decision));
                 };
+                if other.ty() == Type::Dynamic && self.is_refused_by_type(environment, &value, taken, not_taken) {
+                    return Err(Stop::error(span, NOT_TOGETHER));
+                }
                 let unified = self.unified(environment, &value, other.ty(), span)?;
                 // What could have come out of the other branch marks the result as well.
                 Ok(carry_marks(carry_marks(unified, &other), &decision))
@@ -57,6 +62,13 @@ impl Evaluator<'_> {
                     if !self.splitting || is_plain_text(left) && is_plain_text(right) {
                         self.merges += 1;
                         return Ok(self.merge(term, left, right));
+                    }
+                }
+                for result in [&left, &right] {
+                    if let Err(Stop::Error(error)) = result
+                        && !error.is_local
+                    {
+                        return Err(Stop::Error(error.clone()));
                     }
                 }
                 if self.splitting {
@@ -95,7 +107,48 @@ impl Evaluator<'_> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(Stop::Budget(span)) => Err(Stop::Budget(span)),
+            Err(Stop::Error(error)) if !error.is_local => Err(Stop::Error(error)),
             Err(_) => Ok(None),
+        }
+    }
+
+    /// Terraform looks at each expression once before variables have values. What the branch that is not taken wants of
+    /// a variable, and that is not in its value, has a type there all the same.
+    fn is_refused_by_type(&self, environment: &Environment, value: &Value, taken: &Expr, not_taken: &Expr) -> bool {
+        let is_looked_at = self.trying == 0
+            && environment.faults.is_none()
+            && environment.variables.is_empty()
+            && environment.splat.is_empty();
+        if !is_looked_at || is_untyped_null(value) {
+            return false;
+        }
+        let Some(ty) = self.declared_type(environment, not_taken) else { return false };
+        let mut is_constant = true;
+        walk(taken, &mut |inner| is_constant &= !matches!(inner.kind, ExprKind::Variable(_)));
+        is_constant && unify(&[value.ty(), ty], true).is_none()
+    }
+
+    /// The type of a part of a root variable, by its declaration.
+    fn declared_type(&self, environment: &Environment, expr: &Expr) -> Option<Type> {
+        let (source, name) = match &expr.kind {
+            ExprKind::Parens(inner) => return self.declared_type(environment, inner),
+            ExprKind::GetAttr(source, name) => (source, Some(name)),
+            ExprKind::Index(source, key) => match &key.kind {
+                ExprKind::String(name) => (source, Some(name)),
+                ExprKind::Number(_) => (source, None),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if let (ExprKind::Variable(root), Some(name)) = (&source.kind, name) {
+            let is_root = &**root == "var" && environment.scope == Self::ROOT;
+            let variable = self.module(environment.scope).variables.get(name).filter(|_| is_root)?;
+            return Some(variable.ty.clone());
+        }
+        match (self.declared_type(environment, source)?, name) {
+            (Type::Map(ty), Some(_)) | (Type::List(ty), None) => Some((*ty).clone()),
+            (Type::Object(attributes), Some(name)) => attributes.get(name).map(|attribute| attribute.ty.clone()),
+            _ => None,
         }
     }
 
@@ -177,14 +230,15 @@ impl Evaluator<'_> {
     }
 }
 
+const NOT_TOGETHER: &str = "the two results of the condition are of types that do not go together";
+
 fn is_untyped_null(value: &Value) -> bool {
     value.is_null() && value.ty() == Type::Dynamic
 }
 
 /// The type of both results of a condition.
 fn together(left: Type, right: Type, span: Span) -> Result<Type, Stop> {
-    unify(&[left, right], true)
-        .ok_or_else(|| Stop::error(span, "the two results of the condition are of types that do not go together"))
+    unify(&[left, right], true).ok_or_else(|| Stop::error(span, NOT_TOGETHER))
 }
 
 /// A non-empty string that is no attribute of anything: which one it is decides nothing.

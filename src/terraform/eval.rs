@@ -111,6 +111,9 @@ impl Evaluator<'_> {
         {
             return Ok(value);
         }
+        if matches!(key.kind, ExprKind::Number(_) | ExprKind::String(_)) {
+            self.expect_repeated(environment, of, span)?;
+        }
         let of = self.eval(environment, of)?;
         let key = self.eval(environment, key)?;
         self.index(&of, &key, span)
@@ -123,6 +126,7 @@ impl Evaluator<'_> {
         if let Some(value) = self.projected(environment, of, name)? {
             return Ok(value);
         }
+        self.expect_single(environment, of, span)?;
         let of = self.eval(environment, of)?;
         self.get_attribute(&of, name, span)
     }
@@ -490,7 +494,7 @@ fn tolerated(
     faults: u32,
 ) -> Result<Value, Stop> {
     match &result {
-        Err(Stop::Error(_)) => environment.faults = Some(faults.saturating_add(1)),
+        Err(stop) if stop.is_local_error() => environment.faults = Some(faults.saturating_add(1)),
         Ok(_) if environment.faults != Some(faults) => {}
         _ => return result,
     }

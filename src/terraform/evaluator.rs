@@ -159,19 +159,25 @@ pub struct EvalError {
     pub message: String,
     /// Where.
     pub span: Span,
-}
-
-impl EvalError {
-    /// Whether Terraform finds it before it evaluates anything, so that `try` and `can` do not catch it.
-    pub(super) fn is_static(&self) -> bool {
-        matches!(self.code, "undeclared-reference" | "undeclared-variable")
-    }
+    /// Whether `try` and `can` catch it, and whether it counts only where it is met. An error that Terraform finds before
+    /// it evaluates, or in another object that the expression refers to, stops it whatever stands around the reference.
+    pub is_local: bool,
 }
 
 impl Stop {
     /// An `evaluation-error`.
     pub fn error(span: Span, message: impl Into<String>) -> Stop {
-        Stop::Error(EvalError { code: "evaluation-error", message: message.into(), span })
+        Stop::Error(EvalError { code: "evaluation-error", message: message.into(), span, is_local: true })
+    }
+
+    /// An error that Terraform finds before it evaluates anything.
+    pub(super) fn refusal(code: &'static str, span: Span, message: String) -> Stop {
+        Stop::Error(EvalError { code, message, span, is_local: false })
+    }
+
+    /// Whether it is an error that `try` and `can` catch.
+    pub(super) fn is_local_error(&self) -> bool {
+        matches!(self, Stop::Error(error) if error.is_local)
     }
 }
 

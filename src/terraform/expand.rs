@@ -278,11 +278,8 @@ impl Evaluator<'_> {
             return Err(Stop::error(call.source_span, "the source of this module is not given"));
         };
         if depth > MODULE_DEPTH {
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "module-recursion",
-                message: "modules call each other without end".to_string(),
-                span: call.block.header,
-            }));
+            let message = "modules call each other without end".to_string();
+            return Err(Stop::refusal("module-recursion", call.block.header, message));
         }
         if !self.budget.spend(64) {
             return Err(Stop::Budget(call.block.header));

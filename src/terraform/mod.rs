@@ -18,6 +18,7 @@ pub mod evaluator;
 mod expand;
 pub mod explore;
 pub mod functions;
+mod instance_key;
 mod layered;
 pub mod load;
 mod module_object;

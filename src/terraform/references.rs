@@ -45,17 +45,17 @@ impl Evaluator<'_> {
         // Far down, a circle may as well be found a few turns later: asking each time made long chains quadratic.
         let depth = self.visiting.len();
         if (depth < 16 || depth.is_multiple_of(8)) && self.visiting.contains(&key) {
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "cycle",
-                message: "this value depends on itself".to_string(),
-                span,
-            }));
+            return Err(Stop::refusal("cycle", span, "this value depends on itself".to_string()));
         }
         self.visiting.push(key.clone());
         let before = self.merges;
         // An error inside is reported there; no `try` around this reference catches it.
         let (doubts, trying) = (self.doubts, std::mem::take(&mut self.trying));
-        let result = compute(self);
+        let mut result = compute(self);
+        // A splat is a part of the expression it stands in.
+        if let (Err(Stop::Error(error)), false) = (&mut result, matches!(key, MemoKey::Splat(..))) {
+            error.is_local = false;
+        }
         (self.doubts, self.trying) = (doubts, trying);
         self.visiting.pop();
         if !matches!(result, Err(Stop::Split(_))) {
@@ -70,12 +70,8 @@ impl Evaluator<'_> {
         if let Some((_, key, value)) = environment.iterators.iter().rev().find(|(known, ..)| &**known == name) {
             return Ok(Value::object(SortedMap::from([("key".into(), key.clone()), ("value".into(), value.clone())])));
         }
-        let code = "undeclared-reference";
-        Err(Stop::Error(super::evaluator::EvalError {
-            code,
-            message: format!("\"{name}\" on its own refers to nothing"),
-            span,
-        }))
+        let message = format!("\"{name}\" on its own refers to nothing");
+        Err(Stop::refusal("undeclared-reference", span, message))
     }
 
     /// `source.name` where the two together are a reference; `None` when `source` is a value of its own.
@@ -103,11 +99,11 @@ impl Evaluator<'_> {
                     "each" => match (&environment.each, &**name) {
                         (Some((key, _)), "key") => key.clone(),
                         (Some((_, value)), "value") => value.clone(),
-                        _ => return Err(Stop::error(span, format!("each.{name} has no meaning here"))),
+                        _ => return Err(outside(span, format!("each.{name} has no meaning here"))),
                     },
                     "count" => match (&environment.count_index, &**name) {
                         (Some(index), "index") => index.clone(),
-                        _ => return Err(Stop::error(span, format!("count.{name} has no meaning here"))),
+                        _ => return Err(outside(span, format!("count.{name} has no meaning here"))),
                     },
                     "path" => self.path_value(scope, name, span)?,
                     "terraform" | "tofu" => match &**name {
@@ -117,11 +113,11 @@ impl Evaluator<'_> {
                         "applying" => {
                             self.symbolic(Type::Bool, Rc::new(Term::Input("terraform.applying".into())), true, false)
                         }
-                        _ => return Err(Stop::error(span, format!("there is no terraform.{name}"))),
+                        _ => return Err(outside(span, format!("there is no terraform.{name}"))),
                     },
                     "self" => match environment.this.clone() {
                         Some(address) => self.instance_attribute(&address, name, span)?,
-                        None => return Err(Stop::error(span, "self has no meaning here")),
+                        None => return Err(outside(span, "self has no meaning here".to_string())),
                     },
                     _ => self.resource_value(scope, Mode::Managed, root, name, span)?,
                 };
@@ -150,18 +146,15 @@ impl Evaluator<'_> {
             "module" => Value::string(relative(&root, &directory)),
             "root" => Value::string("."),
             "cwd" => self.symbolic(Type::String, Rc::new(Term::Opaque("path.cwd".into())), true, true),
-            _ => return Err(Stop::error(span, format!("there is no path.{name}"))),
+            _ => return Err(outside(span, format!("there is no path.{name}"))),
         })
     }
 
     /// `var.name`.
     pub(super) fn variable(&mut self, scope: ScopeId, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
         let Some(variable) = self.scope(scope).module.variables.get(name).cloned() else {
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "undeclared-variable",
-                message: format!("there is no variable \"{name}\" in this module"),
-                span,
-            }));
+            let message = format!("there is no variable \"{name}\" in this module");
+            return Err(Stop::refusal("undeclared-variable", span, message));
         };
         if variable.is_type_wrong {
             return Ok(self.refused(&variable));
@@ -272,11 +265,8 @@ impl Evaluator<'_> {
 
     fn local(&mut self, scope: ScopeId, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
         let Some(attribute) = self.scope(scope).module.locals.get(name).cloned() else {
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "undeclared-reference",
-                message: format!("there is no local \"{name}\" in this module"),
-                span,
-            }));
+            let message = format!("there is no local \"{name}\" in this module");
+            return Err(Stop::refusal("undeclared-reference", span, message));
         };
         self.memoised(MemoKey::Local(scope, name.clone()), attribute.span, |evaluator| {
             let mut environment = Environment::of(scope, &Key::None, None);
@@ -286,11 +276,8 @@ impl Evaluator<'_> {
 
     fn call_value(&mut self, scope: ScopeId, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
         let Some(call) = self.scope(scope).module.calls.get(name).cloned() else {
-            return Err(Stop::Error(super::evaluator::EvalError {
-                code: "undeclared-reference",
-                message: format!("there is no module \"{name}\" here"),
-                span,
-            }));
+            let message = format!("there is no module \"{name}\" here");
+            return Err(Stop::refusal("undeclared-reference", span, message));
         };
         let base = format!("{}module.{name}", self.scope(scope).prefix);
         if !matches!(call.target, CallTarget::Module(_)) {
@@ -573,6 +560,11 @@ impl Evaluator<'_> {
             Kind::Unknown(_) => "unknown",
         }
     }
+}
+
+/// A name that means nothing at its place.
+fn outside(span: Span, message: String) -> Stop {
+    Stop::refusal("evaluation-error", span, message)
 }
 
 fn is_meta_argument(name: &str) -> bool {

@@ -1,16 +1,20 @@
-// Records what the installed terraform says of every configuration in cases.txt beside this file.
+// Records what the installed terraform says of every configuration in declarations/cases.txt and refusals/cases.txt.
 //
-//   node tests/terraform/declarations/record.mjs
+//   node tests/terraform/record-configurations.mjs [declarations] [refusals]
 //
-// Writes expected.json: { name, files, refused } with the places of what `terraform validate` refuses, or
-// else `terraform plan`; and { name, files, value } with the value of var.a, as JSON, where it refuses nothing. The test
-// reads this file; it needs no terraform.
+// Writes expected.json beside each: { name, files, refused } with the places of what `terraform validate` refuses, or
+// else `terraform plan`; and { name, files, value } with the value of var.a or local.it, as JSON, where it refuses nothing.
+// The tests read these files; they need no terraform.
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** What is asked of the configurations in a folder, and how: an output cannot tell what is ephemeral, the console nothing
+ * of resources. */
+const ASKED = { declarations: inConsole, refusals: inOutput };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const env = {
@@ -52,8 +56,28 @@ function places(printed) {
   return [...new Set(errors.map((error) => place.exec(error)?.slice(1, 3).join(':') ?? ''))].sort();
 }
 
-async function recorded({ name, files }) {
-  const directory = await mkdtemp(join(tmpdir(), 'declarations-'));
+async function inConsole(directory) {
+  const { failed, stdout } = await terraform(
+    directory,
+    ['console', '-no-color'],
+    'try(nonsensitive(jsonencode(var.a)), jsonencode(var.a))\n',
+  );
+  const known = !failed && stdout.startsWith('"');
+  return known ? JSON.parse(JSON.parse(stdout)) : undefined;
+}
+
+async function inOutput(directory) {
+  await writeFile(
+    join(directory, 'asked.tf'),
+    'output "asked" {\n  sensitive = true\n  value = local.it\n}\n',
+  );
+  await terraform(directory, ['plan', '-input=false', '-out=plan']);
+  const { stdout } = await terraform(directory, ['show', '-json', 'plan']);
+  return JSON.parse(stdout).planned_values.outputs.asked.value;
+}
+
+async function recorded({ name, files }, ask) {
+  const directory = await mkdtemp(join(tmpdir(), 'configurations-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(directory, path)), { recursive: true });
@@ -68,20 +92,19 @@ async function recorded({ name, files }) {
       ]);
       if (failed) return { name, files, refused: places(all) };
     }
-    const { failed, stdout } = await terraform(
-      directory,
-      ['console', '-no-color'],
-      'try(nonsensitive(jsonencode(var.a)), jsonencode(var.a))\n',
-    );
-    const known = !failed && stdout.startsWith('"');
-    return { name, files, value: known ? JSON.parse(JSON.parse(stdout)) : undefined };
+    return { name, files, value: await ask(directory) };
   } finally {
     await rm(directory, { recursive: true });
   }
 }
 
-const all = [];
-for (const one of parse(await readFile(join(here, 'cases.txt'), 'utf8'))) all.push(await recorded(one));
-const lines = all.map((one) => `  ${JSON.stringify(one)}`);
-await writeFile(join(here, 'expected.json'), `[\n${lines.join(',\n')}\n]\n`);
-console.log(`${all.length} configurations, ${all.filter(({ refused }) => refused).length} refused`);
+for (const folder of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(ASKED)) {
+  const all = [];
+  for (const one of parse(await readFile(join(here, folder, 'cases.txt'), 'utf8')))
+    all.push(await recorded(one, ASKED[folder]));
+  const lines = all.map((one) => `  ${JSON.stringify(one)}`);
+  await writeFile(join(here, folder, 'expected.json'), `[\n${lines.join(',\n')}\n]\n`);
+  console.log(
+    `${folder}: ${all.length} configurations, ${all.filter(({ refused }) => refused).length} refused`,
+  );
+}
