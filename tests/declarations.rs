@@ -36,7 +36,8 @@ fn agree_with_terraform() {
             Some(places) => {
                 let missing: Vec<&Value> = places
                     .iter()
-                    .filter(|place| !said.iter().any(|(ours, _)| Some(ours.as_str()) == place.as_str()))
+                    // A circle has no place.
+                    .filter(|place| !said.iter().any(|(ours, _)| *place == "" || Some(ours.as_str()) == place.as_str()))
                     .collect();
                 if !missing.is_empty() {
                     wrong.push(format!("{name}: nothing is said at {missing:?}, but {said:?}"));
@@ -53,5 +54,5 @@ fn agree_with_terraform() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
-    assert!(cases.len() >= 121);
+    assert!(cases.len() >= 127);
 }

@@ -10,6 +10,7 @@ mod module;
 pub mod path;
 mod plain;
 pub mod source;
+mod validation_circle;
 mod variable_values;
 pub mod version;
 

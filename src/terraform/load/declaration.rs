@@ -2,26 +2,27 @@
 
 use std::rc::Rc;
 
-use super::plain::refers_to;
+use super::plain::{is_about, refers_to};
 use super::{constant, problem};
 use crate::syntax::ast::{Attribute, Block, ExprKind};
 use crate::terraform::access::is_name;
 use crate::terraform::configuration::{Problem, Variable};
 use crate::terraform::convert::convert;
 use crate::terraform::types::Type;
-use crate::text::Span;
+use crate::text::{Source, Sources, Span};
 
 /// Names that mean something else in a module block.
 const RESERVED: [&str; 8] =
     ["source", "version", "count", "for_each", "providers", "lifecycle", "depends_on", "locals"];
-/// The last two came after Terraform 1.11.
-const ARGUMENTS: [&str; 8] =
-    ["default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated", "const"];
+const ARGUMENTS: [&str; 6] = ["default", "type", "description", "sensitive", "ephemeral", "nullable"];
+
+/// Those of OpenTofu, in files that only it reads.
+const OF_TOFU: [&str; 7] = ["default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated"];
 
 /// Says what is wrong with the declaration, its type apart.
-pub(super) fn check(variable: &Variable, problems: &mut Vec<Problem>) {
+pub(super) fn check(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
     if !is_usual(variable) {
-        tell(variable, problems);
+        tell(variable, sources, problems);
     }
 }
 
@@ -50,9 +51,18 @@ fn is_usual(variable: &Variable) -> bool {
         && body.blocks.iter().all(is_usual_block)
 }
 
+/// Whether its validations refer to nothing but its value.
+pub(super) fn has_plain_validations(variable: &Variable) -> bool {
+    let is_plain = |validation: &Rc<Block>| {
+        let message = validation.body.attribute("error_message");
+        message.is_none_or(|message| is_about(&variable.name, &message.expr))
+    };
+    variable.is_validated_alone && variable.block.body.blocks.iter().all(is_plain)
+}
+
 /// In a function of its own, so that a first check does without it.
 #[inline(never)]
-fn tell(variable: &Variable, problems: &mut Vec<Problem>) {
+fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
     let mut refuse = |span: Span, detail: String| {
         problems.push(problem("refused-declaration", vec![("detail", detail)], Some(span)));
     };
@@ -76,7 +86,12 @@ fn tell(variable: &Variable, problems: &mut Vec<Problem>) {
     {
         refuse(default.span, why.to_string());
     }
-    for attribute in known(block, &["validation"], &ARGUMENTS, &mut refuse) {
+    let is_tofu = |file: &Rc<Source>| file.path.ends_with(".tofu") || file.path.ends_with(".tofu.json");
+    let arguments: &[&str] = match sources.get(block.header.file).is_some_and(is_tofu) {
+        true => &OF_TOFU,
+        false => &ARGUMENTS,
+    };
+    for attribute in known(block, &["validation"], arguments, &mut refuse) {
         let wanted = match &*attribute.name {
             "description" => Type::String,
             "sensitive" | "ephemeral" | "nullable" => Type::Bool,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::plain::is_about;
-use super::{constant, constraint, declaration, merge, problem};
+use super::{constant, constraint, declaration, merge, problem, validation_circle};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Expr, ExprKind};
@@ -244,6 +244,9 @@ impl Builder<'_> {
         if !self.quoted.is_empty() {
             self.quoted_types();
         }
+        if self.module.variables.values().any(|variable| !declaration::has_plain_validations(variable)) {
+            validation_circle::find(&self.module, self.problems);
+        }
         self.module
     }
 
@@ -312,7 +315,7 @@ impl Builder<'_> {
             let fitted = constant::computed(default).and_then(|value| variable.fitted(&value));
             variable.wrong_default = fitted.err().map(Rc::from);
         }
-        declaration::check(&variable, problems);
+        declaration::check(&variable, self.sources, problems);
         variable
     }
 
