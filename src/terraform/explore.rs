@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::budget::MOST_CASES;
+use super::comparison::compare;
 use super::environment::Environment;
 use super::evaluator::{Evaluator, Key, ScopeId, Stop};
-use super::term::{Assumptions, Fact, Term};
+use super::number::Number;
+use super::term::{Assumptions, Fact, Term, Truth};
 use super::types::Type;
 use crate::sorted::SortedMap;
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{BinaryOp, Expr};
 
 /// One way the undecided inputs may turn out.
 #[derive(Clone, Debug)]
@@ -144,7 +146,8 @@ impl Evaluator<'_> {
     /// Whether Terraform would accept the case: no validation of a variable that was read, no precondition of an
     /// instance that was judged is certainly false, and each count can be a whole number.
     pub(super) fn is_feasible(&mut self) -> bool {
-        if !self.counts.iter().all(|count| self.assumptions.allow_count(count)) {
+        let is_negative = |count| compare(self, BinaryOp::Less, count, &Number::from(0)) == Truth::True;
+        if self.counts.iter().any(|count| is_negative(count) || !self.assumptions.allow_count(count)) {
             return false;
         }
         let mut scopes: Vec<ScopeId> = vec![Self::ROOT];

@@ -430,7 +430,14 @@ impl Assumptions {
                 return Truth::of(decided);
             }
         }
-        Truth::Open(term.clone())
+        // Where it is neither of the others, it is this one.
+        let is_ruled_out = |order| {
+            let same = |fact| comparison(fact).is_some_and(|known| known == (of, order, number.clone()));
+            self.facts.iter().any(|(fact, holds)| !holds && same(fact))
+        };
+        let mut others =
+            [Ordering::Less, Ordering::Equal, Ordering::Greater].into_iter().filter(|order| *order != asked);
+        if others.all(is_ruled_out) { Truth::True } else { Truth::Open(term.clone()) }
     }
 
     /// Whether what is assumed of `count` leaves it a whole number that is not negative.
