@@ -3,7 +3,7 @@
 //   node tests/terraform/record.mjs [topic...]
 //
 // Writes <topic>.expected.json: { expression, console, type, value } for each, { expression, error: true } for what
-// Terraform refuses, { expression, console } alone for what it does not know before an apply. The tests read these
+// Terraform refuses, be it in an output alone, { expression, console } alone for what it does not know before an apply. The tests read these
 // files; they need no terraform.
 
 import { execFile } from 'node:child_process';
@@ -74,17 +74,49 @@ const printed = (expression) =>
     }
   });
 
-/** Types and values of expressions that have one, as `terraform output -json` gives them. */
+/**
+ * Types and values of expressions that have one, as `terraform output -json` gives them; nothing for one that Terraform
+ * refuses before it knows what variables are, by the types alone, where the console knows them.
+ */
 const values = (expressions) =>
   inDirectory(async (directory) => {
-    const outputs = expressions.map(
-      (expression, index) => `output "o${index}" {\n  sensitive = true\n  value = ${expression}\n}\n`,
-    );
-    await writeFile(join(directory, 'outputs.tf'), outputs.join('\n'));
-    await terraform(directory, ['apply', '-auto-approve', '-no-color']);
+    const output = (expression, index) =>
+      `output "o${index}" {\n  sensitive = true\n  value = ${expression}\n}\n`;
+    const refused = new Set();
+    for (;;) {
+      const outputs = expressions.map((expression, index) =>
+        refused.has(index) ? '' : output(expression, index),
+      );
+      await writeFile(join(directory, 'outputs.tf'), outputs.join('\n'));
+      try {
+        await terraform(directory, ['apply', '-auto-approve', '-json']);
+        break;
+      } catch (error) {
+        const found = refusals(error.stdout, outputs);
+        if (found.length === 0) throw error;
+        for (const index of found) refused.add(index);
+      }
+    }
     const found = JSON.parse(await terraform(directory, ['output', '-json']));
-    return expressions.map((_, index) => found[`o${index}`] ?? { type: 'dynamic', value: null });
+    return expressions.map((_, index) =>
+      refused.has(index) ? undefined : (found[`o${index}`] ?? { type: 'dynamic', value: null }),
+    );
   });
+
+/** Which of the outputs hold the errors that Terraform tells. */
+function refusals(told, outputs) {
+  const lines = told.split('\n').filter((line) => line.startsWith('{'));
+  const diagnostics = lines.map((line) => JSON.parse(line).diagnostic);
+  const places = diagnostics
+    .filter((diagnostic) => diagnostic?.severity === 'error' && diagnostic.range?.filename === 'outputs.tf')
+    .map(({ range }) => range.start.line);
+  let line = 1;
+  return outputs.flatMap((text, index) => {
+    const first = line;
+    line += text.split('\n').length;
+    return places.some((place) => place >= first && place < line) ? [index] : [];
+  });
+}
 
 async function record(topic) {
   const expressions = parse(await readFile(join(here, `${topic}.txt`), 'utf8'));
@@ -102,8 +134,13 @@ async function record(topic) {
   const known = entries.filter((entry) => !entry.error && !/known after apply|[+-]Inf/.test(entry.console));
   const found = await values(known.map((entry) => entry.expression));
   known.forEach((entry, index) => {
-    entry.type = found[index].type;
-    entry.value = found[index].value;
+    if (found[index]) {
+      entry.type = found[index].type;
+      entry.value = found[index].value;
+    } else {
+      entry.error = true;
+      delete entry.console;
+    }
   });
   const lines = entries.map((entry) => `  ${JSON.stringify(entry)}`);
   await writeFile(join(here, `${topic}.expected.json`), `[\n${lines.join(',\n')}\n]\n`);
