@@ -11,9 +11,8 @@ impl Evaluator<'_> {
     pub(super) fn expect_single(&self, environment: &Environment, of: &Expr, span: Span) -> Result<(), Stop> {
         match self.named_resource(environment, of) {
             Some(resource) if is_repeated(resource) => {
-                let address = format!("{}.{}", resource.ty, resource.name);
-                let message =
-                    format!("{address} is one of several: name one, as {address}[0], or all, as {address}[*]");
+                let named = self.source(of.span);
+                let message = format!("{named} is one of several: name one, as {named}[0], or all, as {named}[*]");
                 Err(Stop::refusal("evaluation-error", span, message))
             }
             _ => Ok(()),
@@ -24,8 +23,7 @@ impl Evaluator<'_> {
     pub(super) fn expect_repeated(&self, environment: &Environment, of: &Expr, span: Span) -> Result<(), Stop> {
         match self.named_resource(environment, of) {
             Some(resource) if !is_repeated(resource) => {
-                let message =
-                    format!("{}.{} has no keys: it has neither count nor for_each", resource.ty, resource.name);
+                let message = format!("{} has no keys: it has neither count nor for_each", self.source(of.span));
                 Err(Stop::refusal("evaluation-error", span, message))
             }
             _ => Ok(()),
