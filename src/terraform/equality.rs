@@ -1,6 +1,7 @@
 //! Equality of values that may be unknown, as `==` has it.
 
 use super::set;
+use super::term::Term;
 use super::types::Type;
 use super::value::{Kind, Value};
 
@@ -11,10 +12,10 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         (Kind::Null(_), _) => set::is_not_null(b).then_some(false),
         (_, Kind::Null(_)) => set::is_not_null(a).then_some(false),
         (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) => {
-            let certain = set::is_not_null(a) && set::is_not_null(b);
             if different(&a.ty(), &b.ty()) {
                 // Both could still be null, and null equals null.
-                return certain.then_some(false);
+                let is_one_there = set::is_not_null(a) || set::is_not_null(b);
+                return (is_one_there && has_exact_type(a) && has_exact_type(b)).then_some(false);
             }
             let empty = |value: &Value| match &value.kind {
                 Kind::String(text) => text.is_empty(),
@@ -59,6 +60,30 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
             every(a.values().zip(b.values()))
         }
         _ => Some(false),
+    }
+}
+
+/// Whether its type is the one that Terraform has for it. What stands for a tuple of unknown length is a list here.
+fn has_exact_type(value: &Value) -> bool {
+    match (value.as_unknown(), value.term()) {
+        (None, _) => true,
+        (Some(unknown), _) if unknown.ty.is_primitive() => true,
+        (Some(_), term) => term.is_some_and(|term| is_exact(term)),
+    }
+}
+
+fn is_exact(term: &Term) -> bool {
+    match term {
+        Term::Input(_) | Term::Literal(_) => true,
+        Term::Member(of, _) => is_exact(of),
+        Term::Apply(name, operands) => match (&**name, operands.as_slice()) {
+            ("compact" | "distinct" | "keys" | "sort" | "split" | "tolist" | "tomap" | "toset", _) => true,
+            ("?:", [_, then, otherwise]) => is_exact(then) && is_exact(otherwise),
+            ("[]" | "[*]", [of, ..]) => is_exact(of),
+            (name, [of]) if name.starts_with("splat:") => is_exact(of),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -119,13 +119,13 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
     if *term == other_term && term.identifies() {
         return Truth::True;
     }
-    let empty = match &other.kind {
-        Kind::String(text) => text.is_empty(),
-        Kind::Tuple(v) | Kind::List(_, v) => v.is_empty(),
-        Kind::Object(v) | Kind::Map(_, v) => v.is_empty(),
+    let asks_empty = match (&other.kind, open.ty()) {
+        (Kind::String(text), Type::String | Type::Dynamic) => text.is_empty(),
+        (Kind::Tuple(v) | Kind::List(_, v), Type::List(_) | Type::Dynamic) => v.is_empty(),
+        (Kind::Object(v) | Kind::Map(_, v), Type::Map(_) | Type::Dynamic) => v.is_empty(),
         _ => false,
     };
-    if empty && matches!(open.ty(), Type::String | Type::Dynamic | Type::List(_) | Type::Map(_)) {
+    if asks_empty {
         return match evaluator.is_null(open) {
             Truth::True => Truth::False,
             _ => evaluator.is_empty(open),
@@ -134,7 +134,8 @@ pub(super) fn equal_truth(evaluator: &Evaluator, left: &Value, right: &Value) ->
     match &other.kind {
         Kind::Bool(wanted) if matches!(open.ty(), Type::Bool) => {
             let truth = evaluator.assumptions.decide(term);
-            return if *wanted { truth } else { truth.negated() };
+            let is = if *wanted { truth } else { truth.negated() };
+            return evaluator.is_null(open).negated().and(is);
         }
         Kind::Number(number) if matches!(**term, Term::Apply(..)) => {
             return compare(evaluator, BinaryOp::Equal, term, number);

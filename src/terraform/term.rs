@@ -298,6 +298,11 @@ impl Truth {
     }
 }
 
+/// A bool as the text that it is converted to.
+fn text_of(truth: bool) -> &'static str {
+    if truth { r#""true""# } else { r#""false""# }
+}
+
 /// `x == 1`, `x < 1`, `x > 1` as x, how it compares and the number.
 pub(super) fn comparison(term: &Term) -> Option<(&Rc<Term>, Ordering, Number)> {
     let (of, order, literal) = match term {
@@ -386,6 +391,8 @@ impl Assumptions {
                             }
                         }
                         Term::IsNull(a) if *holds && a == of => return Truth::False,
+                        // A bool that was made a text.
+                        known if *known == **of => return Truth::of(&**wanted == text_of(*holds)),
                         Term::IsEmpty(a) if a == of => {
                             let empty = &**wanted == "\"\"";
                             if *holds || empty {
@@ -398,7 +405,11 @@ impl Assumptions {
                 self.compare(term)
             }
             Term::Apply(..) => self.compare(term),
-            _ => Truth::Open(term.clone()),
+            _ => match self.literal_of(term).as_deref() {
+                Some(text) if text == text_of(true) => Truth::True,
+                Some(text) if text == text_of(false) => Truth::False,
+                _ => Truth::Open(term.clone()),
+            },
         }
     }
 

@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+use super::convert::convert;
 use super::display;
 use super::evaluator::Evaluator;
 use super::number::Number;
@@ -155,7 +156,9 @@ impl Evaluator<'_> {
         }
         if let Some(literal) = self.assumptions.literal_of(&term)
             && let Some(known) = parse_literal(&literal)
+            && let Ok(known) = convert(&known, &unknown.ty)
         {
+            // What was converted is the same unknown: a bool may have been compared with a text.
             return known.with_meta(meta);
         }
         let mut not_null = unknown.not_null;
