@@ -1,4 +1,5 @@
-// Random configurations against the installed terraform: which instances there are, and whether each has a profile.
+// Random configurations and conditions against the installed terraform: which instances there are, and whether each has a
+// profile.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,3 +23,12 @@ for (const [what, ...args] of [
     assert.ok(compared >= 40, stdout);
   });
 }
+
+test('random pairs of conditions, for a grid of values', {
+  skip: !installed && 'terraform is not installed',
+}, () => {
+  const script = join(TOP, 'tests/terraform/random-pairs.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '1', '60'], { encoding: 'utf8' });
+  assert.equal(status, 0, stdout + stderr);
+  assert.ok(Number(/(\d+) of 60 cells compared/.exec(stdout)?.[1]) >= 50, stdout);
+});
