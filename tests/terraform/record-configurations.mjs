@@ -1,6 +1,6 @@
-// Records what the installed terraform says of every configuration in declarations/cases.txt and refusals/cases.txt.
+// Records what the installed terraform says of every configuration in cases.txt of these folders.
 //
-//   node tests/terraform/record-configurations.mjs [declarations] [refusals]
+//   node tests/terraform/record-configurations.mjs [declarations] [refusals] [structures]
 //
 // Writes expected.json beside each: { name, files, refused } with the places of what `terraform validate` refuses, or
 // else `terraform plan`; and { name, files, value } with the value of var.a or local.it, as JSON, where it refuses nothing.
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What is asked of the configurations in a folder, and how: an output cannot tell what is ephemeral, the console nothing
  * of resources. */
-const ASKED = { declarations: inConsole, refusals: inOutput };
+const ASKED = { declarations: inConsole, refusals: inOutput, structures: inOutput };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const env = {
