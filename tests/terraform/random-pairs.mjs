@@ -285,30 +285,55 @@ function cell() {
   };
   const whole = () => (below(2) ? of('counts') : `${condition(1)} ? 1 : 0`);
   const instances = whole();
-  const make = pick([
-    () => ({ profile: condition(1), form: 'condition' }),
-    () => ({ profile: condition(1), form: 'one' }),
-    () => ({ profile: whole(), form: 'try' }),
-    () => ({ profile: whole(), form: 'concat' }),
-  ]);
-  return { variables, instances, ...make() };
+  const form = pick(Object.keys(FORMS));
+  const isRepeated = REPEATED.includes(form);
+  return { variables, instances, form, isRepeated, profile: isRepeated ? whole() : condition(1) };
 }
 
-/** The configuration that is checked. */
+/** How the profile comes to the instances: by the condition, or, of those that are repeated, by a count. */
+const FORMS = {
+  condition: (condition, instance) => instance(`${condition} ? "p" : null`),
+  one: (condition, instance) => declared(`  count = ${condition} ? 1 : 0\n`) + instance(`one(${NAMES})`),
+  each: (condition, instance) =>
+    declared(`  for_each = toset(${condition} ? ["a"] : [])\n`) +
+    instance('try(aws_iam_instance_profile.p["a"].name, null)'),
+  values: (condition, instance) =>
+    declared(`  for_each = { for k in ["a"] : k => k if ${condition} }\n`) +
+    instance('one(values(aws_iam_instance_profile.p)[*].name)'),
+  lookup: (condition, instance) =>
+    `locals {\n  names = ${condition} ? { a = "p" } : {}\n}\n${instance('lookup(local.names, "a", null)')}`,
+  module: (condition, instance) =>
+    `module "m" {\n  source = "./m"\n  create = ${condition}\n}\n${instance('module.m.name')}`,
+  modules: (condition, instance) =>
+    `module "m" {\n  source = "./m"\n  count  = ${condition} ? 1 : 0\n  create = true\n}\n` +
+    instance('try(module.m[0].name, "")'),
+  template: (condition, _instance, count) =>
+    `resource "aws_launch_template" "i" {\n  count = ${count}\n  dynamic "iam_instance_profile" {\n` +
+    `    for_each = ${condition} ? ["p"] : []\n    content {\n      name = iam_instance_profile.value\n    }\n  }\n}\n`,
+  try: (count, instance) =>
+    declared(`  count = ${count}\n`) + instance('try(aws_iam_instance_profile.p[0].name, null)'),
+  concat: (count, instance) =>
+    declared(`  count = ${count}\n`) + instance(`element(concat(${NAMES}, [""]), 0)`),
+  compact: (count, instance) =>
+    declared(`  count = ${count}\n`) +
+    instance(`length(${NAMES}) > 0 ? join("", slice(${NAMES}, 0, 1)) : ""`),
+};
+const REPEATED = ['try', 'concat', 'compact'];
+const NAMES = 'aws_iam_instance_profile.p[*].name';
+const declared = (repeats) => `resource "aws_iam_instance_profile" "p" {\n${repeats}  role = "r"\n}\n`;
+
+/** The files that are checked. */
 function configuration({ variables, instances, profile, form }) {
   const inputs = variables.map(([name, type]) => `variable "${name}" {\n  type = ${type}\n}\n`).join('');
-  const declared = (many) =>
-    `resource "aws_iam_instance_profile" "p" {\n  count = ${many}\n  role  = "r"\n}\n`;
   const instance = (value) =>
     `resource "aws_instance" "i" {\n  count                = ${instances}\n  iam_instance_profile = ${value}\n}\n`;
-  const all = 'aws_iam_instance_profile.p[*].name';
-  const forms = {
-    condition: () => instance(`${profile} ? "p" : null`),
-    one: () => declared(`${profile} ? 1 : 0`) + instance(`one(${all})`),
-    try: () => declared(profile) + instance('try(aws_iam_instance_profile.p[0].name, null)'),
-    concat: () => declared(profile) + instance(`element(concat(${all}, [""]), 0)`),
-  };
-  return inputs + forms[form]();
+  const files = { 'main.tf': inputs + FORMS[form](profile, instance, instances) };
+  if (form.startsWith('module')) {
+    files['m/main.tf'] =
+      `variable "create" {\n  type = bool\n}\n${declared('  count = var.create ? 1 : 0\n')}` +
+      `output "name" {\n  value = one(${NAMES})\n}\n`;
+  }
+  return files;
 }
 
 /** All combinations of the values of a cell's variables. */
@@ -371,9 +396,8 @@ function ask(directory, questions) {
 const isCount = (value) => Number.isInteger(Number(value)) && value !== null && Number(value) >= 0;
 
 /** What becomes of the instances at a point; undefined where terraform stops. */
-function outcome({ form }, [instances, profile]) {
+function outcome({ isRepeated }, [instances, profile]) {
   if (instances === undefined || profile === undefined || profile === null) return undefined;
-  const isRepeated = form === 'try' || form === 'concat';
   if (!isCount(instances) || (isRepeated && !isCount(profile))) return undefined;
   if (Number(instances) === 0) return 'none';
   const has = isRepeated ? Number(profile) > 0 : String(profile) === 'true';
@@ -396,9 +420,10 @@ for (const [index, one] of cells.entries()) {
   outcomes.delete(undefined);
   if (outcomes.size === 0) continue;
   tally.compared += 1;
-  const text = configuration(one);
-  const { results } = check({ 'main.tf': text });
-  const found = results.filter(({ address }) => address.startsWith('aws_instance.i'));
+  const files = configuration(one);
+  const found = check(files).results.filter(({ address }) =>
+    /^aws_(instance|launch_template)\.i\b/.test(address),
+  );
   const status = together(found.map(({ status }) => status));
   const contradicts = {
     pass: ['fail'],
@@ -424,7 +449,7 @@ for (const [index, one] of cells.entries()) {
     }),
   ]);
   console.log(
-    `--- cell ${index} of seed ${seed}: ${kind}\n${text}${said.join('\n')}\n# terraform: ${[...outcomes].join(', ')}\n`,
+    `--- cell ${index} of seed ${seed}: ${kind}\n${Object.values(files).join('')}${said.join('\n')}\n# terraform: ${[...outcomes].join(', ')}\n`,
   );
 }
 console.log(
