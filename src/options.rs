@@ -2,9 +2,8 @@
 
 use crate::from_json::{FromJson, Reader, json_object, json_words};
 use crate::sorted::SortedMap;
-use crate::syntax::json::{Member, Node, NodeValue};
-use crate::terraform::functions::string::normalise;
-use crate::terraform::number::Number;
+use crate::syntax::json::Node;
+use crate::terraform::functions::json;
 use crate::terraform::value::Value;
 
 /// Options of a check; `CheckOptions` in the JavaScript API. Every member may be left out.
@@ -67,19 +66,9 @@ json_words!(LaunchTemplateProfile { RequireArgument, Accept });
 /// The value of a variable.
 impl FromJson for Value {
     fn from_json<'a>(node: &'a Node, reader: &mut Reader<'a>) -> Self {
-        match &node.value {
-            NodeValue::Null => Value::null(),
-            NodeValue::Bool(value) => Value::bool(*value),
-            NodeValue::Number(text) => Number::parse(text).map(Value::number).unwrap_or_else(|| {
-                reader.wants("a smaller number");
-                Value::null()
-            }),
-            NodeValue::String(text) => Value::string(normalise(text)),
-            NodeValue::Array(items) => Value::tuple(items.iter().map(|item| Value::from_json(item, reader)).collect()),
-            NodeValue::Object(members) => {
-                let entry = |member: &'a Member| (normalise(&member.key), Value::from_json(&member.value, reader));
-                Value::object(members.iter().map(entry).collect())
-            }
-        }
+        json::value(node).unwrap_or_else(|| {
+            reader.wants("without a number as large as that");
+            Value::null()
+        })
     }
 }

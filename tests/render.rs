@@ -77,7 +77,8 @@ fn goldens() {
         sources(&case.join("files"), "", &mut texts);
         let plain = options(&texts);
         let verbose = RenderOptions { verbose: true, color: true, ..plain.clone() };
-        let outputs = Format::ALL.iter().map(|&format| (format!("{}.{}", name(format), extension(format)), format, &plain));
+        let outputs =
+            Format::ALL.iter().map(|&format| (format!("{}.{}", name(format), extension(format)), format, &plain));
         let more = [("text-verbose-color.txt".to_owned(), Format::Text, &verbose)];
         for (name, format, options) in outputs.chain(more) {
             let path = case.join(name);

@@ -5,4 +5,4 @@ mod reader;
 
 pub(super) use configuration::blocks_in;
 pub use configuration::{parse, parse_variables};
-pub use reader::{JsonError, Member, Node, Value as NodeValue, parse as parse_nodes};
+pub use reader::{JsonError, Member, Node, TOO_DEEP, Value as NodeValue, parse as parse_nodes};

@@ -3,6 +3,9 @@
 /// Deepest nesting that is read: what walks a value recurses.
 pub const MAX_DEPTH: usize = 128;
 
+/// The message where it is deeper.
+pub const TOO_DEEP: &str = "This JSON is nested too deeply.";
+
 /// After so many errors the rest of a text is left alone.
 const MOST_ERRORS: usize = 50;
 
@@ -201,6 +204,7 @@ impl<'a> Reader<'a> {
         }
         false
     }
+
     fn error(&self, message: impl Into<String>) -> JsonError {
         JsonError { offset: self.at, message: message.into() }
     }
@@ -224,7 +228,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
         if depth > MAX_DEPTH {
-            return Err(self.error("This JSON is nested too deeply."));
+            return Err(self.error(TOO_DEEP));
         }
         let start = self.at;
         let value = match self.peek() {

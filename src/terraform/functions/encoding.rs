@@ -35,7 +35,7 @@ pub(super) const FUNCTIONS: &[Signature] = &[
     ),
     Signature::new("jsondecode", &[string("str")], some_value, |call| {
         call.spend(call.text(0)?.len())?;
-        json::decode(call.text(0)?).map_err(FunctionError::new)
+        json::decode(call.text(0)?)
     }),
     Signature::new("jsonencode", &[any("val", NULL | UNKNOWN | DYNAMIC)], some_text, |call| {
         let value = call.argument(0)?;

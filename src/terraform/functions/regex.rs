@@ -80,14 +80,19 @@ fn work(pattern: &str, text: &str) -> usize {
     text.len().saturating_mul(pattern.len() + 1).saturating_mul(3)
 }
 
+/// The pattern of a call, for this text.
+fn pattern(call: &Call, text: &str) -> Result<Pattern, FunctionError> {
+    let pattern = call.text(0)?;
+    call.spend(work(pattern, text))?;
+    compile(pattern, text).map_err(|refusal| match refusal {
+        Refusal::Wrong(message) => FunctionError::at(0, message),
+        Refusal::TooLarge => FunctionError::at(0, BUDGET),
+    })
+}
+
 fn regex(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
-    call.spend(work(call.text(0)?, text))?;
-    let Pattern { regex, names } = match compile(call.text(0)?, text) {
-        Ok(pattern) => pattern,
-        Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
-        Err(Refusal::TooLarge) => return Err(FunctionError::at(0, BUDGET)),
-    };
+    let Pattern { regex, names } = pattern(call, text)?;
     let ty = result_type(&names)?;
     let captures =
         regex.captures(text).ok_or_else(|| FunctionError::new("pattern did not match any part of the given string"))?;
@@ -99,12 +104,7 @@ fn regex(call: &Call) -> Result<Value, FunctionError> {
 
 fn regexall(call: &Call) -> Result<Value, FunctionError> {
     let text = call.text(1)?;
-    call.spend(work(call.text(0)?, text))?;
-    let Pattern { regex, names } = match compile(call.text(0)?, text) {
-        Ok(pattern) => pattern,
-        Err(Refusal::Wrong(message)) => return Err(FunctionError::at(0, message)),
-        Err(Refusal::TooLarge) => return Err(FunctionError::at(0, BUDGET)),
-    };
+    let Pattern { regex, names } = pattern(call, text)?;
     let ty = result_type(&names)?;
     let mut matches = Vec::new();
     for captures in regex.captures_iter(text) {
