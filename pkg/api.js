@@ -2,8 +2,6 @@
 import { EVIDENCE_FORMATS, FORMATS } from './formats.js';
 import * as engine from './wasm/ec2_profile_check.js';
 
-export { EVIDENCE_FORMATS, FORMATS };
-
 const CHECK_OPTIONS = {
   root: string,
   variables: values,

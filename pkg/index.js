@@ -57,3 +57,4 @@ function unreadable(why) {
 }
 
 export * from './api.js';
+export * from './formats.js';

@@ -9,3 +9,4 @@ deferredFrom(() => new WebAssembly.Module(file('ec2_profile_check_deferred.wasm'
 initSync({ module: file('ec2_profile_check_bg.wasm') });
 
 export * from './api.js';
+export * from './formats.js';

@@ -1,5 +1,6 @@
 // `ec2-profile-check check`
-import { FORMATS, render } from '../api.js';
+import { render } from '../api.js';
+import { FORMATS } from '../formats.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { base, collect } from './collect.js';
 import { configArguments } from './config.js';

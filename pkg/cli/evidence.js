@@ -1,7 +1,8 @@
 // `ec2-profile-check evidence`
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { EVIDENCE_FORMATS, evidence, renderEvidence } from '../api.js';
+import { evidence, renderEvidence } from '../api.js';
+import { EVIDENCE_FORMATS } from '../formats.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { shown } from './files.js';
 import { EVIDENCE_OPTIONS } from './options.js';

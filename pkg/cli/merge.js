@@ -1,6 +1,7 @@
 // `ec2-profile-check merge`: joins the JSON reports of shards.
 import { readFileSync } from 'node:fs';
-import { FORMATS, render } from '../api.js';
+import { render } from '../api.js';
+import { FORMATS } from '../formats.js';
 import { choice, parse, UsageError } from './arguments.js';
 import { MERGE_OPTIONS } from './options.js';
 import { exitCode, failing } from './outcome.js';
