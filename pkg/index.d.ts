@@ -19,7 +19,10 @@ export type Files = Record<string, string>;
 export interface CheckOptions {
   /** Judge only this directory as a root module; `""` is the top. */
   root?: string;
-  /** Values of root module variables, as with `-var`: they win over every tfvars file. */
+  /**
+   * Values of root module variables, as with `-var`: they win over every tfvars file. What JSON has: null, strings,
+   * booleans, finite numbers, arrays and plain objects.
+   */
   variables?: Record<string, unknown>;
   /** Paths of tfvars files among the files, as with `-var-file`, in this order. */
   varFiles?: string[];

@@ -1,4 +1,5 @@
-//! Plain data out of JSON, for the models that a caller hands back and the knowledge that is part of the program.
+//! Plain data out of JSON, for the options and models that a caller hands over and the knowledge that is part of the
+//! program.
 //!
 //! serde's derived readers are made anew for each type and each format and were an eighth of the WebAssembly module;
 //! these share one tree and one loop. Writing stays with serde.

@@ -271,14 +271,16 @@ test('what a documentation page has to load for it', async (t) => {
   assert.ok(api <= 6_000, 'what it loads besides the module');
 });
 
-for (const [name, colorScheme] of [
+const PHONE = { viewport: { width: 320, height: 700 } };
+for (const [name, colorScheme, options, how = ''] of [
   ['plain', 'light'],
-  ['plain', 'dark'],
+  ['plain', 'dark', PHONE, ', 320 wide'],
+  ['plain', 'light', { forcedColors: 'active' }, ', colours of the reader'],
   ['mkdocs', 'dark'],
   ['docusaurus', 'light'],
 ]) {
-  test(`axe finds nothing on the ${name} page, ${colorScheme}, opened and being edited`, async () => {
-    const page = await demo(name, { colorScheme });
+  test(`axe finds nothing on the ${name} page, ${colorScheme}${how}, opened and being edited`, async () => {
+    const page = await demo(name, { colorScheme, ...options });
     if (name === 'docusaurus')
       await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), colorScheme);
     const first = page.locator('ec2-profile-check:visible').first();
@@ -291,3 +293,35 @@ for (const [name, colorScheme] of [
     );
   });
 }
+
+test('by key alone: opened, read, edited, and on to the next, each with a ring, on a phone too', async () => {
+  const page = await demo('plain', PHONE);
+  await page.locator('ec2-profile-check .bar:not([disabled])').first().waitFor();
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      const { outlineStyle } = getComputedStyle(element);
+      return { name: element.dataset.name ?? element.className, ring: outlineStyle !== 'none' };
+    });
+  const tabTo = async (name) => {
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press('Tab');
+      const at = await focused();
+      assert.ok(at.ring, `${at.name} has no ring`);
+      if (at.name === name) return;
+    }
+    assert.fail(`${name} is not reached`);
+  };
+  await tabTo('bar');
+  await page.keyboard.press('Enter');
+  await tabTo('edit');
+  await page.keyboard.press('Enter');
+  const editor = page.locator('ec2-profile-check textarea').first();
+  await editor.waitFor();
+  assert.equal((await focused()).ring, true);
+  // Tab leaves the text: it does not indent.
+  await tabTo('bar');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 0);
+  assert.deepEqual(page.trouble, []);
+});
