@@ -193,8 +193,6 @@ function buildStd() {
     );
     writeFileSync(join(work, 'src', 'lib.rs'), '#![no_std]\n');
     const env = { ...process.env, PATH: `/usr/bin${delimiter}${process.env.PATH}`, RUSTC_BOOTSTRAP: '1' };
-    // With bitcode, so that the crate may be linked with LTO.
-    env.CARGO_PROFILE_RELEASE_LTO = 'true';
     const args = [
       'build',
       '--release',

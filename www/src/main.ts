@@ -9,9 +9,9 @@ import type { Example } from './examples';
 import type { LessonPanel } from './lessons/panel';
 import { keepOffline } from './offline';
 import { START } from './start';
-import { verdict } from './view/banner';
+import { showVerdict, verdict } from './view/banner';
 import { announce, notice } from './view/dialog';
-import { byId, h, sentence } from './view/dom';
+import { byId, h } from './view/dom';
 import { applied } from './view/fix';
 import type { Frameworks } from './view/frameworks';
 import { menu } from './view/menu';
@@ -182,36 +182,18 @@ async function showReport({ report: fresh, variables, milliseconds }: Answers['c
 }
 
 function showBanner(fresh: Report): void {
-  const { tone, headline, advice, first } = verdict(fresh, workspace.empty);
+  const found = verdict(fresh, workspace.empty);
   const banner = byId('banner');
   const focused = banner.contains(document.activeElement);
-  banner.hidden = false;
   byId('overdue').replaceChildren();
   document.documentElement.classList.remove('is-overdue');
-  banner.className = `banner ${tone}`;
-  const fix = first?.fixes[0];
-  banner.replaceChildren(
-    h('h2', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
-    h('p', { class: 'advice' }, sentence(advice)),
-    ...(first
-      ? [
-          h(
-            'div',
-            { class: 'buttons' },
-            // A lesson is mended by hand; who wants the fix finds it on the card.
-            fix && !lessons?.current
-              ? h('button', { type: 'button', class: 'primary', onclick: () => apply(fix) }, fix.title)
-              : null,
-            h('button', { type: 'button', class: 'quiet', onclick: () => jump(first.location) }, 'Show me'),
-          ),
-        ]
-      : []),
-  );
+  // A lesson is mended by hand; who wants the fix finds it on the card.
+  showVerdict(banner, found, { apply: lessons?.current ? null : apply, jump });
   // What was pressed is gone; who uses keys goes on from here.
   if (focused) (banner.querySelector('button') ?? byId('verdict')).focus();
   // Announced when typing pauses: every keystroke has a verdict, but not every one needs a voice.
   clearTimeout(announcing);
-  announcing = setTimeout(() => announce(`${headline}. ${advice}`), 700);
+  announcing = setTimeout(() => announce(`${found.headline}. ${found.advice}`), 700);
   if (embedded)
     window.parent.postMessage(
       { type: 'ec2-profile-check:height', height: document.documentElement.scrollHeight },

@@ -1,5 +1,6 @@
-import type { Report, Result } from 'ec2-profile-check';
-import { STATUS_ORDER } from './status';
+import type { Fix, Location, Report, Result } from 'ec2-profile-check';
+import { h, sentence } from './dom';
+import { icon, STATUS_ORDER } from './status';
 
 /** What the page says about the whole, in words. */
 export interface Verdict {
@@ -113,4 +114,31 @@ export function verdict(report: Report, empty: boolean): Verdict {
       ? 'What there is creates nothing, or must not carry a profile of its own.'
       : 'The control judges instances, launch templates, scaling groups, fleets, instance profiles and known modules. There is none of them here.',
   };
+}
+
+/** Puts the verdict into the banner, with what can be done about it at once; `apply` is null where no fix is offered. */
+export function showVerdict(
+  banner: HTMLElement,
+  { tone, headline, advice, first }: Verdict,
+  { apply, jump }: { apply: ((fix: Fix) => void) | null; jump(place: Location): void },
+): void {
+  const fix = first?.fixes[0];
+  banner.hidden = false;
+  banner.className = `banner ${tone}`;
+  banner.replaceChildren(
+    h('h2', { class: 'headline' }, tone === 'idle' ? null : icon(tone), headline),
+    h('p', { class: 'advice' }, sentence(advice)),
+    ...(first
+      ? [
+          h(
+            'div',
+            { class: 'buttons' },
+            fix && apply
+              ? h('button', { type: 'button', class: 'primary', onclick: () => apply(fix) }, fix.title)
+              : null,
+            h('button', { type: 'button', class: 'quiet', onclick: () => jump(first.location) }, 'Show me'),
+          ),
+        ]
+      : []),
+  );
 }
