@@ -2,6 +2,7 @@
 
 use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
+use super::subject::{Starts, starts};
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
 use crate::sorted::SortedMap;
@@ -161,10 +162,11 @@ fn run_time(judgement: &Judgement) -> Reason {
     if outcome.code == "eks-managed-template" {
         return plain("service-sets-profile");
     }
-    if matches!(kind, "aws_iam_instance_profile" | "aws_launch_template" | "aws_launch_configuration") {
+    let starts = starts(kind);
+    if starts == Starts::None {
         return ("not-an-instance", Some(("type", kind.to_owned())));
     }
-    let single = matches!(kind, "aws_instance" | "aws_spot_instance_request" | "module");
+    let single = starts == Starts::One || kind == "module";
     let missing = if single { "no-profile" } else { "group-without-profile" };
     plain(match outcome.code {
         "module-enforced" => "module-enforces",
