@@ -2,7 +2,7 @@
 // a strict policy.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -37,7 +37,8 @@ before(async () => {
   const docs = join(folder, 'docs');
   await cp(here('mkdocs'), docs, { recursive: true });
   await mkdir(join(docs, 'element'));
-  for (const name of ['element.js', 'index.js', 'deferred.js', 'api.js', 'share.js', 'wasm'])
+  const scripts = (await readdir(here('../../pkg'))).filter((name) => name.endsWith('.js'));
+  for (const name of [...scripts, 'wasm'])
     await cp(here(`../../pkg/${name}`), join(docs, 'element', name), { recursive: true });
   await writeFile(join(docs, 'check.js'), SCRIPT);
   browser = await launch();
