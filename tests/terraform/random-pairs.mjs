@@ -27,7 +27,7 @@ const pick = (choices) => choices[below(choices.length)];
 /** By type: values, conditions on a variable of it, and counts that come of it. */
 const TYPES = {
   number: {
-    values: ['0', '1', '2', '3', '4', '0.5', '-1', '1.5', '7'],
+    values: ['0', '1', '2', '3', '4', '0.5', '-1', '1.5', '7', 'null'],
     conditions: (v) => [
       `${v} > 0`,
       `${v} >= 1`,
@@ -71,7 +71,7 @@ const TYPES = {
     ],
   },
   bool: {
-    values: ['true', 'false'],
+    values: ['true', 'false', 'null'],
     conditions: (v) => [
       v,
       `!${v}`,
@@ -99,7 +99,7 @@ const TYPES = {
     ],
   },
   string: {
-    values: ['""', '"a"', '"b"', 'null', '"z"', '" "', '"0"', '"\\n"'],
+    values: ['""', '"a"', '"b"', 'null', '"z"', '" "', '"0"', '"1"', '"x"', '"\\n"'],
     conditions: (v) => [
       `${v} != ""`,
       `${v} == ""`,
@@ -208,6 +208,7 @@ const TYPES = {
       '{ b = "" }',
       '{ a = "x", b = "y" }',
       '{ a = null }',
+      '{ z = "q" }',
     ],
     conditions: (v) => [
       `length(${v}) > 0`,
