@@ -111,12 +111,13 @@ pub fn message(name: &str, arguments: &[(&str, &str)]) -> String {
 /// The own message where the subject's address stands for one of the links that the message names, or for any link
 /// where it names none; else the message.
 fn sentence<'a>(entry: &'a Code, arguments: &[(&str, &str)]) -> &'a str {
+    let Some(own_message) = &entry.own_message else { return &entry.message };
     let subject = arguments.iter().find(|(name, _)| *name == "address").map(|(_, value)| *value);
     let names = |name: &str| placeholders(&entry.message).contains(&name);
-    let names_links = names("profile") || names("template");
-    let stands_for = |name: &str| name != "address" && (!names_links || names(name));
-    let own = arguments.iter().any(|(name, value)| Some(*value) == subject && stands_for(name));
-    entry.own_message.as_ref().filter(|_| own).unwrap_or(&entry.message)
+    let stands_for = |name: &str| names(name) || !(names("profile") || names("template"));
+    let is_subject = |(name, value): &(&str, &str)| *name != "address" && Some(*value) == subject;
+    let is_own = arguments.iter().any(|argument| is_subject(argument) && stands_for(argument.0));
+    if is_own { own_message } else { &entry.message }
 }
 
 /// What to do about a code, filled like [`message`]; "" for an unknown code.
