@@ -21,7 +21,7 @@ use crate::variables::{self, InputVariable};
 
 /// Judges every root module among the files: path relative to where the check starts, to text.
 pub fn check(files: &BTreeMap<String, String>, options: &CheckOptions) -> Report {
-    let mut kept = Kept::default();
+    let mut kept = Kept { is_for_once: true, ..Kept::default() };
     let (mut report, diagnostics) = kept.check(&shared(files), options, &mut ParseCache::default());
     report.results.reserve_exact(kept.findings().count());
     report.results.extend(kept.parts.into_iter().flat_map(|part| part.findings).map(Rc::unwrap_or_clone));
@@ -104,6 +104,8 @@ fn read(files: &Texts, options: &CheckOptions, cache: &mut ParseCache) -> Config
 /// What stays of a check for the next one.
 #[derive(Debug, Default)]
 struct Kept {
+    /// Whether there is no next one.
+    is_for_once: bool,
     options: CheckOptions,
     /// The given files.
     files: Texts,
@@ -126,7 +128,7 @@ impl Kept {
     ) -> (Report, Vec<Rc<Diagnostic>>) {
         let configuration = read(files, options, cache);
         if self.options != *options {
-            *self = Kept { options: options.clone(), ..Kept::default() };
+            *self = Kept { options: options.clone(), is_for_once: self.is_for_once, ..Kept::default() };
         }
         let check = Check::new(&configuration, options);
         let mut steps = Steps::of_check(configuration.bytes);
@@ -135,7 +137,8 @@ impl Kept {
             while known.next_if(|part| part.root < *root).is_some() {}
             let part = match known.next_if(|part| part.root == *root) {
                 Some(part) if part.holds(&self.files, &configuration, &mut steps) => part,
-                _ => check.judge(root, &mut steps),
+                _ if self.is_for_once => check.judge(root, &mut steps),
+                part => check.judge_again(root, part, &self.files, &mut steps),
             };
             self.parts.push(part);
         }
@@ -151,6 +154,11 @@ impl Kept {
             let parts = std::slice::from_ref(&part);
             Trial::of(&part, &check.diagnostics(parts, &mut OwnComments::default()))
         });
+        if !steps.are_plenty() && self.parts.iter().any(Part::is_pieced_together) {
+            // Fewer steps may be left than there would be.
+            self.parts.clear();
+            return self.check(files, options, cache);
+        }
         let report = check.head(&self.parts, &diagnostics);
         self.files = configuration.files;
         (report, diagnostics)

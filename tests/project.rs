@@ -2,71 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read is a failed test")]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod session;
 
+use ec2_profile_check::CheckOptions;
 use ec2_profile_check::from_json::from_json;
-use ec2_profile_check::{CheckOptions, Project, check};
 use serde_json::{Value, json};
 
-type Files = BTreeMap<String, String>;
-
-/// The same numbers each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
-
-    fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
-        &from[self.below(from.len())]
-    }
-}
-
-/// A project, the files it was told, and the report as its changes add up.
-#[derive(Default)]
-struct Session {
-    project: Project,
-    files: Files,
-    told: [Vec<Value>; 2],
-}
-
-impl Session {
-    fn set(&mut self, path: &str, text: &str) {
-        self.project.set(path, text);
-        self.files.insert(path.to_owned(), text.to_owned());
-    }
-
-    fn delete(&mut self, path: &str) {
-        self.project.delete(path);
-        self.files.remove(path);
-    }
-
-    /// Whether the project says what a check of its files says.
-    fn agrees(&mut self, options: &CheckOptions, history: &[String]) {
-        let expected = serde_json::to_value(check(&self.files, options)).unwrap();
-        let changes = serde_json::to_value(self.project.changes(options)).unwrap();
-        let mut found = changes["report"].clone();
-        for (list, told) in ["results", "diagnostics"].into_iter().zip(&mut self.told) {
-            *told = whole(&changes[list], told);
-            found[list] = Value::Array(told.clone());
-        }
-        assert_eq!(found, expected, "after {}", history.join(", "));
-    }
-}
-
-fn whole(pieces: &Value, before: &[Value]) -> Vec<Value> {
-    let pieces = pieces.as_array().unwrap().iter().map(|piece| piece.as_array().unwrap());
-    let index = |value: &Value| value.as_u64().map(|index| index as usize);
-    let whole = pieces.flat_map(|piece| match index(&piece[0]) {
-        Some(start) => before[start..index(&piece[1]).unwrap()].to_vec(),
-        None => piece.clone(),
-    });
-    whole.collect()
-}
+use session::{Files, Random, Session, cases};
 
 fn options(json: Value) -> CheckOptions {
     from_json(&json.to_string()).unwrap()
@@ -225,36 +167,9 @@ fn after_any_changes_a_project_says_what_a_check_says() {
     }
 }
 
-fn read(directory: &Path, prefix: &str, into: &mut Files) {
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if path.is_dir() {
-            read(&path, &format!("{prefix}{name}/"), into);
-        } else if !["expected.json", "options.json", "why.md"].contains(&name.as_str()) {
-            into.insert(format!("{prefix}{name}"), fs::read_to_string(&path).unwrap());
-        }
-    }
-}
-
-fn directories(directory: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    found.sort();
-    found
-}
-
 #[test]
 fn whatever_code_stands_in_its_folders() {
-    let cases: Vec<Files> = directories(Path::new("tests/cases"))
-        .iter()
-        .flat_map(|area| directories(area))
-        .map(|case| {
-            let mut files = Files::new();
-            read(&case, "", &mut files);
-            files
-        })
-        .collect();
+    let cases: Vec<Files> = cases().into_iter().map(|(_, files)| files).collect();
     for seed in 0..15 {
         let mut random = Random(seed);
         let (mut session, mut history) = (Session::default(), vec![format!("seed {seed}")]);

@@ -11,16 +11,18 @@ use crate::sorted::SortedSet;
 use crate::terraform::budget::Steps;
 use crate::terraform::configuration::{Configuration, Problem};
 use crate::terraform::evaluator::{EvaluationOptions, Evaluator, ScopeId};
-use crate::text::Span;
+use crate::text::{Span, Texts};
 
 use super::context::Context;
 use super::diagnostics::Diagnostics;
 use super::judge::judge_root;
 use super::judgement::{Arguments, Deciding, Judgement, Outcome, Subject};
+use super::known::{FEWEST_UNITS, Known};
 use super::module_call::{Enforcement, enforcement};
 use super::part::Part;
 use super::provider::AwsProvider;
 use super::suppression::{OwnComments, Silence};
+use super::unit::{self, Unit};
 use super::{diagnostics, fixes, knowledge, running, suppression, tool_verdicts};
 
 /// What of a check is the same for every root module.
@@ -46,34 +48,51 @@ impl<'a> Check<'a> {
 
     /// Judges a root module. Its fixes are proposals that nothing has verified yet.
     pub fn judge(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
-        self.part(root, steps, false)
+        self.part(root, steps, &mut Known::default(), Purpose::Once).unwrap_or_default()
+    }
+
+    /// As [`judge`](Self::judge), but for what of an earlier part still holds, if there is one; `then` are the files that
+    /// were given for that.
+    pub fn judge_again(&self, root: &Rc<str>, earlier: Option<Part>, then: &Texts, steps: &mut Steps) -> Part {
+        let mut known = Known::default();
+        if let Some(Part { known: Some(before), modules, .. }) = earlier {
+            known = before;
+            known.compare(&modules, then, self.configuration);
+        }
+        self.part(root, steps, &mut known, Purpose::Again).unwrap_or_else(|| {
+            known.forget();
+            self.part(root, steps, &mut known, Purpose::Again).unwrap_or_default()
+        })
     }
 
     /// As [`judge`](Self::judge), without what only a reader needs: chains, traces, frameworks, what other tools say,
     /// fixes.
     pub fn verdicts(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
-        self.part(root, steps, true)
+        self.part(root, steps, &mut Known::default(), Purpose::Verdicts).unwrap_or_default()
     }
 
-    fn part(&self, root: &Rc<str>, steps: &mut Steps, verdicts_only: bool) -> Part {
+    /// Judges what is not known. `None`, and no steps are taken, where it turns out that the rest does not hold with it.
+    fn part(&self, root: &Rc<str>, steps: &mut Steps, known: &mut Known, purpose: Purpose) -> Option<Part> {
         let evaluation = EvaluationOptions { any_inputs: self.options.inputs == Inputs::Any };
         let mut ev = Evaluator::new(self.configuration, root, &evaluation, &AwsProvider);
         ev.limit(steps.for_root());
-        let cx = Context::new(&mut ev, self.configuration, self.options);
+        let cx = Context::new(&mut ev, self.configuration, self.options, known);
+        // Nothing was asked for a subject yet.
+        cx.asked();
         let mut reporter = Reporter {
-            verdicts_only,
+            verdicts_only: purpose == Purpose::Verdicts,
             configuration: self.configuration,
             options: self.options,
             frameworks: &self.frameworks,
             findings: Vec::new(),
             diagnostics: Diagnostics::default(),
-            used_comments: SortedSet::new(),
-            passing_comments: SortedSet::new(),
+            used_comments: Vec::new(),
+            passing_comments: Vec::new(),
             stocks: fixes::Stocks::default(),
         };
-        let judgements = judge_root(&cx, &mut ev, root, &mut reporter.diagnostics);
-        for judgement in judgements {
-            reporter.add(&mut ev, &judgement);
+        let mut units = judge_root(&cx, &mut ev, root, known.units_that_hold(&cx.policies));
+        for unit in units.iter_mut().filter(|unit| !unit.can_be_kept) {
+            reporter.tell(&mut ev, unit);
         }
         reporter.diagnostics.condensed(ev.condensed());
         let taken = ev.steps();
@@ -81,11 +100,20 @@ impl<'a> Check<'a> {
         if !refused.is_empty() {
             reporter.diagnostics.refused(refused);
         }
-        let mut part = reporter.finish(root);
-        part.steps = steps.take(taken);
-        part.modules = self.configuration.tree(root);
+        let modules = self.configuration.tree(root);
+        let can_be_used =
+            purpose == Purpose::Again && units.len() >= FEWEST_UNITS && known.can_be_used(&ev, taken, &modules);
+        if known.is_pieced_together && !(can_be_used && known.steps() <= steps.for_root()) {
+            return None;
+        }
+        let mut part = Part::of(root, &mut units, reporter.diagnostics.into_report(&self.configuration.sources));
+        part.modules = modules;
         part.reads = ev.into_reads();
-        part
+        part.steps = steps.take(if can_be_used { known.steps() } else { taken });
+        if can_be_used && part.steps.is_some() {
+            known.keep(units, &mut part);
+        }
+        Some(part)
     }
 
     /// The remarks of a report: those of its parts, and what is about no root module.
@@ -136,6 +164,17 @@ impl<'a> Check<'a> {
     }
 }
 
+/// What a root module is judged for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// A report.
+    Once,
+    /// Reports on files that go on changing.
+    Again,
+    /// The verdicts alone.
+    Verdicts,
+}
+
 struct Reporter<'a> {
     verdicts_only: bool,
     configuration: &'a Configuration,
@@ -143,12 +182,26 @@ struct Reporter<'a> {
     frameworks: &'a [Rc<FrameworkRef>],
     findings: Vec<Rc<Finding>>,
     diagnostics: Diagnostics,
-    used_comments: SortedSet<Span>,
-    passing_comments: SortedSet<Span>,
+    used_comments: Vec<Span>,
+    passing_comments: Vec<Span>,
     stocks: fixes::Stocks,
 }
 
 impl Reporter<'_> {
+    /// Says what there is to say of what was judged.
+    fn tell(&mut self, ev: &mut Evaluator<'_>, unit: &mut Unit) {
+        let general = std::mem::replace(&mut self.diagnostics, std::mem::take(&mut unit.problems));
+        for judgement in std::mem::take(&mut unit.judgements) {
+            self.add(ev, &judgement);
+        }
+        let problems = std::mem::replace(&mut self.diagnostics, general);
+        unit.diagnostics = problems.into_report(&self.configuration.sources);
+        unit.can_be_kept = !self.findings.iter().any(unit::may_be_mended);
+        unit.findings = std::mem::take(&mut self.findings);
+        unit.used_comments = std::mem::take(&mut self.used_comments);
+        unit.passing_comments = std::mem::take(&mut self.passing_comments);
+    }
+
     fn add(&mut self, ev: &mut Evaluator<'_>, judgement: &Judgement) {
         let outcome = &judgement.outcome;
         let cases: Vec<Case> = judgement
@@ -314,15 +367,15 @@ impl Reporter<'_> {
             if silence.reason.is_empty() {
                 let span = Some(silence.span);
                 self.diagnostics.add(Problem { code: "suppression-without-reason", arguments: Vec::new(), span });
-                self.used_comments.insert(silence.span);
+                self.used_comments.push(silence.span);
             }
         }
         let reported = matches!(finding.status, Status::Fail | Status::Conditional | Status::Unknown);
         for silence in silences.iter().filter(|silence| !silence.reason.is_empty()) {
             if reported {
-                self.used_comments.insert(silence.span);
+                self.used_comments.push(silence.span);
             } else {
-                self.passing_comments.insert(silence.span);
+                self.passing_comments.push(silence.span);
             }
         }
         let Some(silence) = silences.into_iter().find(|silence| !silence.reason.is_empty()) else { return false };
@@ -343,23 +396,6 @@ impl Reporter<'_> {
             location: self.configuration.sources.location(silence.span),
         });
         ours
-    }
-
-    fn finish(mut self, root: &Rc<str>) -> Part {
-        let key = |finding: &Rc<Finding>| {
-            let location = &finding.location;
-            (location.file.clone(), location.start, finding.address.clone())
-        };
-        self.findings.sort_by_cached_key(key);
-        Part {
-            root: root.clone(),
-            proposals: fixes::Proposals::of(&self.findings),
-            findings: self.findings,
-            diagnostics: self.diagnostics.into_report(&self.configuration.sources),
-            used_comments: self.used_comments,
-            passing_comments: self.passing_comments,
-            ..Part::default()
-        }
     }
 }
 

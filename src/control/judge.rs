@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::report::model::Status;
 use crate::sorted::{SortedMap, SortedSet};
+use crate::syntax::ast::Block as TreeBlock;
 use crate::terraform::configuration::{Mode, Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, Keys, ModulePath, Stop};
 
@@ -13,6 +14,7 @@ use super::diagnostics::Diagnostics;
 use super::judgement::{Facts, Judgement, Link, Outcome, Subject};
 use super::module_call::{self, Enforcement};
 use super::subject::{Judge, judge_of};
+use super::unit::Unit;
 use super::verdict::merge;
 use super::{knowledge, pitfalls};
 use crate::report::model::{LinkKind, LinkStatus};
@@ -23,44 +25,69 @@ type Listing = SortedMap<Rc<str>, Vec<(Instance, Judge)>>;
 /// A resource block, where it stands and how to judge it.
 type Block = (ModulePath, Rc<Module>, Rc<Resource>, Judge);
 
-/// Judges every subject of the evaluator's root.
-pub fn judge_root(
-    cx: &Context<'_>,
-    ev: &mut Evaluator<'_>,
-    root: &Rc<str>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Judgement> {
+/// Judges every subject of the evaluator's root, but for those of `known`, which are given in the order of the blocks.
+pub fn judge_root(cx: &Context<'_>, ev: &mut Evaluator<'_>, root: &Rc<str>, known: Vec<Unit>) -> Vec<Unit> {
     let services = cx.options.services;
+    let is_judged = |resource: &Resource| resource.mode == Mode::Managed && judge_of(&resource.ty, services).is_some();
     let blocks: Vec<Block> = ev
-        .resource_blocks()
+        .resource_blocks(&is_judged)
         .into_iter()
-        .filter(|(_, _, resource)| resource.mode == Mode::Managed)
         .filter_map(|(path, module, resource)| {
             let judge = judge_of(&resource.ty, services)?;
             Some((path, module, resource, judge))
         })
         .collect();
-    let mut round = Round { cx, ev, root, diagnostics, judgements: Vec::new() };
-    for block in &blocks {
-        if !block.1.is_model {
-            round.resource(block);
-        }
+    let mut known = known.into_iter().peekable();
+    let mut round = Round { cx, ev, root, diagnostics: Diagnostics::default(), judgements: Vec::new() };
+    let mut all = Vec::new();
+    for block in blocks.iter().filter(|block| !block.1.is_model) {
+        let (path, _, resource, _) = block;
+        all.push(match known.next_if(|unit| unit.is_of(path, &resource.block)) {
+            Some(unit) => unit,
+            None => {
+                round.resource(block);
+                round.judged(path, &resource.block)
+            }
+        });
     }
     for (path, caller, call) in round.ev.module_calls() {
-        round.call(&path, &caller, &call, &blocks);
+        all.push(match known.next_if(|unit| unit.is_of(&path, &call.block)) {
+            Some(unit) => unit,
+            None => {
+                round.call(&path, &caller, &call, &blocks);
+                round.judged(&path, &call.block)
+            }
+        });
     }
-    round.judgements
+    all
 }
 
 struct Round<'r, 'a, 'e> {
     cx: &'r Context<'a>,
     ev: &'r mut Evaluator<'e>,
     root: &'r Rc<str>,
-    diagnostics: &'r mut Diagnostics,
+    diagnostics: Diagnostics,
     judgements: Vec<Judgement>,
 }
 
 impl Round<'_, '_, '_> {
+    /// What was judged since this was asked last.
+    fn judged(&mut self, path: &ModulePath, block: &Rc<TreeBlock>) -> Unit {
+        Unit {
+            path: path.clone(),
+            block: block.clone(),
+            judgements: std::mem::take(&mut self.judgements),
+            problems: std::mem::take(&mut self.diagnostics),
+            asked: self.cx.asked(),
+            declaration: None,
+            findings: Vec::new(),
+            diagnostics: Vec::new(),
+            used_comments: Vec::new(),
+            passing_comments: Vec::new(),
+            can_be_kept: false,
+        }
+    }
+
     fn resource(&mut self, (path, module, resource, judge): &Block) {
         let expansion = self.ev.explore(|ev| ev.instances(path, resource));
         let certain = expansion.leaves.len() == 1 && expansion.leaves.iter().all(|leaf| leaf.assumptions.is_empty());

@@ -1,5 +1,6 @@
 //! The control `ec2_instance_iam_profile_attached`: what it judges, and everything there is to say about it.
 
+mod asked;
 mod autoscaling_group;
 mod chain;
 mod check;
@@ -15,6 +16,7 @@ mod judge;
 pub mod judgement;
 mod key_text;
 pub mod knowledge;
+mod known;
 mod launch_configuration;
 mod launch_template;
 mod launches;
@@ -36,6 +38,7 @@ mod template_reference;
 mod template_users;
 mod text_argument;
 pub mod tool_verdicts;
+mod unit;
 mod verdict;
 
 pub use check::Check;

@@ -25,7 +25,7 @@ pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance
         if interfaces.is_empty() && !ARGUMENTS.iter().any(|name| body.attribute(name).is_some()) {
             return None;
         }
-        let open = cx.open_ssh.get_or_init(|| open_groups(ev));
+        let open = cx.open_ssh(|| open_groups(ev));
         if open.is_empty() {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Who uses which launch template, so that those made for EKS managed node groups are known.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::sorted::SortedSet;
@@ -13,8 +14,21 @@ use crate::terraform::value::Reference;
 /// Addresses of launch templates by the kind of their users.
 #[derive(Default)]
 pub struct TemplateUsers {
+    was_asked: Cell<bool>,
     eks: SortedSet<Rc<str>>,
     others: SortedSet<Rc<str>>,
+}
+
+const NODE_GROUP: &str = "aws_eks_node_group";
+
+/// Whether this is the type whose users are told from the others.
+pub fn is_node_group(ty: &str) -> bool {
+    ty == NODE_GROUP
+}
+
+/// Whether resources of this type use launch templates.
+pub fn is_user(ty: &str) -> bool {
+    is_node_group(ty) || OTHERS.iter().any(|(other, _)| *other == ty)
 }
 
 /// Users beside EKS node groups: type and the path of nested blocks in which the template is named.
@@ -40,7 +54,7 @@ impl TemplateUsers {
     pub fn new(cx: &Context<'_>, ev: &mut Evaluator<'_>) -> Self {
         let mut users = TemplateUsers::default();
         ev.quietly(|ev| {
-            let groups = ev.all_instances(&["aws_eks_node_group"], Mode::Managed);
+            let groups = ev.all_instances(&[NODE_GROUP], Mode::Managed);
             for group in &groups {
                 collect(cx, ev, group, &["launch_template"], &mut users.eks);
             }
@@ -56,8 +70,14 @@ impl TemplateUsers {
         users
     }
 
+    /// Whether anything was asked since this was asked last.
+    pub fn was_asked(&self) -> bool {
+        self.was_asked.take()
+    }
+
     /// Whether EKS managed node groups use a template and nobody else does.
     pub fn is_for_eks_only(&self, template: &str) -> bool {
+        self.was_asked.set(true);
         self.eks.contains(template) && !self.others.contains(template)
     }
 }

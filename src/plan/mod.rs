@@ -30,6 +30,7 @@ pub fn load(
     configuration: &mut Configuration,
 ) {
     let wanted = options.root.as_deref().map(path::normalise);
+    let mut is_read = false;
     for (given, text) in files.iter().filter(|(path, text)| may_be_plan(path, text)) {
         let normalised = path::normalised(given);
         let directory = path::split(&normalised).0;
@@ -38,6 +39,7 @@ pub fn load(
         {
             continue;
         }
+        is_read = true;
         let (module, problems) = cache.plan(given, text, |file, text, problems| {
             let module = read(file, given, text, facts, problems)?;
             Some(Module { key: normalised.clone(), directory: directory.into(), ..module })
@@ -53,9 +55,12 @@ pub fn load(
     }
     if configuration.roots.is_empty() && wanted.is_none() {
         refuse_strangers(files, options, cache, configuration);
+        is_read = true;
     }
-    configuration.roots.sort();
-    configuration.sources = cache.sources_in_use();
+    if is_read {
+        configuration.roots.sort();
+        configuration.sources = cache.sources_in_use();
+    }
 }
 
 /// Where nothing that was given can be judged, each file that was meant to be a plan or state is an error: silence would
@@ -86,7 +91,7 @@ fn is_source(path: &str) -> bool {
 /// Cheap look at a file that may be large.
 fn may_be_plan(path: &str, text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    !is_source(path) && text.starts_with('{') && (text.contains(FORMAT) || text.contains(state::LINEAGE))
+    text.starts_with('{') && !is_source(path) && (text.contains(FORMAT) || text.contains(state::LINEAGE))
 }
 
 /// The module of a plan or state; `None` where the text is neither, or cannot be read.
@@ -156,7 +161,7 @@ fn module(file: FileId, root: &Node, facts: &dyn ProviderFacts) -> Module {
     for planned in &document.resources {
         let resource = translate.resource(planned);
         let key = (resource.mode, resource.ty.clone(), resource.name.clone());
-        module.resource_index.insert(key, module.resources.len());
+        Rc::make_mut(&mut module.resource_index).insert(key, module.resources.len());
         module.resources.push(Rc::new(resource));
     }
     module

@@ -77,9 +77,8 @@ impl<'a> Kept<'a> {
 
     fn moved(&self, block: &Rc<Block>) -> Rc<Block> {
         let mut block = block.clone();
-        if self.by != 0 {
-            shift_block(&mut block, self.by);
-        }
+        // Another tree even where it stays: its line may be another one.
+        shift_block(&mut block, self.by);
         block
     }
 

@@ -15,7 +15,8 @@ pub const MOST_INSTANCES_OF_ROOT: usize = 10_000;
 /// Most combinations of undecided inputs that are tried for one subject.
 pub const MOST_CASES: usize = 96;
 
-const STEPS_PER_QUESTION: u64 = 300_000;
+/// Steps for one question about a root module.
+pub const STEPS_PER_QUESTION: u64 = 300_000;
 /// Steps for a root module of any size: a second's work.
 const STEPS_PER_ROOT: u64 = 3_000_000;
 /// Steps for each byte that was given: reading it takes as long.
@@ -42,6 +43,11 @@ impl Steps {
     /// How many the next root module may take.
     pub fn for_root(&self) -> u64 {
         self.left.min(self.most)
+    }
+
+    /// Whether the next root module may take as many as the first.
+    pub fn are_plenty(&self) -> bool {
+        self.left >= self.most
     }
 
     /// Takes so many for a root module; `None` where it is not judged to its end with those that are left.

@@ -77,7 +77,7 @@ pub struct Module {
     /// `resource`, `data` and `ephemeral` blocks in source order.
     pub resources: Vec<Rc<Resource>>,
     /// Index into `resources` by mode, type and name.
-    pub resource_index: SortedMap<(Mode, Rc<str>, Rc<str>), usize>,
+    pub resource_index: Rc<SortedMap<(Mode, Rc<str>, Rc<str>), usize>>,
     /// `module` blocks by name.
     pub calls: SortedMap<Rc<str>, Rc<ModuleCall>>,
     /// `terraform`, `provider`, `check`, `moved` and so on: not evaluated, but there to look at.
@@ -93,6 +93,16 @@ pub enum VariableValue {
     Expression(Rc<Expr>),
     /// From the options of the check.
     Value(Value),
+}
+
+/// Whether the same variables are given the same values.
+pub(super) fn same_values(left: &SortedMap<Rc<str>, VariableValue>, right: &SortedMap<Rc<str>, VariableValue>) -> bool {
+    let same = |a: &VariableValue, b: &VariableValue| match (a, b) {
+        (VariableValue::Expression(a), VariableValue::Expression(b)) => Rc::ptr_eq(a, b),
+        (VariableValue::Value(a), VariableValue::Value(b)) => a == b,
+        _ => false,
+    };
+    left.len() == right.len() && left.iter().zip(right).all(|((x, a), (y, b))| x == y && same(a, b))
 }
 
 /// `variable` block.

@@ -25,6 +25,7 @@ impl Evaluator<'_> {
         if !self.budget.step() {
             return Err(Stop::Budget(expr.span));
         }
+        self.deepest = self.deepest.max(self.depth);
         if self.depth >= EVALUATION_DEPTH {
             return Err(Stop::Budget(expr.span));
         }

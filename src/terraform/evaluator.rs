@@ -226,6 +226,8 @@ pub(super) struct Memoised {
     pub result: Result<Value, Stop>,
     /// Computed with undecided conditions merged: not good enough where they may be split.
     pub merged: bool,
+    /// How deep expressions and references nest in it.
+    pub height: u32,
 }
 
 /// Evaluates one root module: lazily, each thing once.
@@ -248,6 +250,10 @@ pub struct Evaluator<'c> {
     /// How many `try` and `can` are around the expression: where an error is an answer.
     pub(super) trying: u32,
     pub(super) depth: u32,
+    /// The deepest it came to, what was known already included.
+    pub(super) deepest: u32,
+    /// Whether something needs itself.
+    pub(super) is_cyclic: bool,
     pub(super) budget: super::budget::Budget,
     /// Instances whose preconditions a case must honour.
     pub(super) touched: Vec<Instance>,
@@ -287,6 +293,8 @@ impl<'c> Evaluator<'c> {
             doubts: 0,
             trying: 0,
             depth: 0,
+            deepest: 0,
+            is_cyclic: false,
             budget: super::budget::Budget::of(configuration.bytes),
             touched: Vec::new(),
             counts: Vec::new(),
@@ -346,11 +354,14 @@ impl<'c> Evaluator<'c> {
         self.scope(scope).prefix.trim_end_matches('.')
     }
 
-    /// Every resource block of the module tree with the path of calls to it, in a fixed order.
-    pub fn resource_blocks(&self) -> Vec<(ModulePath, Rc<Module>, Rc<Resource>)> {
+    /// Every resource block of the module tree that is wanted, with the path of calls to it, in a fixed order.
+    pub fn resource_blocks(
+        &self,
+        is_wanted: &dyn Fn(&Resource) -> bool,
+    ) -> Vec<(ModulePath, Rc<Module>, Rc<Resource>)> {
         let mut found = Vec::new();
         self.walk(&mut |path, module| {
-            for resource in &module.resources {
+            for resource in module.resources.iter().filter(|resource| is_wanted(resource)) {
                 found.push((path.clone(), module.clone(), resource.clone()));
             }
         });
@@ -497,14 +508,20 @@ impl<'c> Evaluator<'c> {
         self.instances.get(address).cloned()
     }
 
+    /// Makes an instance known that another evaluator of the same root module gave, of a block of that module itself.
+    pub fn meet(&mut self, instance: &Instance) {
+        if self.instances.get(&instance.address).is_none() {
+            self.instances.insert(instance.address.clone(), instance.clone());
+        }
+    }
+
     /// All instances of these resource types in the module tree; those of a block whose number cannot be told are left
     /// out. Meant for [`Evaluator::quietly`]: it never splits.
     pub fn all_instances(&mut self, types: &[&str], mode: Mode) -> Vec<Instance> {
         let mut found = Vec::new();
-        for (path, _, resource) in self.resource_blocks() {
-            if resource.mode == mode && types.contains(&&*resource.ty) {
-                found.extend(self.instances(&path, &resource).unwrap_or_default());
-            }
+        let is_wanted = |resource: &Resource| resource.mode == mode && types.contains(&&*resource.ty);
+        for (path, _, resource) in self.resource_blocks(&is_wanted) {
+            found.extend(self.instances(&path, &resource).unwrap_or_default());
         }
         found
     }
@@ -535,6 +552,17 @@ impl<'c> Evaluator<'c> {
     /// Where one instance stood for many so far.
     pub fn condensed(&self) -> &[Condensed] {
         &self.condensed
+    }
+
+    /// Whether each answer is the one there would have been without the questions before it. A circle is told where it was
+    /// entered, limits are met by whoever comes to them first.
+    pub fn is_in_any_order(&self) -> bool {
+        !self.is_cyclic && self.deepest < super::budget::EVALUATION_DEPTH && self.condensed.is_empty()
+    }
+
+    /// How many instances were met.
+    pub fn instance_count(&self) -> usize {
+        self.instances.len()
     }
 
     /// What was looked at of the given files.

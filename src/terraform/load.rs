@@ -27,6 +27,7 @@ use crate::syntax::SyntaxError;
 use crate::text::{Sources, Span, Texts};
 use manifest::Downloads;
 use module::ModuleFile;
+use path::ConfigurationName;
 use source::SourceAddress;
 use variable_values::VariableValues;
 use version::Constraint;
@@ -105,7 +106,7 @@ type Given<'a> = SortedMap<Rc<str>, (&'a Rc<str>, &'a Rc<str>)>;
 #[derive(Debug, Default)]
 struct Directory<'a> {
     /// Terraform files in lexical order: name, path as given, text.
-    configuration: Vec<(&'a str, &'a Rc<str>, &'a Rc<str>)>,
+    configuration: Vec<(ConfigurationName<'a>, &'a Rc<str>, &'a Rc<str>)>,
     /// Names of variable files.
     variables: Vec<&'a str>,
 }
@@ -114,7 +115,7 @@ fn directories<'a>(given: &'a Given<'a>) -> SortedMap<&'a str, Directory<'a>> {
     let mut directories: SortedMap<&str, Directory<'_>> = SortedMap::new();
     for (normalised, (given, text)) in given {
         let (directory, name) = path::split(normalised);
-        if path::configuration_name(name).is_some() {
+        if let Some(name) = path::configuration_name(name) {
             directories.get_or_default(directory).configuration.push((name, given, text));
         } else if name.ends_with(".tfvars") || name.ends_with(".tfvars.json") {
             directories.get_or_default(directory).variables.push(name);
@@ -122,12 +123,10 @@ fn directories<'a>(given: &'a Given<'a>) -> SortedMap<&'a str, Directory<'a>> {
     }
     for directory in directories.values_mut() {
         // OpenTofu reads x.tofu instead of x.tf.
-        let names = directory.configuration.iter().filter_map(|(name, ..)| path::configuration_name(name));
+        let names = directory.configuration.iter().map(|(name, ..)| name);
         let shadows: SortedSet<(&str, bool)> =
             names.filter(|name| name.tofu).map(|name| (name.stem, name.json)).collect();
-        directory.configuration.retain(|(name, ..)| {
-            path::configuration_name(name).is_some_and(|name| name.tofu || !shadows.contains(&(name.stem, name.json)))
-        });
+        directory.configuration.retain(|(name, ..)| name.tofu || !shadows.contains(&(name.stem, name.json)));
     }
     directories
 }
@@ -254,7 +253,9 @@ impl<'a> Loader<'a> {
 
     fn read(&mut self, place: &Place) -> Rc<Module> {
         let key = place.key();
-        if let (Place::Model(..), Some(built)) = (place, self.cache.model(&key)) {
+        if matches!(place, Place::Model(..))
+            && let Some(built) = self.cache.model(&key)
+        {
             self.problems.extend_from_slice(&built.problems);
             return built.module.clone();
         }
@@ -267,7 +268,10 @@ impl<'a> Loader<'a> {
             return built.module.clone();
         }
         let mut problems = Vec::new();
-        let module = module::build(&files, self.cache.sources(), &mut problems);
+        let module = match self.cache.rebuilt(&key, &files) {
+            Some(module) => module,
+            None => module::build(&files, self.cache.sources(), &mut problems),
+        };
         let module = Rc::new(Module { key, directory, is_model, ..module });
         self.problems.extend_from_slice(&problems);
         self.cache.keep(files, module.clone(), problems.into());
@@ -279,7 +283,7 @@ impl<'a> Loader<'a> {
         let cache = &mut *self.cache;
         let files = directory.configuration.iter().map(|(name, given, text)| ModuleFile {
             path: (*given).clone(),
-            is_override: path::configuration_name(name).is_some_and(|name| name.is_override()),
+            is_override: name.is_override(),
             parsed: cache.parse(given, text),
         });
         files.collect()

@@ -21,6 +21,7 @@ pub mod functions;
 mod instance_key;
 mod layered;
 pub mod load;
+pub mod mentions;
 mod module_object;
 pub mod number;
 mod operators;

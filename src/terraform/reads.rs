@@ -8,7 +8,7 @@ use crate::sorted::SortedSet;
 use crate::text::Texts;
 
 /// Files that were looked for while a root module was evaluated.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reads {
     paths: RefCell<SortedSet<Rc<str>>>,
     listed: Cell<bool>,
@@ -27,6 +27,12 @@ impl Reads {
     pub(super) fn paths<'c>(&self, configuration: &'c Configuration) -> impl Iterator<Item = &'c Rc<str>> {
         self.listed.set(true);
         configuration.files.keys()
+    }
+
+    /// Adds what another evaluation looked at.
+    pub fn add(&self, other: &Reads) {
+        self.paths.borrow_mut().extend(other.paths.borrow().iter().cloned());
+        self.listed.set(self.listed.get() || other.listed.get());
     }
 
     /// Whether the same files are there, and the same are not.

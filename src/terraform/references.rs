@@ -40,18 +40,23 @@ impl Evaluator<'_> {
             if known.merged {
                 self.merges += 1;
             }
+            self.deepest = self.deepest.max(self.depth + known.height);
             return known.result.clone();
         }
         // Far down, a circle may as well be found a few turns later: asking each time made long chains quadratic.
         let depth = self.visiting.len();
         if (depth < 16 || depth.is_multiple_of(8)) && self.visiting.contains(&key) {
+            self.is_cyclic = true;
             return Err(Stop::refusal("cycle", span, "this value depends on itself".to_string()));
         }
         self.visiting.push(key.clone());
         let before = self.merges;
         // An error inside is reported there; no `try` around this reference catches it.
         let (doubts, trying) = (self.doubts, std::mem::take(&mut self.trying));
+        let deepest = std::mem::replace(&mut self.deepest, self.depth);
         let mut result = compute(self);
+        let height = self.deepest.saturating_sub(self.depth);
+        self.deepest = self.deepest.max(deepest);
         // A splat is a part of the expression it stands in.
         if let (Err(Stop::Error(error)), false) = (&mut result, matches!(key, MemoKey::Splat(..))) {
             error.is_local = false;
@@ -60,7 +65,7 @@ impl Evaluator<'_> {
         self.visiting.pop();
         if !matches!(result, Err(Stop::Split(_))) {
             let merged = self.merges != before;
-            self.memo.insert(key, Memoised { result: result.clone(), merged });
+            self.memo.insert(key, Memoised { result: result.clone(), merged, height });
         }
         result
     }

@@ -2,17 +2,20 @@
 
 use std::rc::Rc;
 
-use super::module::ModuleFile;
+use super::module::{self, ModuleFile};
 use super::path;
 use crate::sorted::SortedMap;
 use crate::syntax::ast::Expr;
 use crate::syntax::{self, Parsed, SyntaxError, expression};
-use crate::terraform::configuration::{CallTarget, Module, Problem, VariableValue};
+use crate::terraform::configuration::{CallTarget, Module, Problem, VariableValue, same_values};
 use crate::text::{FileId, Source, Sources};
 
 /// Of a module with values for its variables, so many versions are kept: whoever asks alternately under two sets of
 /// options finds both.
 const VERSIONS: usize = 2;
+
+/// A module of fewer is made anew as fast.
+const FEWEST_RESOURCES: usize = 24;
 
 /// Trees of the files seen so far. A path keeps its [`FileId`] for as long as the cache lives, so trees of unchanged
 /// files and their spans stay valid beside new ones. A module of which nothing changed stays the same [`Rc`].
@@ -153,6 +156,15 @@ impl ParseCache {
         self.modules.get(key).filter(|built| built.files == files)
     }
 
+    /// The module with this key as these files make it, where little changed since it was made; `None` where it has to be
+    /// made anew.
+    pub(super) fn rebuilt(&self, key: &str, files: &[ModuleFile]) -> Option<Module> {
+        let is_worth_it =
+            |built: &&Built| built.problems.is_empty() && built.module.resources.len() >= FEWEST_RESOURCES;
+        let built = self.modules.get(key).filter(is_worth_it)?;
+        module::rebuild(&built.files, &built.module, files, &self.sources)
+    }
+
     /// Whether all files of the module with this key could be read.
     pub(super) fn module_is_whole(&self, key: &str) -> bool {
         let files = self.modules.get(key).map_or(&[][..], |built| &built.files);
@@ -239,13 +251,4 @@ impl ParseCache {
         tree.text = text.clone();
         (tree.id, &tree.meaning)
     }
-}
-
-fn same_values(left: &SortedMap<Rc<str>, VariableValue>, right: &SortedMap<Rc<str>, VariableValue>) -> bool {
-    let same = |a: &VariableValue, b: &VariableValue| match (a, b) {
-        (VariableValue::Expression(a), VariableValue::Expression(b)) => Rc::ptr_eq(a, b),
-        (VariableValue::Value(a), VariableValue::Value(b)) => a == b,
-        _ => false,
-    };
-    left.len() == right.len() && left.iter().zip(right).all(|((x, a), (y, b))| x == y && same(a, b))
 }

@@ -31,15 +31,7 @@ impl PartialEq for ModuleFile {
 
 /// Reads the files of a directory, which are in lexical order. Calls still lead nowhere.
 pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<Problem>) -> Module {
-    let mut builder = Builder {
-        sources,
-        problems,
-        module: Module::default(),
-        first: SortedMap::new(),
-        blocks: Vec::new(),
-        types: Vec::new(),
-        quoted: Vec::new(),
-    };
+    let mut builder = Builder::new(sources, problems);
     for file in files {
         builder.syntax_errors(file);
     }
@@ -50,6 +42,46 @@ pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<
         file.parsed.file.body.blocks.iter().for_each(|block| builder.override_with(file, block));
     }
     builder.finish()
+}
+
+/// The module that these files make, of the one that others made without a problem, where they declare the same names in
+/// the same order; `None` where they do not, or not without a problem. Only what changed is made anew. In a function of
+/// its own, so that a first check does without it.
+#[inline(never)]
+pub(super) fn rebuild(
+    before: &[ModuleFile],
+    module: &Module,
+    files: &[ModuleFile],
+    sources: &Sources,
+) -> Option<Module> {
+    let same_files = before.len() == files.len()
+        && before.iter().zip(files).all(|(old, new)| old.path == new.path && !old.is_override && !new.is_override);
+    if !same_files {
+        return None;
+    }
+    let mut problems = Vec::new();
+    let mut builder = Builder { module: module.clone(), ..Builder::new(sources, &mut problems) };
+    for (old, new) in before.iter().zip(files).filter(|(old, new)| !Rc::ptr_eq(&old.parsed, &new.parsed)) {
+        let (old, body) = (&old.parsed.file.body, &new.parsed.file.body);
+        if !new.parsed.errors.is_empty() || !body.attributes.is_empty() || old.blocks.len() != body.blocks.len() {
+            return None;
+        }
+        for (old, block) in old.blocks.iter().zip(&body.blocks).filter(|(old, new)| !Rc::ptr_eq(old, new)) {
+            if !declares_the_same(old, block) {
+                return None;
+            }
+            builder.replace(old, block)?;
+        }
+    }
+    builder.find_circles();
+    let Builder { module, quoted, .. } = builder;
+    (problems.is_empty() && quoted.is_empty()).then_some(module)
+}
+
+fn declares_the_same(old: &Block, new: &Block) -> bool {
+    let labels = |block: &Block| block.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
+    let names = |block: &Block| block.body.attributes.iter().map(|local| local.name.clone()).collect::<Vec<_>>();
+    old.kind == new.kind && labels(old) == labels(new) && (&*old.kind != "locals" || names(old) == names(new))
 }
 
 /// What must be unique in a module.
@@ -112,7 +144,19 @@ struct OverriddenType {
     of_default: Option<Rc<Expr>>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(sources: &'a Sources, problems: &'a mut Vec<Problem>) -> Builder<'a> {
+        Builder {
+            sources,
+            problems,
+            module: Module::default(),
+            first: SortedMap::new(),
+            blocks: Vec::new(),
+            types: Vec::new(),
+            quoted: Vec::new(),
+        }
+    }
+
     fn syntax_errors(&mut self, file: &ModuleFile) {
         for error in &file.parsed.errors {
             self.problems.push(super::syntax_problem(&file.path, error, self.sources));
@@ -219,35 +263,71 @@ impl Builder<'_> {
         self.problems.push(problem("override-without-target", arguments, Some(span)));
     }
 
+    /// A block that declares what another one did.
+    fn replace(&mut self, old: &Rc<Block>, block: &Rc<Block>) -> Option<()> {
+        if &*block.kind == "locals" {
+            for attribute in &block.body.attributes {
+                *self.module.locals.get_mut(&attribute.name)? = attribute.clone();
+            }
+            return Some(());
+        }
+        match Name::of(block) {
+            Some(name) => self.add(name, block.clone()),
+            None => *self.module.others.iter_mut().find(|other| Rc::ptr_eq(other, old))? = block.clone(),
+        }
+        Some(())
+    }
+
+    fn add(&mut self, name: Name, block: Rc<Block>) {
+        match name {
+            Name::Variable(name) => {
+                let variable = self.variable(name.clone(), block);
+                self.module.variables.insert(name, Rc::new(variable));
+            }
+            Name::Output(name) => {
+                self.module.outputs.insert(name, block);
+            }
+            Name::Call(name) => {
+                let mut call = self.call(name.clone(), block);
+                if let Some(known) = self.module.calls.get(&name) {
+                    call.target = known.target.clone();
+                }
+                self.module.calls.insert(name, Rc::new(call));
+            }
+            Name::Resource(mode, ty, name) => {
+                let key = (mode, ty.clone(), name.clone());
+                let file = block.span.file;
+                let resource = Rc::new(Resource { mode, ty, name, block, file, address: None });
+                let known = self.module.resource_index.get(&key);
+                match known.and_then(|index| self.module.resources.get_mut(*index)) {
+                    Some(known) => *known = resource,
+                    None => {
+                        Rc::make_mut(&mut self.module.resource_index).insert(key, self.module.resources.len());
+                        self.module.resources.push(resource);
+                    }
+                }
+            }
+            Name::Local(_) => {}
+        }
+    }
+
     fn finish(mut self) -> Module {
         for block in std::mem::take(&mut self.blocks) {
-            match Name::of(&block) {
-                Some(Name::Variable(name)) => {
-                    let variable = self.variable(name.clone(), block);
-                    self.module.variables.insert(name, Rc::new(variable));
-                }
-                Some(Name::Output(name)) => {
-                    self.module.outputs.insert(name, block);
-                }
-                Some(Name::Call(name)) => {
-                    let call = self.call(name.clone(), block);
-                    self.module.calls.insert(name, Rc::new(call));
-                }
-                Some(Name::Resource(mode, ty, name)) => {
-                    let file = block.span.file;
-                    self.module.resource_index.insert((mode, ty.clone(), name.clone()), self.module.resources.len());
-                    self.module.resources.push(Rc::new(Resource { mode, ty, name, block, file, address: None }));
-                }
-                Some(Name::Local(_)) | None => {}
+            if let Some(name) = Name::of(&block) {
+                self.add(name, block);
             }
         }
         if !self.quoted.is_empty() {
             self.quoted_types();
         }
+        self.find_circles();
+        self.module
+    }
+
+    fn find_circles(&mut self) {
         if self.module.variables.values().any(|variable| !declaration::has_plain_validations(variable)) {
             validation_circle::find(&self.module, self.problems);
         }
-        self.module
     }
 
     /// Said once: before Terraform 0.12 all types were written so. In a function of its own, so that a first check does

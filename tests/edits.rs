@@ -1,0 +1,358 @@
+//! While somebody writes, a project says what a check from scratch says: what it takes over of what it judged before hangs
+//! on nothing that changed.
+//!
+//! The code of several cases stands in one module, and changes in every way that text does. `EDITS=100000 cargo test
+//! --release --test edits` makes so many changes, `FIRST_SEED` begins elsewhere.
+
+#![allow(clippy::unwrap_used, reason = "a case that cannot be read is a failed test")]
+
+mod session;
+
+use ec2_profile_check::CheckOptions;
+use session::{Files, Random, Session, cases};
+
+/// Changes of one session.
+const EDITS_OF_A_SESSION: usize = 60;
+
+fn number(variable: &str, otherwise: usize) -> usize {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn while_somebody_writes() {
+    let cases = cases();
+    let sessions = number("EDITS", 240).div_ceil(EDITS_OF_A_SESSION);
+    let first = number("FIRST_SEED", 0);
+    let options = CheckOptions::default();
+    for seed in first..first + sessions {
+        let mut random = Random(seed as u64);
+        random.below(1);
+        let mut history = vec![format!("seed {seed}")];
+        let mut session = Session::default();
+        for number in 0..2 * (seed % 4) {
+            let (name, files) = random.pick(&cases);
+            history.push(name.clone());
+            for (path, text) in beside(files, number) {
+                session.set(&path, &text);
+            }
+        }
+        session.set("filler.tf", &filler());
+        for (index, snippet) in SNIPPETS.iter().enumerate() {
+            if random.below(2) == 0 {
+                session.set(&format!("s{index}.tf"), snippet);
+            }
+        }
+        session.agrees(&options, &history);
+        for _ in 0..EDITS_OF_A_SESSION {
+            let Some(change) = change(&mut random, &mut session, &cases) else { continue };
+            history.push(change);
+            session.agrees(&options, &history);
+        }
+    }
+}
+
+/// So much that it is worth the while to find out what changes bear on.
+fn filler() -> String {
+    let one =
+        |at: usize| format!("resource \"aws_instance\" \"filler{at}\" {{\n  iam_instance_profile = \"filler\"\n}}\n");
+    (0..24).map(one).collect()
+}
+
+/// What else was judged decides what is known already, but not how deep a value may nest.
+#[test]
+fn however_deep_values_nest() {
+    let chain = |from: usize, to: usize| -> String {
+        let one = |at: usize| format!("locals {{\n  l{at} = local.l{}\n}}\n", at + 1);
+        (from..to).map(one).collect()
+    };
+    let instance = |name: &str, value: &str| {
+        format!("resource \"aws_instance\" \"{name}\" {{\n  iam_instance_profile = {value}\n}}\n")
+    };
+    let mut session = Session::default();
+    session.set("filler.tf", &filler());
+    session.set("chain.tf", &(chain(0, 300) + "locals {\n  l300 = \"app\"\n}\n"));
+    session.set("a.tf", &instance("a", "local.l150"));
+    session.set("b.tf", &instance("b", "local.l0"));
+    let mut history = Vec::new();
+    for value in ["\"app\"", "local.l150", "local.l300", "local.l1"] {
+        session.agrees(&CheckOptions::default(), &history);
+        session.set("a.tf", &instance("a", value));
+        history.push(value.to_owned());
+    }
+    session.agrees(&CheckOptions::default(), &history);
+}
+
+/// A blank that becomes a line break moves all that comes after it, and no byte of it.
+#[test]
+fn however_lines_move() {
+    let mut session = Session::default();
+    session.set("filler.tf", &filler());
+    let texts = ["# a b\n", "# a\nb\n", "# a\n#\n", "#é a\n", "# eea\n"];
+    let profile = "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = \"app\"\n}\n";
+    let (first, second) = (profile.replace("\"i\"", "\"first\""), profile.replace("\"i\"", "\"second\""));
+    let mut history = Vec::new();
+    for _ in 0..3 {
+        for text in texts {
+            session.set("main.tf", &format!("{first}{text}{second}\n{profile}"));
+            history.push(text.to_owned());
+            session.agrees(&CheckOptions::default(), &history);
+        }
+    }
+}
+
+/// The files of a case under names of their own, and its declarations as well.
+fn beside(files: &Files, number: usize) -> Files {
+    let labels = |text: &str, kinds: &[&str]| -> Vec<(String, String)> {
+        let lines = text.lines().filter(|line| kinds.iter().any(|kind| line.starts_with(kind)));
+        let quoted = lines.map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>());
+        quoted.filter_map(|labels| Some((labels.first()?.clone(), labels.get(1)?.clone()))).collect()
+    };
+    let all: String = files.values().map(|text| format!("{text}\n")).collect();
+    let declared = labels(&all, &["resource ", "data "]);
+    let renamed = |text: &str| {
+        let mut text = text.to_owned();
+        for (ty, name) in &declared {
+            let other = format!("{name}_{number}");
+            text = text.replace(&format!("\"{ty}\" \"{name}\""), &format!("\"{ty}\" \"{other}\""));
+            for end in [".", "[", "\n", " ", "}", ",", ")", "]"] {
+                text = text.replace(&format!("{ty}.{name}{end}"), &format!("{ty}.{other}{end}"));
+            }
+        }
+        text
+    };
+    let path_beside = |path: &str| match path.rsplit_once('/') {
+        Some(_) => path.to_owned(),
+        None if path.contains("tfvars") || path.ends_with("override.tf") => path.to_owned(),
+        None if path.contains(".tf") => format!("c{number}-{path}"),
+        None => path.to_owned(),
+    };
+    files.iter().map(|(path, text)| (path_beside(path), renamed(text))).collect()
+}
+
+/// Ranges of the top-level blocks of a text: from a line that begins with a letter to one that begins with a brace.
+fn blocks(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let (mut at, mut start) = (0, None);
+    for line in text.split_inclusive('\n') {
+        if start.is_none() && line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            start = Some(at);
+        }
+        at += line.len();
+        let ends = line.starts_with('}') || line.trim_end().ends_with("{}");
+        if let Some(start) = start.take_if(|_| ends) {
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+/// Ranges of the quoted texts.
+fn texts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    quotes.chunks_exact(2).map(|pair| pair[0]..pair[1] + 1).collect()
+}
+
+/// Ranges of references.
+fn references(text: &str) -> Vec<std::ops::Range<usize>> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_.".contains(c);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(|c: char| !is_part(c)) {
+        let name = word.trim_end_matches(|c: char| !is_part(c));
+        if ["var.", "local.", "module.", "data.", "aws_"].iter().any(|start| name.starts_with(start))
+            && name.contains('.')
+        {
+            found.push(at..at + name.len());
+        }
+        at += word.len();
+    }
+    found
+}
+
+const SNIPPETS: &[&str] = &[
+    "resource \"aws_iam_role_policy_attachment\" \"by_name\" {\n  role       = \"app\"\n  policy_arn = \"arn:aws:iam::aws:policy/X\"\n}\n",
+    "resource \"aws_iam_role_policy_attachment\" \"open\" {\n  role       = var.nobody_knows\n  policy_arn = \"x\"\n}\n",
+    "variable \"nobody_knows\" {}\n",
+    "variable \"nobody_knows\" {\n  default = \"app\"\n  validation {\n    condition     = var.nobody_knows != \"\"\n    error_message = \"No.\"\n  }\n}\n",
+    "resource \"aws_iam_instance_profile\" \"added\" {\n  name = \"app\"\n  role = \"app\"\n}\n",
+    "resource \"aws_iam_role\" \"added\" {\n  name = \"app\"\n}\n",
+    "resource \"aws_instance\" \"added\" {\n  iam_instance_profile = \"app\"\n}\n",
+    "resource \"aws_instance\" \"chosen\" {\n  iam_instance_profile = var.nobody_knows == \"x\" ? \"app\" : null\n}\n",
+    "resource \"aws_launch_template\" \"added\" {\n  name = \"web\"\n  iam_instance_profile {\n    name = \"app\"\n  }\n}\n",
+    "resource \"aws_eks_node_group\" \"added\" {\n  launch_template {\n    name    = \"web\"\n    version = \"1\"\n  }\n}\n",
+    "resource \"aws_instance\" \"round\" {\n  iam_instance_profile = local.and_round\n}\n",
+    "resource \"aws_instance\" \"quiet\" {\n  # ec2-profile-check:ignore known\n  vpc_security_group_ids = [aws_security_group.ported.id]\n}\n",
+    "resource \"aws_security_group\" \"ported\" {}\n",
+    "resource \"aws_security_group_rule\" \"ported\" {\n  security_group_id = aws_security_group.ported.id\n  type = \"ingress\"\n  from_port = 22\n  to_port = 22\n  protocol = \"tcp\"\n  cidr_blocks = [\"0.0.0.0/0\"]\n}\n",
+    "resource \"aws_iam_role_policy\" \"of_added\" {\n  role = aws_iam_role.added.id\n  policy = \"x\"\n}\n",
+    "resource \"aws_iam_instance_profile\" \"of_role\" {\n  name = \"of_role\"\n  role = aws_iam_role.added.name\n}\n",
+    "resource \"aws_instance\" \"of_role\" {\n  iam_instance_profile = aws_iam_instance_profile.of_role.name\n}\n",
+    "resource \"aws_launch_configuration\" \"named\" {\n  name = \"conf\"\n  iam_instance_profile = \"app\"\n}\n",
+    "resource \"aws_autoscaling_group\" \"named\" {\n  launch_configuration = \"conf\"\n}\n",
+    "resource \"aws_iam_policy_attachment\" \"several\" {\n  roles = [\"app\", aws_iam_role.added.name]\n  policy_arn = \"x\"\n}\n",
+    "resource \"aws_launch_template\" \"bare\" {\n  name = \"bare\"\n}\n",
+    "resource \"aws_eks_node_group\" \"bare\" {\n  launch_template {\n    id = aws_launch_template.bare.id\n  }\n}\n",
+    "resource \"aws_spot_fleet_request\" \"bare\" {\n  launch_template_config {\n    launch_template_specification {\n      id = aws_launch_template.bare.id\n    }\n  }\n}\n",
+    "resource \"aws_autoscaling_group\" \"added\" {\n  launch_template {\n    name = \"web\"\n  }\n}\n",
+    "module \"added\" {\n  source = \"./added\"\n  role_name = \"app\"\n}\n",
+    "module \"remote\" {\n  source = \"x/y/aws\"\n  role = aws_iam_role.added.name\n}\n",
+    "module \"known\" {\n  source = \"terraform-aws-modules/ec2-instance/aws\"\n  version = \"5.0.0\"\n  iam_instance_profile = aws_iam_instance_profile.added.name\n}\n",
+    "locals {\n  added = \"app\"\n}\n",
+    "resource \"aws_instance\" \"local\" {\n  iam_instance_profile = local.added\n}\n",
+    "resource \"aws_instance\" \"file\" {\n  iam_instance_profile = trimspace(file(\"name.txt\"))\n}\n",
+    "provider \"aws\" {\n  region = \"cn-north-1\"\n}\n",
+    "# ec2-profile-check:ignore because\n",
+    "# checkov:skip=CKV2_AWS_41:because\n",
+    "locals {\n  round = local.and_round\n  and_round = local.round\n}\n",
+    "resource \"aws_iam_instance_profile\" \"round\" {\n  name = local.round\n  role = local.and_round\n}\n",
+    "resource \"aws_security_group\" \"added\" {\n  ingress {\n    from_port = 22\n    to_port = 22\n    protocol = \"tcp\"\n    cidr_blocks = [\"0.0.0.0/0\"]\n  }\n}\n",
+    "resource \"aws_instance\" \"open\" {\n  vpc_security_group_ids = [aws_security_group.added.id]\n}\n",
+    "é\n",
+];
+
+const OTHER_FILES: &[(&str, &[&str])] = &[
+    ("terraform.tfvars", &["nobody_knows = \"app\"\n", "nobody_knows = null\n", "added = 1\n"]),
+    (
+        "z_override.tf",
+        &[
+            "resource \"aws_instance\" \"added\" {\n  iam_instance_profile = \"other\"\n}\n",
+            "locals {\n  added = null\n}\n",
+        ],
+    ),
+    (
+        "added/main.tf",
+        &[
+            "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.role_name\n}\nvariable \"role_name\" {}\n",
+            "resource \"aws_iam_role\" \"r\" {\n  name = var.role_name\n}\nvariable \"role_name\" {\n  validation {\n    condition = var.role_name != \"app\"\n    error_message = \"No.\"\n  }\n}\nresource \"aws_iam_role_policy\" \"p\" {\n  role = \"app\"\n}\n",
+        ],
+    ),
+    ("name.txt", &["app\n", "", "other"]),
+    (
+        "more.tf.json",
+        &[
+            "{\"resource\": {\"aws_iam_role_policy\": {\"json\": {\"role\": \"app\"}}}}",
+            "{\"locals\": {\"added\": \"${var.nobody_knows}\"}}",
+            "{",
+        ],
+    ),
+];
+
+const ARGUMENTS: &[&str] = &[
+    "  count = 0\n",
+    "  count = 2\n",
+    "  count = var.nobody_knows == \"\" ? 0 : 1\n",
+    "  for_each = toset([\"a\", \"b\"])\n",
+    "  name = \"app\"\n",
+    "  name = local.added\n",
+    "  iam_instance_profile = \"app\"\n",
+    "  iam_instance_profile = aws_iam_instance_profile.added.name\n",
+    "  role = aws_iam_role.added.name\n",
+    "  role = \"app\"\n",
+    "  managed_policy_arns = [\"x\"]\n",
+    "  # ec2-profile-check:ignore in here\n",
+    "  user_data = \"AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"\n",
+];
+
+/// Changes something; says what.
+fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)]) -> Option<String> {
+    let paths: Vec<String> = session.files.keys().cloned().collect();
+    let kind = random.below(20);
+    if kind == 0 {
+        let (path, texts) = random.pick(OTHER_FILES);
+        let index = random.below(texts.len() + 1);
+        match texts.get(index) {
+            Some(text) => session.set(path, text),
+            None => session.delete(path),
+        }
+        return Some(format!("{path} {index}"));
+    }
+    if kind == 1 && random.below(4) == 0 {
+        let (name, files) = random.pick(cases);
+        for (path, text) in beside(files, 9) {
+            session.set(&path, &text);
+        }
+        return Some(format!("and {name}"));
+    }
+    if (5..7).contains(&kind) {
+        let index = random.below(SNIPPETS.len());
+        let path = format!("s{index}.tf");
+        if session.files.contains_key(&path) {
+            session.delete(&path);
+        } else {
+            session.set(&path, SNIPPETS[index]);
+        }
+        return Some(format!("snippet {index}"));
+    }
+    let path = paths.get(random.below(paths.len().max(1)))?.clone();
+    if kind == 2 && random.below(4) == 0 {
+        session.delete(&path);
+        return Some(format!("delete {path}"));
+    }
+    let text = session.files[&path].clone();
+    let cut =
+        |range: &std::ops::Range<usize>, with: &str| format!("{}{with}{}", &text[..range.start], &text[range.end..]);
+    let everywhere: String = session.files.values().map(|text| format!("{text}\n")).collect();
+    let (blocks, quoted, referred) = (blocks(&text), texts(&text), references(&text));
+    let changed = match kind {
+        // A block goes.
+        3 => cut(blocks.get(random.below(blocks.len().max(1)))?, ""),
+        // A block comes.
+        4 => format!("{text}\n{}", random.pick(SNIPPETS)),
+        // One goes to another place of the file.
+        7 => {
+            let from = blocks.get(random.below(blocks.len().max(1)))?.clone();
+            let block = text[from.clone()].to_owned();
+            format!("{block}{}", cut(&from, ""))
+        }
+        // Or to another file.
+        8 => {
+            let from = blocks.get(random.below(blocks.len().max(1)))?.clone();
+            let other = random.pick(&paths).clone();
+            if other == path || !other.ends_with(".tf") {
+                return None;
+            }
+            let grown = format!("{}\n{}", session.files[&other], &text[from.clone()]);
+            session.set(&other, &grown);
+            cut(&from, "")
+        }
+        // A text is another one.
+        9..12 => {
+            let all = texts(&everywhere);
+            let other = everywhere[all.get(random.below(all.len().max(1)))?.clone()].to_owned();
+            cut(quoted.get(random.below(quoted.len().max(1)))?, &other)
+        }
+        // A reference leads elsewhere.
+        12..14 => {
+            let all = references(&everywhere);
+            let other = everywhere[all.get(random.below(all.len().max(1)))?.clone()].to_owned();
+            cut(referred.get(random.below(referred.len().max(1)))?, &other)
+        }
+        // A block has another argument.
+        14..16 => {
+            let block = blocks.get(random.below(blocks.len().max(1)))?;
+            let line = block.start + text[block.clone()].find('\n')? + 1;
+            cut(&(line..line), *random.pick(ARGUMENTS))
+        }
+        // Lines move, or break where there was a blank.
+        16 => format!("# é\n{text}"),
+        17 => {
+            let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+            let at = *blanks.get(random.below(blanks.len().max(1)))?;
+            cut(&(at..at + 1), *random.pick(&["\n", "", "  ", "# ", "/* */"]))
+        }
+        18 => {
+            let block = blocks.get(random.below(blocks.len().max(1)))?;
+            cut(&(block.start..block.start), *random.pick(&["# ec2-profile-check:ignore above\n", "#\n", "\n\n"]))
+        }
+        // Something is missing, or stands there twice.
+        _ => {
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let at = random.below(ends.len());
+            let (start, end) = (ends[at], ends[(at + random.below(3)).min(ends.len() - 1)]);
+            let again = if random.below(2) == 0 { "" } else { &text[start..end] };
+            format!("{}{again}{again}{}", &text[..start], &text[end..])
+        }
+    };
+    session.set(&path, &changed);
+    Some(format!("{kind} in {path}"))
+}
