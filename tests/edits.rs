@@ -82,6 +82,34 @@ fn however_deep_values_nest() {
     session.agrees(&CheckOptions::default(), &history);
 }
 
+/// What a validation rules out is no case of anything in the module.
+#[test]
+fn however_inputs_are_validated() {
+    let validation = |condition: &str| {
+        format!("  validation {{\n    condition     = {condition}\n    error_message = \"No.\"\n  }}\n")
+    };
+    let variable = |validation: &str| format!("variable \"kind\" {{\n  type = string\n{validation}}}\n");
+    let by_local = validation("var.kind == local.only");
+    let variables =
+        ["", &validation("var.kind == \"web\""), "", &by_local, "  nullable = false\n", &by_local].map(variable);
+    let mut session = Session::default();
+    session.set("filler.tf", &filler());
+    let instance =
+        "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.kind == \"web\" ? \"app\" : null\n}\n";
+    session.set("main.tf", instance);
+    let mut history = Vec::new();
+    for variable in &variables {
+        for local in ["locals {\n  only = \"web\"\n}\n", "locals {\n  only = \"db\"\n}\n", ""] {
+            session.set("variable.tf", variable);
+            session.set("locals.tf", local);
+            history.push(format!("{variable}{local}"));
+            session.agrees(&CheckOptions::default(), &history);
+        }
+    }
+    session.delete("variable.tf");
+    session.agrees(&CheckOptions::default(), &history);
+}
+
 /// A blank that becomes a line break moves all that comes after it, and no byte of it.
 #[test]
 fn however_lines_move() {
@@ -174,6 +202,9 @@ const SNIPPETS: &[&str] = &[
     "resource \"aws_iam_role_policy_attachment\" \"open\" {\n  role       = var.nobody_knows\n  policy_arn = \"x\"\n}\n",
     "variable \"nobody_knows\" {}\n",
     "variable \"nobody_knows\" {\n  default = \"app\"\n  validation {\n    condition     = var.nobody_knows != \"\"\n    error_message = \"No.\"\n  }\n}\n",
+    "variable \"kind\" {}\n",
+    "variable \"kind\" {\n  validation {\n    condition     = var.kind == \"web\"\n    error_message = \"No.\"\n  }\n}\n",
+    "resource \"aws_instance\" \"kind\" {\n  iam_instance_profile = var.kind == \"web\" ? \"app\" : null\n}\n",
     "resource \"aws_iam_instance_profile\" \"added\" {\n  name = \"app\"\n  role = \"app\"\n}\n",
     "resource \"aws_iam_role\" \"added\" {\n  name = \"app\"\n}\n",
     "resource \"aws_instance\" \"added\" {\n  iam_instance_profile = \"app\"\n}\n",

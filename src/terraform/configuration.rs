@@ -77,7 +77,7 @@ pub struct Module {
     /// `resource`, `data` and `ephemeral` blocks in source order.
     pub resources: Vec<Rc<Resource>>,
     /// Index into `resources` by mode, type and name.
-    pub resource_index: Rc<SortedMap<(Mode, Rc<str>, Rc<str>), usize>>,
+    pub resource_index: Rc<SortedMap<ResourceName, usize>>,
     /// `module` blocks by name.
     pub calls: SortedMap<Rc<str>, Rc<ModuleCall>>,
     /// `terraform`, `provider`, `check`, `moved` and so on: not evaluated, but there to look at.
@@ -161,6 +161,9 @@ pub enum Mode {
     /// `ephemeral`.
     Ephemeral,
 }
+
+/// Mode, type and name of a resource.
+pub type ResourceName = (Mode, Rc<str>, Rc<str>);
 
 /// `resource`, `data` or `ephemeral` block.
 #[derive(Debug)]

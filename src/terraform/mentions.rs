@@ -6,13 +6,13 @@
 
 use std::rc::Rc;
 
-use super::configuration::{Mode, Module, same_values};
+use super::configuration::{Mode, Module, ResourceName, same_values};
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Block, Body, Expr, ExprKind};
 use crate::syntax::walk::walk;
 
-/// What a reference names: mode, type and name of a resource, or `var`, `local` or `module` for the type.
-pub type Name = (Mode, Rc<str>, Rc<str>);
+/// What a reference names: a resource, or with `var`, `local` or `module` for the type what these are.
+pub type Name = ResourceName;
 
 /// Rounds in which everything that leads to a change is found, unless references form a long chain backwards.
 const ROUNDS: usize = 12;
@@ -74,7 +74,8 @@ impl Mentions {
         self.unread = Some(names);
         let same_rest =
             same_blocks(&before.others, &now.others) && same_values(&before.variable_values, &now.variable_values);
-        (same_rest && self.spread() && !self.touches_validations(now)).then_some(())
+        (same_rest && self.spread() && ![before, now].into_iter().any(|module| self.touches_validations(module)))
+            .then_some(())
     }
 
     /// Marks what leads to what is marked; whether that came to an end.
