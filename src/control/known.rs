@@ -19,7 +19,7 @@ use crate::terraform::reads::Reads;
 use crate::text::Texts;
 
 /// Of fewer units, all are judged again as fast as it is found which are not.
-pub const FEWEST_UNITS: usize = 24;
+pub const FEWEST_UNITS: usize = 8;
 
 /// What is known of the blocks of a root module.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use crate::text::{FileId, Source, Sources};
 const VERSIONS: usize = 2;
 
 /// A module of fewer is made anew as fast.
-const FEWEST_RESOURCES: usize = 24;
+const FEWEST_RESOURCES: usize = 12;
 
 /// Trees of the files seen so far. A path keeps its [`FileId`] for as long as the cache lives, so trees of unchanged
 /// files and their spans stay valid beside new ones. A module of which nothing changed stays the same [`Rc`].
