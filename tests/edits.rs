@@ -37,6 +37,9 @@ fn while_somebody_writes() {
             }
         }
         session.set("filler.tf", &filler());
+        for (path, texts) in OTHER_FILES {
+            session.set(path, *random.pick(texts));
+        }
         for (index, snippet) in SNIPPETS.iter().enumerate() {
             if random.below(2) == 0 {
                 session.set(&format!("s{index}.tf"), snippet);
@@ -88,14 +91,14 @@ fn however_inputs_are_validated() {
     let validation = |condition: &str| {
         format!("  validation {{\n    condition     = {condition}\n    error_message = \"No.\"\n  }}\n")
     };
-    let variable = |validation: &str| format!("variable \"kind\" {{\n  type = string\n{validation}}}\n");
-    let by_local = validation("var.kind == local.only");
+    let variable = |validation: &str| format!("variable \"other\" {{\n  default = \"x\"\n{validation}}}\n");
+    let by_local = validation("var.kind == local.only && var.other != \"\"");
     let variables =
-        ["", &validation("var.kind == \"web\""), "", &by_local, "  nullable = false\n", &by_local].map(variable);
+        ["", &validation("var.kind == \"web\" && var.other != \"\""), "", &by_local, "  nullable = false\n", &by_local]
+            .map(variable);
     let mut session = Session::default();
     session.set("filler.tf", &filler());
-    let instance =
-        "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.kind == \"web\" ? \"app\" : null\n}\n";
+    let instance = "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.kind == \"web\" ? \"app\" : null\n}\nvariable \"kind\" {}\n";
     session.set("main.tf", instance);
     let mut history = Vec::new();
     for variable in &variables {
@@ -108,6 +111,81 @@ fn however_inputs_are_validated() {
     }
     session.delete("variable.tf");
     session.agrees(&CheckOptions::default(), &history);
+}
+
+/// Steps of a session: each sets these files, beside what is worth the while.
+fn steps(steps: &[&[(&str, &str)]]) {
+    let mut session = Session::default();
+    session.set("filler.tf", &filler());
+    let mut history = Vec::new();
+    for step in steps {
+        for (path, text) in *step {
+            session.set(path, text);
+        }
+        history.push(format!("{step:?}"));
+        session.agrees(&CheckOptions::default(), &history);
+    }
+}
+
+const CALLED: &str = "variable \"name\" {}\nresource \"aws_iam_role\" \"r\" {\n  name = var.name\n}\nresource \"aws_iam_role_policy\" \"r\" {\n  role = var.name\n}\nresource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.name\n}\n";
+const BY_TEXT: &str = "resource \"aws_iam_instance_profile\" \"p\" {\n  role = \"app\"\n}\nresource \"aws_iam_role\" \"of_root\" {\n  name = \"b\"\n}\nresource \"aws_iam_instance_profile\" \"b\" {\n  role = aws_iam_role.of_root.name\n}\n";
+
+/// What a module declares is found by names that come from its call.
+#[test]
+fn however_calls_change() {
+    let call = |name: &str| format!("module \"m\" {{\n  source = \"./m\"\n  name   = {name}\n}}\n");
+    let calls = ["\"app\"", "\"b\"", "local.name", "\"b\"", "\"app\""].map(call);
+    let mut all: Vec<Vec<(&str, &str)>> =
+        vec![vec![("m/main.tf", CALLED), ("main.tf", BY_TEXT), ("locals.tf", "locals {\n  name = \"app\"\n}\n")]];
+    all.extend(calls.iter().map(|call| vec![("call.tf", call.as_str())]));
+    all.push(vec![("call.tf", &calls[2])]);
+    all.push(vec![("locals.tf", "locals {\n  name = \"b\"\n}\n")]);
+    let all: Vec<&[(&str, &str)]> = all.iter().map(Vec::as_slice).collect();
+    steps(&all);
+}
+
+/// References lead through data sources, and values that a module refuses are told whatever else is edited.
+#[test]
+fn wherever_references_lead() {
+    let variable = |name: &str| format!("variable \"v\" {{\n  default = \"{name}\"\n}}\n");
+    let (a, b) = (variable("a"), variable("b"));
+    let data = "data \"aws_iam_instance_profile\" \"d\" {\n  name = var.v\n}\nresource \"aws_instance\" \"d\" {\n  iam_instance_profile = data.aws_iam_instance_profile.d.name\n}\n";
+    let module = "variable \"name\" {\n  validation {\n    condition     = var.name != \"app\"\n    error_message = \"No.\"\n  }\n}\nresource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.name\n}\n";
+    let call = "module \"m\" {\n  source = \"./m\"\n  name   = \"app\"\n}\n";
+    steps(&[
+        &[("v.tf", &a), ("data.tf", data)],
+        &[("v.tf", &b)],
+        &[("v.tf", &a)],
+        &[("m/main.tf", module), ("call.tf", call)],
+        &[("v.tf", &b)],
+        &[("data.tf", "")],
+    ]);
+}
+
+/// A circle is told where it was entered first.
+#[test]
+fn wherever_circles_are_entered() {
+    let circle = "locals {\n  a = local.b\n  b = local.a\n}\n";
+    let first = "resource \"aws_instance\" \"first\" {\n  iam_instance_profile = local.a\n}\n";
+    let second = "resource \"aws_instance\" \"second\" {\n  iam_instance_profile = local.b\n}\n";
+    steps(&[
+        &[("circle.tf", circle), ("a.tf", first), ("b.tf", second)],
+        &[("a.tf", "# gone\n")],
+        &[("a.tf", first)],
+        &[("a.tf", second), ("b.tf", first)],
+        &[("b.tf", "")],
+    ]);
+}
+
+/// Of a module that is made anew in part, all is said that is wrong with it.
+#[test]
+fn whatever_is_wrong_with_declarations() {
+    let variable = |rest: &str| format!("variable \"v\" {{\n{rest}\n}}\n");
+    let texts = ["", "  type = number\n  default = \"a\"", "  count = 1", "  type = \"string\"", "  type = number"]
+        .map(variable);
+    let all: Vec<Vec<(&str, &str)>> = texts.iter().map(|text| vec![("variable.tf", text.as_str())]).collect();
+    let all: Vec<&[(&str, &str)]> = all.iter().map(Vec::as_slice).collect();
+    steps(&all);
 }
 
 /// A blank that becomes a line break moves all that comes after it, and no byte of it.
@@ -221,6 +299,18 @@ const SNIPPETS: &[&str] = &[
     "resource \"aws_launch_configuration\" \"named\" {\n  name = \"conf\"\n  iam_instance_profile = \"app\"\n}\n",
     "resource \"aws_autoscaling_group\" \"named\" {\n  launch_configuration = \"conf\"\n}\n",
     "resource \"aws_iam_policy_attachment\" \"several\" {\n  roles = [\"app\", aws_iam_role.added.name]\n  policy_arn = \"x\"\n}\n",
+    "resource \"aws_iam_role\" \"lone\" {}\n",
+    "resource \"aws_iam_instance_profile\" \"lone\" {\n  role = aws_iam_role.lone.name\n}\n",
+    "resource \"aws_instance\" \"lone\" {\n  iam_instance_profile = aws_iam_instance_profile.lone.name\n}\n",
+    "module \"added\" {\n  source = \"./added\"\n  role_name = \"other\"\n}\n",
+    "resource \"aws_instance\" \"of_module\" {\n  iam_instance_profile = module.added.name\n}\n",
+    "resource \"aws_instance\" \"valued\" {\n  iam_instance_profile = var.nobody_knows\n}\n",
+    "variable \"chained\" {\n  default = \"a\"\n}\n",
+    "variable \"chained\" {\n  default = \"b\"\n}\n",
+    "locals {\n  chained = var.chained\n}\nresource \"aws_iam_role\" \"chained\" {\n  name = local.chained\n}\nresource \"aws_iam_role_policy\" \"chained\" {\n  role = aws_iam_role.chained.name\n}\n",
+    "resource \"aws_iam_instance_profile\" \"chained\" {\n  role = aws_iam_role.chained.name\n}\nresource \"aws_instance\" \"chained\" {\n  iam_instance_profile = aws_iam_instance_profile.chained.name\n}\n",
+    "resource \"aws_iam_instance_profile\" \"by_text\" {\n  role = \"b\"\n}\n",
+    "data \"aws_iam_instance_profile\" \"data\" {\n  name = var.chained\n}\nresource \"aws_instance\" \"data\" {\n  iam_instance_profile = data.aws_iam_instance_profile.data.name\n}\n",
     "resource \"aws_launch_template\" \"bare\" {\n  name = \"bare\"\n}\n",
     "resource \"aws_eks_node_group\" \"bare\" {\n  launch_template {\n    id = aws_launch_template.bare.id\n  }\n}\n",
     "resource \"aws_spot_fleet_request\" \"bare\" {\n  launch_template_config {\n    launch_template_specification {\n      id = aws_launch_template.bare.id\n    }\n  }\n}\n",
@@ -253,6 +343,8 @@ const OTHER_FILES: &[(&str, &[&str])] = &[
     (
         "added/main.tf",
         &[
+            "variable \"role_name\" {}\noutput \"name\" {\n  value = \"app\"\n}\nresource \"aws_iam_role\" \"r\" {\n  name = var.role_name\n}\n",
+            "variable \"role_name\" {}\noutput \"name\" {\n  value = var.role_name\n}\n",
             "resource \"aws_instance\" \"i\" {\n  iam_instance_profile = var.role_name\n}\nvariable \"role_name\" {}\n",
             "resource \"aws_iam_role\" \"r\" {\n  name = var.role_name\n}\nvariable \"role_name\" {\n  validation {\n    condition = var.role_name != \"app\"\n    error_message = \"No.\"\n  }\n}\nresource \"aws_iam_role_policy\" \"p\" {\n  role = \"app\"\n}\n",
         ],
@@ -288,7 +380,7 @@ const ARGUMENTS: &[&str] = &[
 fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)]) -> Option<String> {
     let paths: Vec<String> = session.files.keys().cloned().collect();
     let kind = random.below(20);
-    if kind == 0 {
+    if kind == 0 || kind == 19 && random.below(2) == 0 {
         let (path, texts) = random.pick(OTHER_FILES);
         let index = random.below(texts.len() + 1);
         match texts.get(index) {
