@@ -67,8 +67,19 @@ impl Known {
             self.forget();
             return;
         }
-        self.is_pieced_together = true;
         self.note_changes();
+        let again = self.units.iter().filter(|unit| !self.holds(unit)).count();
+        // To judge most of it and then all of it would take longer.
+        self.is_pieced_together = 2 * again < self.units.len() && self.instances + again <= MOST_INSTANCES_OF_ROOT;
+        if !self.is_pieced_together {
+            self.forget();
+        }
+    }
+
+    fn holds(&self, unit: &Unit) -> bool {
+        unit.can_be_kept
+            && unit.declaration.is_some_and(|declaration| !self.mentions.has_changed(declaration))
+            && !unit.asked.is_touched_by(&self.changed)
     }
 
     /// Leaves nothing but what declarations mention.
@@ -112,11 +123,7 @@ impl Known {
     fn units_of_the_same(&mut self) -> Vec<Unit> {
         self.note_attached();
         let mut units = std::mem::take(&mut self.units);
-        units.retain(|unit| {
-            unit.can_be_kept
-                && unit.declaration.is_some_and(|declaration| !self.mentions.has_changed(declaration))
-                && !unit.asked.is_touched_by(&self.changed)
-        });
+        units.retain(|unit| self.holds(unit));
         units
     }
 
