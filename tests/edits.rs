@@ -38,7 +38,7 @@ fn while_somebody_writes() {
         }
         session.set("filler.tf", &filler());
         for (path, texts) in OTHER_FILES {
-            session.set(path, *random.pick(texts));
+            session.set(path, random.pick::<&str>(texts));
         }
         for (index, snippet) in SNIPPETS.iter().enumerate() {
             if random.below(2) == 0 {
@@ -454,18 +454,21 @@ fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)])
         14..16 => {
             let block = blocks.get(random.below(blocks.len().max(1)))?;
             let line = block.start + text[block.clone()].find('\n')? + 1;
-            cut(&(line..line), *random.pick(ARGUMENTS))
+            cut(&(line..line), random.pick::<&str>(ARGUMENTS))
         }
         // Lines move, or break where there was a blank.
         16 => format!("# é\n{text}"),
         17 => {
             let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
             let at = *blanks.get(random.below(blanks.len().max(1)))?;
-            cut(&(at..at + 1), *random.pick(&["\n", "", "  ", "# ", "/* */"]))
+            cut(&(at..at + 1), random.pick::<&str>(&["\n", "", "  ", "# ", "/* */"]))
         }
         18 => {
             let block = blocks.get(random.below(blocks.len().max(1)))?;
-            cut(&(block.start..block.start), *random.pick(&["# ec2-profile-check:ignore above\n", "#\n", "\n\n"]))
+            cut(
+                &(block.start..block.start),
+                random.pick::<&str>(&["# ec2-profile-check:ignore above\n", "#\n", "\n\n"]),
+            )
         }
         // Something is missing, or stands there twice.
         _ => {
