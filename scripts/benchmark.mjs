@@ -296,11 +296,10 @@ function size() {
     [`${first} bytes to start with, ${deferred} when they are needed`],
     ' KB',
   );
+  // What is there may be of another day.
+  console.log('> npm run build');
+  run('npm', ['run', 'build', '--silent']);
   const dist = join(top, 'www/dist');
-  if (!existsSync(dist)) {
-    missing('first load of the playground', 'www/dist is not there; build it: npm run build');
-    return;
-  }
   // As the page asks for it: what index.html names, the worker and the module it starts with.
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+)"/g)].map(([, path]) => path);
