@@ -10,6 +10,7 @@ use super::term::{Assumptions, Term, comparison};
 use super::types::{AttributeType, Type};
 use super::value::Value;
 use crate::sorted::SortedMap;
+use crate::text::{FileId, Sources};
 
 /// Values of one input that are tried.
 const MOST_VALUES: usize = 24;
@@ -85,7 +86,7 @@ impl Evaluator<'_> {
                 continue;
             }
             are_all &= variable.ty == Type::Bool;
-            inputs.push((variable.name.clone(), values_for(&variable, terms)));
+            inputs.push((variable.name.clone(), values_for(&variable, terms, &self.configuration.sources)));
         }
         let combinations = inputs.iter().fold(1_usize, |product, (_, values)| product.saturating_mul(values.len()));
         // A step without a common factor comes to every combination, and to different ones soon.
@@ -139,9 +140,9 @@ fn has_common_factor(a: usize, b: usize) -> bool {
     a != 1
 }
 
-fn values_for(variable: &Variable, terms: &[Rc<Term>]) -> Vec<Value> {
+fn values_for(variable: &Variable, terms: &[Rc<Term>], sources: &Sources) -> Vec<Value> {
     let mut literals = Literals::default();
-    terms.iter().for_each(|term| literals.collect(term));
+    terms.iter().for_each(|term| literals.collect(term, sources));
     let mut values = literals.values(&variable.ty, 3);
     values.truncate(MOST_VALUES - 1);
     if variable.nullable {
@@ -158,14 +159,10 @@ struct Literals {
 }
 
 impl Literals {
-    fn collect(&mut self, term: &Term) {
+    fn collect(&mut self, term: &Term, sources: &Sources) {
         match term {
             Term::Literal(text) => {
-                for text in quoted_in(text) {
-                    if self.texts.len() < MOST_LITERALS && !self.texts.contains(&text) {
-                        self.texts.push(text);
-                    }
-                }
+                self.add_quoted(text);
                 if let Some(number) = Number::parse(text)
                     && self.numbers.len() < MOST_LITERALS
                     && !self.numbers.contains(&number)
@@ -174,19 +171,30 @@ impl Literals {
                 }
             }
             Term::Member(of, name) => {
-                if self.texts.len() < MOST_LITERALS && !self.texts.contains(name) {
-                    self.texts.push(name.clone());
-                }
-                self.collect(of);
+                self.add(name);
+                self.collect(of, sources);
             }
-            Term::IsNull(of) | Term::IsEmpty(of) | Term::Not(of) => self.collect(of),
-            Term::Apply(_, operands) => operands.iter().for_each(|operand| self.collect(operand)),
+            Term::IsNull(of) | Term::IsEmpty(of) | Term::Not(of) => self.collect(of, sources),
+            Term::Apply(name, operands) => {
+                operands.iter().for_each(|operand| self.collect(operand, sources));
+                self.add_quoted(written_in_for(name, sources).unwrap_or_default());
+            }
             Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
-                self.collect(a);
-                self.collect(b);
+                self.collect(a, sources);
+                self.collect(b, sources);
             }
             _ => {}
         }
+    }
+
+    fn add(&mut self, text: &Rc<str>) {
+        if self.texts.len() < MOST_LITERALS && !self.texts.contains(text) {
+            self.texts.push(text.clone());
+        }
+    }
+
+    fn add_quoted(&mut self, printed: &str) {
+        quoted_in(printed).iter().for_each(|text| self.add(text));
     }
 
     fn values(&self, ty: &Type, depth: usize) -> Vec<Value> {
@@ -299,6 +307,14 @@ impl Literals {
 }
 
 /// The quoted texts in a value as Terraform prints it; those with escapes are left out.
+/// What a `for` makes of each element and on which condition, as far as the line goes that the name of its term leads to.
+fn written_in_for<'s>(name: &str, sources: &'s Sources) -> Option<&'s str> {
+    let (form, place) = name.split_once(':')?;
+    let (file, start) = place.split_once(':').filter(|_| matches!(form, "for" | "for-if"))?;
+    let source = sources.get(FileId(file.parse().ok()?))?;
+    source.text.get(start.parse().ok()?..)?.lines().next()
+}
+
 fn quoted_in(printed: &str) -> Vec<Rc<str>> {
     printed.split('"').skip(1).step_by(2).filter(|text| !text.contains('\\')).map(Rc::from).collect()
 }
