@@ -66,26 +66,28 @@ var Project = class {
   }
   /**
    * As [`check`], of the files set so far; returns what is new since the last time as JSON.
-   * @param {any} options
+   * @param {string} options
    * @returns {string}
    */
   changes(options) {
-    let deferred2_0;
-    let deferred2_1;
+    let deferred3_0;
+    let deferred3_1;
     try {
-      const ret = wasm.project_changes(this.__wbg_ptr, options);
-      var ptr1 = ret[0];
-      var len1 = ret[1];
+      const ptr0 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      const len0 = WASM_VECTOR_LEN;
+      const ret = wasm.project_changes(this.__wbg_ptr, ptr0, len0);
+      var ptr2 = ret[0];
+      var len2 = ret[1];
       if (ret[3]) {
-        ptr1 = 0;
-        len1 = 0;
+        ptr2 = 0;
+        len2 = 0;
         throw takeFromExternrefTable0(ret[2]);
       }
-      deferred2_0 = ptr1;
-      deferred2_1 = len1;
-      return getStringFromWasm0(ptr1, len1);
+      deferred3_0 = ptr2;
+      deferred3_1 = len2;
+      return getStringFromWasm0(ptr2, len2);
     } finally {
-      wasm.__wbindgen_free(deferred2_0, deferred2_1, 1);
+      wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
     }
   }
   /**
@@ -100,28 +102,41 @@ var Project = class {
   /**
    * As [`evaluate`], of the files set so far.
    * @param {string} expression
-   * @param {any} options
+   * @param {string} options
    * @returns {string}
    */
   evaluate(expression, options) {
-    let deferred3_0;
-    let deferred3_1;
+    let deferred4_0;
+    let deferred4_1;
     try {
-      const ptr0 = passStringToWasm0(expression, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-      const len0 = WASM_VECTOR_LEN;
-      const ret = wasm.project_evaluate(this.__wbg_ptr, ptr0, len0, options);
-      var ptr2 = ret[0];
-      var len2 = ret[1];
+      let ptr0, len0, ptr1, len1;
+      try {
+        ptr0 = passStringToWasm0(expression, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        len0 = WASM_VECTOR_LEN;
+        ptr1 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+        len1 = WASM_VECTOR_LEN;
+      } catch (e) {
+        if (ptr1) {
+          wasm.__wbindgen_free(ptr1, len1 * 1, 1);
+        }
+        if (ptr0) {
+          wasm.__wbindgen_free(ptr0, len0 * 1, 1);
+        }
+        throw e;
+      }
+      const ret = wasm.project_evaluate(this.__wbg_ptr, ptr0, len0, ptr1, len1);
+      var ptr3 = ret[0];
+      var len3 = ret[1];
       if (ret[3]) {
-        ptr2 = 0;
-        len2 = 0;
+        ptr3 = 0;
+        len3 = 0;
         throw takeFromExternrefTable0(ret[2]);
       }
-      deferred3_0 = ptr2;
-      deferred3_1 = len2;
-      return getStringFromWasm0(ptr2, len2);
+      deferred4_0 = ptr3;
+      deferred4_1 = len3;
+      return getStringFromWasm0(ptr3, len3);
     } finally {
-      wasm.__wbindgen_free(deferred3_0, deferred3_1, 1);
+      wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
     }
   }
   /**
@@ -226,16 +241,21 @@ function applyFixes(paths, texts, fixes) {
   }
 }
 function check(paths, texts, options) {
-  let deferred4_0;
-  let deferred4_1;
+  let deferred5_0;
+  let deferred5_1;
   try {
-    let ptr0, len0, ptr1, len1;
+    let ptr0, len0, ptr1, len1, ptr2, len2;
     try {
       ptr0 = passArrayJsValueToWasm0(paths, wasm.__wbindgen_malloc);
       len0 = WASM_VECTOR_LEN;
       ptr1 = passArrayJsValueToWasm0(texts, wasm.__wbindgen_malloc);
       len1 = WASM_VECTOR_LEN;
+      ptr2 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len2 = WASM_VECTOR_LEN;
     } catch (e) {
+      if (ptr2) {
+        wasm.__wbindgen_free(ptr2, len2 * 1, 1);
+      }
       if (ptr1) {
         wasm.__externref_drop_slice(ptr1, len1);
         wasm.__wbindgen_free(ptr1, len1 * 4, 4);
@@ -246,19 +266,19 @@ function check(paths, texts, options) {
       }
       throw e;
     }
-    const ret = wasm.check(ptr0, len0, ptr1, len1, options);
-    var ptr3 = ret[0];
-    var len3 = ret[1];
+    const ret = wasm.check(ptr0, len0, ptr1, len1, ptr2, len2);
+    var ptr4 = ret[0];
+    var len4 = ret[1];
     if (ret[3]) {
-      ptr3 = 0;
-      len3 = 0;
+      ptr4 = 0;
+      len4 = 0;
       throw takeFromExternrefTable0(ret[2]);
     }
-    deferred4_0 = ptr3;
-    deferred4_1 = len3;
-    return getStringFromWasm0(ptr3, len3);
+    deferred5_0 = ptr4;
+    deferred5_1 = len4;
+    return getStringFromWasm0(ptr4, len4);
   } finally {
-    wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
+    wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
   }
 }
 function control() {
@@ -281,10 +301,10 @@ function control() {
   }
 }
 function evaluate(paths, texts, expression, options) {
-  let deferred5_0;
-  let deferred5_1;
+  let deferred6_0;
+  let deferred6_1;
   try {
-    let ptr0, len0, ptr1, len1, ptr2, len2;
+    let ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3;
     try {
       ptr0 = passArrayJsValueToWasm0(paths, wasm.__wbindgen_malloc);
       len0 = WASM_VECTOR_LEN;
@@ -292,7 +312,12 @@ function evaluate(paths, texts, expression, options) {
       len1 = WASM_VECTOR_LEN;
       ptr2 = passStringToWasm0(expression, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
       len2 = WASM_VECTOR_LEN;
+      ptr3 = passStringToWasm0(options, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+      len3 = WASM_VECTOR_LEN;
     } catch (e) {
+      if (ptr3) {
+        wasm.__wbindgen_free(ptr3, len3 * 1, 1);
+      }
       if (ptr2) {
         wasm.__wbindgen_free(ptr2, len2 * 1, 1);
       }
@@ -306,19 +331,19 @@ function evaluate(paths, texts, expression, options) {
       }
       throw e;
     }
-    const ret = wasm.evaluate(ptr0, len0, ptr1, len1, ptr2, len2, options);
-    var ptr4 = ret[0];
-    var len4 = ret[1];
+    const ret = wasm.evaluate(ptr0, len0, ptr1, len1, ptr2, len2, ptr3, len3);
+    var ptr5 = ret[0];
+    var len5 = ret[1];
     if (ret[3]) {
-      ptr4 = 0;
-      len4 = 0;
+      ptr5 = 0;
+      len5 = 0;
       throw takeFromExternrefTable0(ret[2]);
     }
-    deferred5_0 = ptr4;
-    deferred5_1 = len4;
-    return getStringFromWasm0(ptr4, len4);
+    deferred6_0 = ptr5;
+    deferred6_1 = len5;
+    return getStringFromWasm0(ptr5, len5);
   } finally {
-    wasm.__wbindgen_free(deferred5_0, deferred5_1, 1);
+    wasm.__wbindgen_free(deferred6_0, deferred6_1, 1);
   }
 }
 function evidence(names, contents, options) {
@@ -439,12 +464,6 @@ function __wbg_get_imports() {
       getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
       getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
     },
-    __wbg___wbindgen_bigint_get_as_i64_11da4b52cd0aedef: function(arg0, arg1) {
-      const v = arg1;
-      const ret = typeof v === "bigint" ? v : void 0;
-      getDataViewMemory0().setBigInt64((arg0 >>> 0) + 8 * 1, isLikeNone(ret) ? BigInt(0) : ret, true);
-      getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, !isLikeNone(ret), true);
-    },
     __wbg___wbindgen_boolean_get_4f1baf9a00be3c74: function(arg0) {
       const v = arg0;
       const ret = typeof v === "boolean" ? v : void 0;
@@ -452,10 +471,6 @@ function __wbg_get_imports() {
     },
     __wbg___wbindgen_in_3f58a9d3b3a7eed2: function(arg0, arg1) {
       const ret = arg0 in arg1;
-      return ret;
-    },
-    __wbg___wbindgen_is_bigint_5fa10641e039d3ef: function(arg0) {
-      const ret = typeof arg0 === "bigint";
       return ret;
     },
     __wbg___wbindgen_is_function_741ff2bb612836f5: function(arg0) {
@@ -467,16 +482,8 @@ function __wbg_get_imports() {
       const ret = typeof val === "object" && val !== null;
       return ret;
     },
-    __wbg___wbindgen_is_string_fc456fee5d3317de: function(arg0) {
-      const ret = typeof arg0 === "string";
-      return ret;
-    },
     __wbg___wbindgen_is_undefined_be5b34249ff1fc15: function(arg0) {
       const ret = arg0 === void 0;
-      return ret;
-    },
-    __wbg___wbindgen_jsval_eq_38d7bfbe4cc84039: function(arg0, arg1) {
-      const ret = arg0 === arg1;
       return ret;
     },
     __wbg___wbindgen_jsval_loose_eq_b2f214e2e4b30e36: function(arg0, arg1) {
@@ -577,16 +584,6 @@ function __wbg_get_imports() {
       const ret = result;
       return ret;
     },
-    __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
-      let result;
-      try {
-        result = arg0 instanceof Map;
-      } catch (_) {
-        result = false;
-      }
-      const ret = result;
-      return ret;
-    },
     __wbg_instanceof_Uint8Array_d7aeb0dcb3108fea: function(arg0) {
       let result;
       try {
@@ -599,10 +596,6 @@ function __wbg_get_imports() {
     },
     __wbg_isArray_bcf1376d0d732d08: function(arg0) {
       const ret = Array.isArray(arg0);
-      return ret;
-    },
-    __wbg_isSafeInteger_1a35ba4d31e71d38: function(arg0) {
-      const ret = Number.isSafeInteger(arg0);
       return ret;
     },
     __wbg_iterator_e4c5e8f68ada7b58: function() {
@@ -693,16 +686,8 @@ function __wbg_get_imports() {
       const ret = arg0.value;
       return ret;
     },
-    __wbindgen_generic_0000000000000001: function(arg0) {
-      const ret = arg0;
-      return ret;
-    },
-    __wbindgen_generic_0000000000000002: function(arg0, arg1) {
+    __wbindgen_generic_0000000000000001: function(arg0, arg1) {
       const ret = getStringFromWasm0(arg0, arg1);
-      return ret;
-    },
-    __wbindgen_generic_0000000000000003: function(arg0) {
-      const ret = BigInt.asUintN(64, arg0);
       return ret;
     },
     __wbindgen_init_externref_table: function() {
@@ -865,7 +850,7 @@ function initSync(module2) {
   return __wbg_finalize_init(instance, module2);
 }
 
-// pkg/api.js
+// pkg/formats.js
 var FORMATS = Object.freeze([
   "text",
   "json",
@@ -878,10 +863,18 @@ var FORMATS = Object.freeze([
   "oscal",
   "asff"
 ]);
-var EVIDENCE_FORMATS = Object.freeze(["text", "csv", "markdown", "html", "json"]);
+var EVIDENCE_FORMATS = Object.freeze([
+  "text",
+  "csv",
+  "markdown",
+  "html",
+  "json"
+]);
+
+// pkg/api.js
 var CHECK_OPTIONS = {
   root: string,
-  variables: object,
+  variables: values,
   varFiles: strings,
   inputs: oneOf(["defaults", "any"]),
   frameworks: strings,
@@ -900,16 +893,16 @@ var RENDER_OPTIONS = {
   quiet: boolean
 };
 var EVIDENCE_OPTIONS = { generatedAt: string, configRules: strings };
+var DEEPEST = 100;
 var encoder = new TextEncoder();
 function check2(filesByPath, options) {
   files("files", filesByPath);
-  return JSON.parse(check(...encoded(filesByPath), checked("options", options, CHECK_OPTIONS)));
+  return JSON.parse(check(...encoded(filesByPath), checkOptions(options)));
 }
 function evaluate2(filesByPath, expression, options) {
   files("files", filesByPath);
   string("expression", expression);
-  const asked = checked("options", options, CHECK_OPTIONS);
-  return JSON.parse(evaluate(...encoded(filesByPath), expression, asked));
+  return JSON.parse(evaluate(...encoded(filesByPath), expression, checkOptions(options)));
 }
 function control2() {
   return JSON.parse(control());
@@ -917,7 +910,7 @@ function control2() {
 function render2(report, format, options) {
   object("report", report);
   oneOf(FORMATS)("format", format);
-  return render(JSON.stringify(report), format, checked("options", options, RENDER_OPTIONS) ?? {});
+  return render(JSON.stringify(report), format, checked(options, RENDER_OPTIONS));
 }
 function applyFixes2(filesByPath, fixes) {
   files("files", filesByPath);
@@ -939,7 +932,7 @@ function evidence2(documents, options) {
     ({ content }) => typeof content === "string" ? encoder.encode(content) : content
   );
   const names = documents.map(({ name }) => name);
-  return JSON.parse(evidence(names, contents, checked("options", options, EVIDENCE_OPTIONS)));
+  return JSON.parse(evidence(names, contents, checked(options, EVIDENCE_OPTIONS)));
 }
 function renderEvidence2(report, format) {
   object("report", report);
@@ -960,7 +953,7 @@ var Project2 = class {
     this.#engine.delete(path);
   }
   check(options) {
-    const changes = JSON.parse(this.#engine.changes(checked("options", options, CHECK_OPTIONS)));
+    const changes = JSON.parse(this.#engine.changes(checkOptions(options)));
     const told = {};
     for (const list of ["results", "diagnostics"]) told[list] = whole(changes[list], this.#told[list]);
     this.#told = told;
@@ -968,7 +961,7 @@ var Project2 = class {
   }
   evaluate(expression, options) {
     string("expression", expression);
-    return JSON.parse(this.#engine.evaluate(expression, checked("options", options, CHECK_OPTIONS)));
+    return JSON.parse(this.#engine.evaluate(expression, checkOptions(options)));
   }
   variables() {
     return JSON.parse(this.#engine.variables());
@@ -987,8 +980,12 @@ function whole(pieces, before) {
     (piece) => typeof piece[0] === "number" ? before.slice(...piece) : piece.map(Object.freeze)
   );
 }
-function checked(name, options, known) {
-  if (options === void 0) return void 0;
+function checkOptions(options) {
+  return JSON.stringify(checked(options, CHECK_OPTIONS));
+}
+function checked(options, known) {
+  if (options === void 0) return {};
+  const name = "options";
   object(name, options);
   const given = {};
   for (const [key, value] of Object.entries(options)) {
@@ -1024,15 +1021,32 @@ function array(name, value, member) {
 function strings(name, value) {
   array(name, value, string);
 }
+function values(name, value) {
+  object(name, value);
+  for (const [key, member] of Object.entries(value)) plain(`${name}.${key}`, member, 0);
+}
+function plain(name, value, depth) {
+  if (value === void 0 || value === null || ["string", "boolean"].includes(typeof value)) return;
+  if (Number.isFinite(value)) return;
+  const isObject = Object.prototype.toString.call(value) === "[object Object]";
+  if (!isObject && !Array.isArray(value)) {
+    throw wrong(name, "null, a string, a boolean, a finite number, an array or a plain object", value);
+  }
+  if (depth === DEEPEST)
+    throw new TypeError(`options.variables must not be nested more than ${DEEPEST} levels deep`);
+  for (const [key, member] of Object.entries(value)) {
+    plain(Array.isArray(value) ? `${name}[${key}]` : `${name}.${key}`, member, depth + 1);
+  }
+}
 function files(name, value) {
   object(name, value);
   for (const [path, text] of Object.entries(value)) string(`${name}[${JSON.stringify(path)}]`, text);
 }
-function oneOf(values) {
+function oneOf(values2) {
   return (name, value) => {
-    if (values.includes(value)) return;
+    if (values2.includes(value)) return;
     const shown = typeof value === "string" ? JSON.stringify(value) : `of type ${typeof value}`;
-    throw new TypeError(`${name} must be one of ${values.join(", ")}; it is ${shown}`);
+    throw new TypeError(`${name} must be one of ${values2.join(", ")}; it is ${shown}`);
   };
 }
 
