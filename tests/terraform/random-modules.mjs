@@ -1,5 +1,6 @@
 // Makes random configurations (variables, tfvars, locals, modules, count, for_each, dynamic blocks, in native and in JSON
-// syntax, with override files and modules that seem downloaded), has the installed terraform plan them, and compares which instances there are and whether each has a profile with the verdicts.
+// syntax, with override files and modules that seem downloaded), has the installed terraform plan them, and compares which
+// instances there are and whether each has a profile with the verdicts.
 //
 //   node tests/terraform/random-modules.mjs [seed] [cells] [samples] [any]
 //
