@@ -9,7 +9,7 @@ use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
-use super::value::{Kind, Parts, Unknown, Value};
+use super::value::{Kind, Parts, Reference, Unknown, Value};
 use crate::terraform::display::quoted;
 use crate::text::Span;
 
@@ -19,7 +19,10 @@ impl Evaluator<'_> {
         let found = match &source.kind {
             Kind::Object(attributes) => match attributes.get(name) {
                 Some(value) => value.clone(),
-                None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+                None => match self.made_up(source, name) {
+                    Some(value) => value,
+                    None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
+                },
             },
             Kind::Map(_, entries) => match entries.get(name) {
                 Some(value) => value.clone(),
@@ -119,6 +122,16 @@ impl Evaluator<'_> {
         Ok(carry_marks(self.symbolic(ty, term, not_null, false), source))
     }
 
+    /// What a block of a resource has beside the arguments that are written: what the provider or AWS makes up.
+    fn made_up(&self, block: &Value, name: &str) -> Option<Value> {
+        let block = block.origin().filter(|origin| origin.attribute.ends_with(']'))?;
+        let attribute = Rc::new(Reference {
+            attribute: format!("{}.{name}", block.attribute).into(),
+            ..Reference::clone(block)
+        });
+        Some(self.symbolic(Type::Dynamic, Rc::new(Term::Attribute(attribute.clone())), false, false).with_origin(attribute))
+    }
+
     /// Whether there certainly is no such output.
     fn lacks_output(&self, address: &Rc<str>, name: &str) -> bool {
         self.module_scopes.get(address).is_some_and(|scope| {
@@ -190,8 +203,8 @@ impl Evaluator<'_> {
                 let name =
                     convert(key, &Type::String).map_err(|_| Stop::error(span, "the key of a map must be a string"))?;
                 match &name.kind {
-                    Kind::String(name) => match entries.get(name) {
-                        Some(value) => value.clone(),
+                    Kind::String(name) => match entries.get(name).cloned().or_else(|| self.made_up(source, name)) {
+                        Some(value) => value,
                         None => return Err(Stop::error(span, format!("there is no element {}", quoted(name)))),
                     },
                     Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),

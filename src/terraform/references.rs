@@ -483,31 +483,35 @@ impl Evaluator<'_> {
                 });
             }
         }
+        let reference = |attribute| Reference {
+            address: instance.address.clone(),
+            resource_type: instance.resource.ty.clone(),
+            data,
+            declared: true,
+            attribute,
+        };
         let has_blocks = body.blocks.iter().any(|nested| nested.kind == *name || dynamic_of(nested) == Some(name));
         if has_blocks {
             let blocks = self.blocks(instance, name)?;
             let mut objects = Vec::new();
-            for block in &blocks {
+            for (position, block) in blocks.iter().enumerate() {
                 let mut attributes = SortedMap::new();
                 for attribute in &block.body.attributes {
                     if let Some(evaluated) = self.block_attribute(instance, block, &attribute.name)? {
                         attributes.insert(attribute.name.clone(), evaluated.value);
                     }
                 }
-                objects.push(Value::object(attributes));
+                let place = Rc::new(reference(format!("{name}[{position}]").into()));
+                objects.push(Value::object(attributes).with_origin(place));
             }
-            return Ok(Value::tuple(objects));
+            if !objects.is_empty() || self.facts.only_written(&instance.resource.ty, name) {
+                return Ok(Value::tuple(objects));
+            }
         }
-        let reference = Reference {
-            address: instance.address.clone(),
-            resource_type: instance.resource.ty.clone(),
-            data,
-            declared: true,
-            attribute: name.clone(),
-        };
         // What the provider makes up is text, but for the numbers of versions.
         let ty = if always_set && !name.ends_with("_version") { Type::String } else { Type::Dynamic };
-        Ok(self.symbolic(ty, Rc::new(Term::Attribute(Rc::new(reference))), always_set, always_set))
+        let reference = Rc::new(reference(name.clone()));
+        Ok(self.symbolic(ty, Rc::new(Term::Attribute(reference)), always_set, always_set))
     }
 
     fn undeclared(&mut self, address: &Rc<str>, name: &str) -> Value {
