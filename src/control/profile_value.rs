@@ -273,7 +273,7 @@ impl Search<'_, '_, '_> {
         // A name made of pieces is none of them, wherever they come from.
         let is_made = value.as_unknown().is_some_and(|unknown| unknown.not_null && unknown.not_empty)
             && term.is_some_and(|term| term.is_made_of_pieces());
-        let is_settled = is_made || term.is_some_and(|term| term.is_settled_by_inputs());
+        let is_settled = is_made || term.is_some_and(|term| term.is_settled_before_apply());
         // A text picked from several, some of them declared profiles, may be one of those.
         if is_settled && !term.is_some_and(|term| self.cx.profiles.is_in_literal(term)) {
             let arguments = vec![("input", inputs.clone()), ("value", "a name that is never empty".to_owned())];

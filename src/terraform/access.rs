@@ -125,11 +125,12 @@ impl Evaluator<'_> {
     /// What a block of a resource has beside the arguments that are written: what the provider or AWS makes up.
     fn made_up(&self, block: &Value, name: &str) -> Option<Value> {
         let block = block.origin().filter(|origin| origin.attribute.ends_with(']'))?;
-        let attribute = Rc::new(Reference {
-            attribute: format!("{}.{name}", block.attribute).into(),
-            ..Reference::clone(block)
-        });
-        Some(self.symbolic(Type::Dynamic, Rc::new(Term::Attribute(attribute.clone())), false, false).with_origin(attribute))
+        let attribute =
+            Rc::new(Reference { attribute: format!("{}.{name}", block.attribute).into(), ..Reference::clone(block) });
+        Some(
+            self.symbolic(Type::Dynamic, Rc::new(Term::Attribute(attribute.clone())), false, false)
+                .with_origin(attribute),
+        )
     }
 
     /// Whether there certainly is no such output.

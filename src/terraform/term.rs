@@ -54,9 +54,18 @@ pub enum Term {
 }
 
 impl Term {
-    /// Whether inputs of the root module and data sources settle it: nothing in it comes from a module that is not
+    /// Whether inputs of the root module and data sources settle it: nothing in it comes from a module or file that is not
     /// given, or from a value that only exists after apply.
     pub fn is_settled_by_inputs(&self) -> bool {
+        self.is_settled(false)
+    }
+
+    /// The same, though files may hold it that are not given.
+    pub fn is_settled_before_apply(&self) -> bool {
+        self.is_settled(true)
+    }
+
+    fn is_settled(&self, by_files: bool) -> bool {
         match self {
             Term::Input(_) | Term::Literal(_) => true,
             Term::Attribute(reference) => reference.data,
@@ -67,13 +76,19 @@ impl Term {
             | Term::Opaque(_)
             | Term::NoElement => false,
             Term::Member(term, _) | Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => {
-                term.is_settled_by_inputs()
+                term.is_settled(by_files)
             }
-            Term::Apply(_, terms) => terms.iter().all(|term| term.is_settled_by_inputs()),
-            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
-                a.is_settled_by_inputs() && b.is_settled_by_inputs()
+            Term::Apply(_, terms) => {
+                (by_files || !self.is_from_outside()) && terms.iter().all(|term| term.is_settled(by_files))
             }
+            Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => a.is_settled(by_files) && b.is_settled(by_files),
         }
+    }
+
+    /// Whether it is a function of something beside its arguments: of a file that was not given, or of the clock.
+    fn is_from_outside(&self) -> bool {
+        let Term::Apply(name, terms) = self else { return false };
+        name.starts_with("file") || terms.iter().all(|term| matches!(**term, Term::Literal(_)))
     }
 
     /// Whether it is text put together of several pieces, one of them fixed, and so none of them alone.
@@ -98,7 +113,9 @@ impl Term {
     pub fn leaves(&self, into: &mut Vec<Rc<str>>) {
         match self {
             Term::Literal(_) => {}
-            Term::Input(_)
+            Term::Apply(_, terms) if !self.is_from_outside() => terms.iter().for_each(|term| term.leaves(into)),
+            Term::Apply(..)
+            | Term::Input(_)
             | Term::Attribute(_)
             | Term::Instance(_)
             | Term::Module(_)
@@ -122,7 +139,6 @@ impl Term {
                 }
             }
             Term::IsNull(term) | Term::IsEmpty(term) | Term::Not(term) => term.leaves(into),
-            Term::Apply(_, terms) => terms.iter().for_each(|term| term.leaves(into)),
             Term::Equal(a, b) | Term::And(a, b) | Term::Or(a, b) => {
                 a.leaves(into);
                 b.leaves(into);
