@@ -48,10 +48,10 @@ pub fn of_block(
     block: &BlockInstance,
     keys: &Keys,
 ) -> Result<Option<Target>, Stop> {
-    for key in [keys.id, keys.name] {
+    for (key, attribute) in [(keys.id, "id"), (keys.name, "name")] {
         let Some(evaluated) = ev.block_attribute(user, block, key)? else { continue };
         if is_set(&evaluated) {
-            return Ok(Some(template(cx, ev, &evaluated)));
+            return Ok(Some(template(cx, ev, &evaluated, attribute)));
         }
     }
     Ok(None)
@@ -62,10 +62,10 @@ pub fn is_set(evaluated: &Evaluated) -> bool {
     !evaluated.value.is_null() && evaluated.value.as_str() != Some("")
 }
 
-fn template(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evaluated) -> Target {
+fn template(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evaluated, attribute: &str) -> Target {
     if let Some(origin) = evaluated.value.origin() {
         if &*origin.resource_type == "aws_launch_template" && !origin.data {
-            return declared(ev, origin, evaluated.span, Target::Template);
+            return declared(ev, origin, &[attribute], evaluated.span, Target::Template);
         }
         return match declared_template(cx, ev, &evaluated.value) {
             Some(found) => Target::Template(found),
@@ -101,7 +101,7 @@ pub fn declared_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, value: &Value
 pub fn configuration(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evaluated) -> Target {
     match evaluated.value.origin() {
         Some(origin) if &*origin.resource_type == "aws_launch_configuration" && !origin.data => {
-            declared(ev, origin, evaluated.span, Target::Configuration)
+            declared(ev, origin, &["id", "name"], evaluated.span, Target::Configuration)
         }
         origin => match cx.configurations.find(&evaluated.value) {
             Some(found) => Target::Configuration(found.clone()),
@@ -113,9 +113,19 @@ pub fn configuration(cx: &Context<'_>, ev: &mut Evaluator<'_>, evaluated: &Evalu
     }
 }
 
-fn declared(ev: &mut Evaluator<'_>, origin: &Reference, span: Span, found: fn(Instance) -> Target) -> Target {
+/// What a reference is to that must end in one of these attributes; AWS finds nothing by another, as the ARN.
+fn declared(
+    ev: &mut Evaluator<'_>,
+    origin: &Reference,
+    attributes: &[&str],
+    span: Span,
+    found: fn(Instance) -> Target,
+) -> Target {
     if !origin.declared {
         return Target::Undeclared(origin.address.to_string(), span);
+    }
+    if !attributes.contains(&&*origin.attribute) {
+        return Target::Misplaced(format!("{}.{}", origin.address, origin.attribute), span);
     }
     match ev.instance(&origin.address) {
         Some(instance) => found(instance),
