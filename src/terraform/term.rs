@@ -95,7 +95,11 @@ impl Term {
     pub fn is_made_of_pieces(&self) -> bool {
         let Term::Apply(name, pieces) = self else { return false };
         let is_fixed = |piece: &Rc<Term>| matches!(&**piece, Term::Literal(text) if text.len() > r#""""#.len());
-        &**name == TEMPLATE && pieces.len() > 1 && pieces.iter().any(is_fixed)
+        match (&**name, pieces.first().map(|piece| &**piece)) {
+            (TEMPLATE, _) => pieces.len() > 1 && pieces.iter().any(is_fixed),
+            ("format", Some(Term::Literal(text))) => has_fixed_text(text.trim_matches('"')),
+            _ => false,
+        }
     }
 
     /// Whether two values of this term are the same value: nothing in it only says why something is not known.
@@ -509,4 +513,14 @@ impl Assumptions {
             _ => None,
         })
     }
+}
+
+/// Whether a format says more than what to write its arguments as.
+fn has_fixed_text(format: &str) -> bool {
+    let mut in_verb = false;
+    format.chars().any(|character| {
+        let is_fixed = !in_verb && character != '%';
+        in_verb = !in_verb && character == '%' || in_verb && !character.is_ascii_alphabetic() && character != '%';
+        is_fixed
+    })
 }
