@@ -33,7 +33,8 @@ pub fn merge(
     let mut inputs = Vec::new();
     exploration.atoms.iter().for_each(|atom| atom.leaves(&mut inputs));
     let mut leaves = exploration.leaves;
-    if !leaves.iter().any(|leaf| leaf.outcome.as_ref().is_ok_and(decides)) {
+    let creates = |outcome: &Outcome| !outcome.facts.creates_nothing;
+    if !leaves.iter().any(|leaf| leaf.outcome.as_ref().is_ok_and(creates)) {
         // Whatever the inputs are, either nothing is created or Terraform stops: then it is the error that counts.
         leaves.extend(exploration.refused);
     }
