@@ -253,7 +253,7 @@ const CONSUMERS = {
       ...['instance_profile_name', 'instance_profile_id', 'instance_profile_arn', 'name', 'arn'],
     ],
   },
-  label: { line: (value) => `count = ${value} ? 1 : 0`, outputs: ['enabled'] },
+  label: { line: (value) => `count = ${value} ? 1 : 0`, outputs: ['enabled', 'context.enabled'] },
 };
 
 const SHARED = `
@@ -343,10 +343,10 @@ function consumersOf(name, declared) {
   const { line, outputs } = CONSUMERS[name] ?? { outputs: [] };
   return (index) =>
     outputs
-      .filter((output) => declared.has(output))
+      .filter((output) => declared.has(output.split('.')[0]))
       .map(
         (output) =>
-          `resource "aws_instance" "m${index}_${output}" {\n  ami = "ami-12345678"\n  instance_type = "t3.micro"\n  ${line(`module.m${index}.${output}`)}\n}\n`,
+          `resource "aws_instance" "m${index}_${output.replace('.', '_')}" {\n  ami = "ami-12345678"\n  instance_type = "t3.micro"\n  ${line(`module.m${index}.${output}`)}\n}\n`,
       )
       .join('\n');
 }

@@ -204,5 +204,6 @@ static FILES: &[(&str, Text)] = model_files![
     "iam/assumable-role-profile.tf",
     "iam/assumable-role-profile-outputs-v2.7.tf",
     "iam/role-v6.tf",
-    "label/label.tf",
+    "label/label-v0.12.tf",
+    "label/label-v0.19.tf",
 ];
