@@ -11,14 +11,13 @@ use serde_json::Value;
 
 /// What is wrong where the value does not lead, or only a schema tells; of a resource that is not declared, the verdict
 /// tells.
-const NOT_TOLD: [&str; 11] = [
+const NOT_TOLD: [&str; 10] = [
     "a wrong local for no element",
     "a wrong local that is not asked for",
     "a wrong output beside",
     "a wrong argument beside",
     "a wrong argument of one of many",
     "a precondition that fails",
-    "an output precondition that fails",
     "an attribute that is not there",
     "a wrong local of which another part is wanted",
     "a resource that is not there",

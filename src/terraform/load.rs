@@ -7,6 +7,7 @@ mod declaration;
 mod manifest;
 mod merge;
 mod module;
+mod output_declaration;
 pub mod path;
 mod plain;
 pub mod source;

@@ -86,11 +86,7 @@ fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
     {
         refuse(default.span, why.to_string());
     }
-    let is_tofu = |file: &Rc<Source>| file.path.ends_with(".tofu") || file.path.ends_with(".tofu.json");
-    let arguments: &[&str] = match sources.get(block.header.file).is_some_and(is_tofu) {
-        true => &OF_TOFU,
-        false => &ARGUMENTS,
-    };
+    let arguments: &[&str] = if is_of_tofu(block, sources) { &OF_TOFU } else { &ARGUMENTS };
     for attribute in known(block, &["validation"], arguments, &mut refuse) {
         let wanted = match &*attribute.name {
             "description" => Type::String,
@@ -122,8 +118,14 @@ fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Whether only OpenTofu reads the file in which a block stands.
+pub(super) fn is_of_tofu(block: &Block, sources: &Sources) -> bool {
+    let is_tofu = |file: &Rc<Source>| file.path.ends_with(".tofu") || file.path.ends_with(".tofu.json");
+    sources.get(block.header.file).is_some_and(is_tofu)
+}
+
 /// The arguments that a block may have; refuses others, and blocks.
-fn known<'b>(
+pub(super) fn known<'b>(
     block: &'b Block,
     blocks: &[&str],
     arguments: &[&str],

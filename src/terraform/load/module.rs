@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::plain::is_about;
-use super::{constant, constraint, declaration, merge, problem, validation_circle};
+use super::{constant, constraint, declaration, merge, output_declaration, problem, validation_circle};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Expr, ExprKind};
@@ -285,6 +285,7 @@ impl<'a> Builder<'a> {
                 self.module.variables.insert(name, Rc::new(variable));
             }
             Name::Output(name) => {
+                output_declaration::check(&name, &block, self.sources, self.problems);
                 self.module.outputs.insert(name, block);
             }
             Name::Call(name) => {
