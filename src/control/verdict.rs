@@ -182,7 +182,9 @@ fn undecided(cases: Vec<(Assumptions, Outcome)>, why: String, blank: &dyn Fn(&'s
     if let Some(deciding) = &mut outcome.deciding {
         deciding.assumptions = Assumptions::default();
     }
-    outcome.arguments = vec![("why", why)];
+    // Of a profile that is judged itself, its own message speaks.
+    outcome.arguments.retain(|(name, _)| *name == "profile");
+    outcome.arguments.push(("why", why));
     outcome
 }
 
