@@ -132,15 +132,16 @@ pub(super) fn known<'b>(
     refuse: &mut dyn FnMut(Span, String),
 ) -> Vec<&'b Attribute> {
     let kind = &block.kind;
+    let article = if kind.starts_with('o') { "an" } else { "a" };
     for inner in block.body.blocks.iter().filter(|inner| !blocks.contains(&&*inner.kind)) {
-        refuse(inner.header, format!("a {kind} block has no block {}", inner.kind));
+        refuse(inner.header, format!("{article} {kind} block has no block {}", inner.kind));
     }
     let is_known = |attribute: &&Attribute| {
         arguments.contains(&&*attribute.name) || block.body.json && blocks.contains(&&*attribute.name)
     };
     let (known, others): (Vec<&Attribute>, Vec<&Attribute>) = block.body.attributes.iter().partition(is_known);
     for other in others {
-        refuse(other.name_span, format!("a {kind} block has no argument {}", other.name));
+        refuse(other.name_span, format!("{article} {kind} block has no argument {}", other.name));
     }
     known
 }
