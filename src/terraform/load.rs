@@ -1,6 +1,7 @@
 //! Given files to module tree: directories, override files, variable values, module sources.
 
 mod cache;
+mod call_circle;
 pub mod constant;
 mod constraint;
 mod declaration;
@@ -185,6 +186,9 @@ impl<'a> Loader<'a> {
                 self.roots(&all)
             }
         };
+        for (caller, call) in call_circle::leading_back(&roots, &self.modules) {
+            self.leave_out(&caller, &call);
+        }
         self.check_arguments();
         let mut values = VariableValues::new(given, options);
         for root in &roots {
@@ -222,6 +226,22 @@ impl<'a> Loader<'a> {
             }
             let module = self.cache.with_targets(module, targets);
             self.modules.insert(place.key(), module);
+        }
+    }
+
+    /// Does not follow a call that would have no end; Terraform never comes to one.
+    #[inline(never)]
+    fn leave_out(&mut self, caller: &Rc<str>, name: &Rc<str>) {
+        let Some(module) = self.modules.get(caller).cloned() else { return };
+        let targets = module.calls.values().map(|call| match call.name == *name {
+            true => CallTarget::Missing,
+            false => call.target.clone(),
+        });
+        let changed = self.cache.with_targets(module.clone(), targets.collect());
+        self.modules.insert(caller.clone(), changed);
+        if let Some(call) = module.calls.get(name) {
+            let arguments = vec![("address", format!("module.{name}")), ("value", call.source.to_string())];
+            self.problems.push(problem("module-recursion", arguments, Some(call.source_span)));
         }
     }
 

@@ -1,0 +1,9 @@
+module "a" {
+  source = "../a"
+}
+
+resource "aws_instance" "web" {
+  ami                  = "ami-12345678"
+  instance_type        = "t3.micro"
+  iam_instance_profile = "app"
+}
