@@ -19,10 +19,7 @@ impl Evaluator<'_> {
         let found = match &source.kind {
             Kind::Object(attributes) => match attributes.get(name) {
                 Some(value) => value.clone(),
-                None => match self.made_up(source, name) {
-                    Some(value) => value,
-                    None => return Err(Stop::error(span, format!("this object has no attribute \"{name}\""))),
-                },
+                None => self.not_written(source, name, "this object has no attribute", span)?,
             },
             Kind::Map(_, entries) => match entries.get(name) {
                 Some(value) => value.clone(),
@@ -122,15 +119,17 @@ impl Evaluator<'_> {
         Ok(carry_marks(self.symbolic(ty, term, not_null, false), source))
     }
 
-    /// What a block of a resource has beside the arguments that are written: what the provider or AWS makes up.
-    fn made_up(&self, block: &Value, name: &str) -> Option<Value> {
-        let block = block.origin().filter(|origin| origin.attribute.ends_with(']'))?;
+    /// What a block of a resource has beside the arguments that are written: what the provider or AWS makes up. Of any
+    /// other object, an error. In a function of its own, so that a first check does without it.
+    #[inline(never)]
+    fn not_written(&self, object: &Value, name: &str, lacks: &str, span: Span) -> Result<Value, Stop> {
+        let Some(block) = object.origin().filter(|origin| origin.attribute.ends_with(']')) else {
+            return Err(Stop::error(span, format!("{lacks} {}", quoted(name))));
+        };
         let attribute =
             Rc::new(Reference { attribute: format!("{}.{name}", block.attribute).into(), ..Reference::clone(block) });
-        Some(
-            self.symbolic(Type::Dynamic, Rc::new(Term::Attribute(attribute.clone())), false, false)
-                .with_origin(attribute),
-        )
+        let term = Rc::new(Term::Attribute(attribute.clone()));
+        Ok(self.symbolic(Type::Dynamic, term, false, false).with_origin(attribute))
     }
 
     /// Whether there certainly is no such output.
@@ -204,9 +203,9 @@ impl Evaluator<'_> {
                 let name =
                     convert(key, &Type::String).map_err(|_| Stop::error(span, "the key of a map must be a string"))?;
                 match &name.kind {
-                    Kind::String(name) => match entries.get(name).cloned().or_else(|| self.made_up(source, name)) {
-                        Some(value) => value,
-                        None => return Err(Stop::error(span, format!("there is no element {}", quoted(name)))),
+                    Kind::String(name) => match entries.get(name) {
+                        Some(value) => value.clone(),
+                        None => self.not_written(source, name, "there is no element", span)?,
                     },
                     Kind::Null(_) => return Err(Stop::error(span, "the key of a map must not be null")),
                     _ => {

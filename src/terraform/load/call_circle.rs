@@ -8,9 +8,9 @@ use crate::terraform::configuration::{CallTarget, Module};
 /// The calls that lead back to a module around them, by the module they stand in, seen from these roots.
 pub(super) fn leading_back(roots: &[Rc<str>], modules: &SortedMap<Rc<str>, Rc<Module>>) -> Vec<(Rc<str>, Rc<str>)> {
     let mut found = Vec::new();
-    let mut met: SortedSet<&Rc<str>> = SortedSet::new();
-    let mut left: SortedSet<&Rc<str>> = SortedSet::new();
-    let mut waiting: Vec<(&Rc<str>, bool)> = roots.iter().rev().map(|root| (root, false)).collect();
+    let mut met: SortedSet<&str> = SortedSet::new();
+    let mut left: SortedSet<&str> = SortedSet::new();
+    let mut waiting: Vec<(&str, bool)> = roots.iter().rev().map(|root| (&**root, false)).collect();
     while let Some((key, is_left)) = waiting.pop() {
         if is_left {
             left.insert(key);
@@ -23,8 +23,8 @@ pub(super) fn leading_back(roots: &[Rc<str>], modules: &SortedMap<Rc<str>, Rc<Mo
         let Some(module) = modules.get(key) else { continue };
         for call in module.calls.values().rev() {
             let CallTarget::Module(target) = &call.target else { continue };
-            match (met.contains(target), left.contains(target)) {
-                (true, false) => found.push((key.clone(), call.name.clone())),
+            match (met.contains(&**target), left.contains(&**target)) {
+                (true, false) => found.push((key.into(), call.name.clone())),
                 (true, true) => {}
                 (false, _) => waiting.push((target, false)),
             }
