@@ -70,7 +70,28 @@ fn find(call: &Call) -> Result<Option<Rc<str>>, FunctionError> {
     if path.starts_with('~') {
         return Ok(None);
     }
-    Ok(call.context.read_file(&clean(path)).or_else(|| call.context.read_file(path)))
+    let cleaned = clean(path);
+    let found = call.context.read_file(&cleaned).or_else(|| call.context.read_file(path));
+    if found.is_none() {
+        refuse_directory(call, &cleaned)?;
+    }
+    Ok(found)
+}
+
+/// A directory is there, and no file; of others than those around given files nothing is known. In a function of its own,
+/// so that a first check does without it.
+#[inline(never)]
+fn refuse_directory(call: &Call, path: &str) -> Result<(), FunctionError> {
+    let is_above = path.split('/').all(|segment| matches!(segment, "." | ".."));
+    let inside = format!("{path}/");
+    let is_around = || {
+        let paths = call.context.file_paths();
+        call.spend(paths.len()).map(|()| paths.iter().any(|given| given.starts_with(&inside)))
+    };
+    match is_above || is_around()? {
+        true => Err(FunctionError::at(0, format!("{} is a directory, not a file", quoted(path)))),
+        false => Ok(()),
+    }
 }
 
 /// What is made of a given file; a file that is not given may still be there when Terraform runs.
