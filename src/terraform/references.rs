@@ -483,13 +483,8 @@ impl Evaluator<'_> {
                 });
             }
         }
-        let reference = |attribute| Reference {
-            address: instance.address.clone(),
-            resource_type: instance.resource.ty.clone(),
-            data,
-            declared: true,
-            attribute,
-        };
+        let (address, resource_type) = (instance.address.clone(), instance.resource.ty.clone());
+        let reference = Reference { address, resource_type, data, declared: true, attribute: name.clone() };
         let has_blocks = body.blocks.iter().any(|nested| nested.kind == *name || dynamic_of(nested) == Some(name));
         if has_blocks {
             let blocks = self.blocks(instance, name)?;
@@ -501,8 +496,8 @@ impl Evaluator<'_> {
                         attributes.insert(attribute.name.clone(), evaluated.value);
                     }
                 }
-                let place = Rc::new(reference(format!("{name}[{position}]").into()));
-                objects.push(Value::object(attributes).with_origin(place));
+                let place = Reference { attribute: format!("{name}[{position}]").into(), ..reference.clone() };
+                objects.push(Value::object(attributes).with_origin(Rc::new(place)));
             }
             if !objects.is_empty() || self.facts.only_written(&instance.resource.ty, name) {
                 return Ok(Value::tuple(objects));
@@ -510,8 +505,7 @@ impl Evaluator<'_> {
         }
         // What the provider makes up is text, but for the numbers of versions.
         let ty = if always_set && !name.ends_with("_version") { Type::String } else { Type::Dynamic };
-        let reference = Rc::new(reference(name.clone()));
-        Ok(self.symbolic(ty, Rc::new(Term::Attribute(reference)), always_set, always_set))
+        Ok(self.symbolic(ty, Rc::new(Term::Attribute(Rc::new(reference))), always_set, always_set))
     }
 
     fn undeclared(&mut self, address: &Rc<str>, name: &str) -> Value {
