@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use crate::report::model::{Assumption, LinkKind, LinkStatus, Status};
 use crate::sorted::SortedSet;
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{Block, Expr};
 use crate::terraform::configuration::{Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{BlockInstance, Instance};
 use crate::terraform::term::Assumptions;
 use crate::text::Span;
+
+use super::knowledge;
 
 /// Values for the placeholders of a code's message, by name.
 pub type Arguments = Vec<(&'static str, String)>;
@@ -76,6 +78,43 @@ pub struct Outcome {
     pub pitfalls: Vec<Hit>,
     /// What fixes and other tools' verdicts ask for.
     pub facts: Facts,
+}
+
+impl Outcome {
+    /// An outcome at the header of an instance's block.
+    pub fn at(instance: &Instance, code: &'static str) -> Outcome {
+        Outcome {
+            status: knowledge::status(code),
+            code,
+            arguments: Vec::new(),
+            span: instance.resource.block.header,
+            chain: vec![Link::declared(LinkKind::Instance, instance)],
+            deciding: None,
+            pitfalls: Vec::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    /// An outcome at the header of a block of which no instance can be named.
+    pub fn blank(block: &Block, address: &str, code: &'static str) -> Outcome {
+        let link = Link::outside(LinkKind::Instance, address, "");
+        Outcome {
+            status: knowledge::status(code),
+            code,
+            arguments: Vec::new(),
+            span: block.header,
+            chain: vec![Link { status: LinkStatus::Ok, reason: None, span: Some(block.header), ..link }],
+            deciding: None,
+            pitfalls: Vec::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    /// The same with one more argument for its message.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Outcome {
+        self.arguments.push((name, value.into()));
+        self
+    }
 }
 
 /// An expression that decided a verdict, and where it is evaluated.

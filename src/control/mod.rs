@@ -13,6 +13,7 @@ mod fleet;
 mod instance;
 mod instance_profile;
 mod judge;
+mod judged_block;
 pub mod judgement;
 mod key_text;
 pub mod knowledge;

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::report::model::{LinkKind, Status};
 use crate::syntax::walk::walk;
 use crate::terraform::configuration::{CallTarget, Configuration, Module, ModuleCall};
 use crate::terraform::evaluator::{CallInstance, Evaluator, ModulePath, Stop};
 use crate::terraform::load::source::{self, SourceAddress};
 
-use super::judgement::{Facts, Hit, Link, Outcome};
+use super::judgement::{Hit, Link, Outcome};
 use super::knowledge::{self, Framework};
 use super::launch_template::profile_of;
 
@@ -84,29 +84,14 @@ pub fn judge_enforced(
             return Ok(nothing(call, &instance.address, "create is false"));
         }
     }
-    Ok(blank(call, &instance.address, "module-enforced").with("framework", framework.name.clone()))
+    Ok(Outcome::blank(&call.block, &instance.address, "module-enforced").with("framework", framework.name.clone()))
 }
 
 /// A call that creates nothing.
 pub fn nothing(call: &ModuleCall, address: &str, why: &str) -> Outcome {
-    let mut outcome = blank(call, address, "created-zero").with("why", why);
+    let mut outcome = Outcome::blank(&call.block, address, "created-zero").with("why", why);
     outcome.facts.creates_nothing = true;
     outcome
-}
-
-/// An outcome at the header of a call.
-pub fn blank(call: &ModuleCall, address: &str, code: &'static str) -> Outcome {
-    let link = Link::outside(LinkKind::Instance, address, "");
-    Outcome {
-        status: knowledge::status(code),
-        code,
-        arguments: Vec::new(),
-        span: call.block.header,
-        chain: vec![Link { status: LinkStatus::Ok, reason: None, span: Some(call.block.header), ..link }],
-        deciding: None,
-        pitfalls: Vec::new(),
-        facts: Facts::default(),
-    }
 }
 
 /// The model a call leads to, when that launches instances and the call itself is not inside a model.

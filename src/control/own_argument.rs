@@ -1,35 +1,12 @@
 //! Subjects with a profile argument of their own.
 
-use crate::report::model::{LinkKind, LinkStatus};
+use crate::report::model::LinkStatus;
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
 
 use super::context::Context;
-use super::judgement::{Argument, Deciding, Facts, Link, Outcome};
-use super::knowledge;
+use super::judgement::{Argument, Deciding, Outcome};
 use super::profile_value::{ProfileUse, Takes, resolve};
 use super::text_argument::TextArgument;
-
-impl Outcome {
-    /// An outcome at the header of an instance's block.
-    pub fn at(instance: &Instance, code: &'static str) -> Outcome {
-        Outcome {
-            status: knowledge::status(code),
-            code,
-            arguments: Vec::new(),
-            span: instance.resource.block.header,
-            chain: vec![Link::declared(LinkKind::Instance, instance)],
-            deciding: None,
-            pitfalls: Vec::new(),
-            facts: Facts::default(),
-        }
-    }
-
-    /// The same with one more argument for its message.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Outcome {
-        self.arguments.push((name, value.into()));
-        self
-    }
-}
 
 /// The argument as data for fixes and other tools.
 pub fn argument_facts(

@@ -35,6 +35,23 @@ pub struct Exploration<T> {
     pub atoms: Vec<Rc<Term>>,
 }
 
+impl<T> Exploration<T> {
+    /// Whether nothing open bears on the answer.
+    pub fn is_certain(&self) -> bool {
+        !self.too_many && matches!(self.leaves.as_slice(), [leaf] if leaf.assumptions.is_empty())
+    }
+
+    /// The same cases with other answers.
+    pub fn map<U>(self, answer: impl Fn(T) -> U) -> Exploration<U> {
+        let all = |leaves: Vec<Leaf<T>>| {
+            let other = |leaf: Leaf<T>| Leaf { assumptions: leaf.assumptions, outcome: leaf.outcome.map(&answer) };
+            leaves.into_iter().map(other).collect()
+        };
+        let Exploration { leaves, refused, too_many, atoms } = self;
+        Exploration { leaves: all(leaves), refused: all(refused), too_many, atoms }
+    }
+}
+
 /// Which validations were found to be false, so that none is evaluated for every question anew.
 #[derive(Debug, Default)]
 pub(super) struct Feasible {
