@@ -9,7 +9,7 @@ use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, Keys, Modul
 use super::context::Context;
 use super::judgement::{Hit, Outcome, Subject};
 use super::pitfalls;
-use super::subject::Judge;
+use super::subject::{Judge, ProfilePlace, subject_type};
 
 /// A block whose instances are judged one by one.
 pub trait JudgedBlock {
@@ -123,7 +123,7 @@ impl JudgedBlock for ResourceBlock<'_> {
     fn blank(&self, address: &str, code: &'static str) -> Outcome {
         let mut outcome = Outcome::blank(&self.resource.block, address, code);
         // A profile is not given one: of it, the own message speaks.
-        if &*self.resource.ty == "aws_iam_instance_profile" {
+        if subject_type(&self.resource.ty).is_some_and(|subject| subject.profile == ProfilePlace::Itself) {
             outcome.arguments.push(("profile", address.to_owned()));
         }
         outcome

@@ -1,4 +1,4 @@
-//! Services that launch EC2 instances with a profile of their own; judged when the option `services` asks for it.
+//! Services that launch EC2 instances with a profile of their own.
 
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
 
@@ -6,24 +6,11 @@ use super::context::Context;
 use super::judgement::{Deciding, Outcome};
 use super::own_argument::{argument_facts, given};
 use super::profile_value::{Takes, resolve};
-use super::subject::Judge;
 use super::template_users::blocks_at;
 use super::text_argument::TextArgument;
 
-/// How a service is judged.
-pub fn judge_of(ty: &str) -> Option<Judge> {
-    match ty {
-        "aws_batch_compute_environment" => Some(batch),
-        "aws_imagebuilder_infrastructure_configuration" => Some(image_builder),
-        "aws_emr_cluster" => Some(emr),
-        "aws_elastic_beanstalk_environment" | "aws_elastic_beanstalk_configuration_template" => Some(beanstalk),
-        "aws_ecs_capacity_provider" => Some(ecs),
-        _ => None,
-    }
-}
-
 /// `compute_resources.instance_role` takes the ARN of a profile, whatever its name says; Fargate has no instances.
-fn batch(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+pub fn batch(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let Some(block) = ev.blocks(instance, "compute_resources")?.into_iter().next() else {
         return Ok(Outcome::at(instance, "fargate-or-external"));
     };
@@ -36,12 +23,14 @@ fn batch(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Resul
     judge_argument(cx, ev, instance, Some(&block), "instance_role", Takes::Arn, argument)
 }
 
-fn image_builder(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+/// `instance_profile_name` names the profile.
+pub fn image_builder(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let argument = ev.attribute(instance, "instance_profile_name")?;
     judge_argument(cx, ev, instance, None, "instance_profile_name", Takes::Name, argument)
 }
 
-fn emr(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+/// `ec2_attributes.instance_profile` takes the name or the ARN.
+pub fn emr(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let block = ev.blocks(instance, "ec2_attributes")?.into_iter().next();
     let argument = match &block {
         Some(block) => ev.block_attribute(instance, block, "instance_profile")?,
@@ -51,7 +40,7 @@ fn emr(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<
 }
 
 /// The profile stands in a `setting` of the Auto Scaling namespace.
-fn beanstalk(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+pub fn beanstalk(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     for block in ev.blocks(instance, "setting")? {
         let is = |ev: &mut Evaluator<'_>, name: &str, wanted: &str| -> Result<bool, Stop> {
             let found = ev.block_attribute(instance, &block, name)?;
@@ -66,7 +55,7 @@ fn beanstalk(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> R
 }
 
 /// A provider over an Auto Scaling group is judged by that group.
-fn ecs(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
+pub fn ecs(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let path = ["managed_instances_provider", "instance_launch_template"];
     let Some(block) = blocks_at(ev, instance, &path)?.into_iter().next() else {
         return Ok(Outcome::at(instance, "fargate-or-external"));

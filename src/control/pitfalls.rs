@@ -8,14 +8,14 @@ use super::context::Context;
 use super::credentials;
 use super::judgement::{Hit, Outcome};
 use super::open_ssh;
-use super::subject::is_spot_or_fleet;
+use super::subject::subject_type;
 use crate::text::Span;
 
 /// Traps of one subject, its verdict given.
 pub fn of_instance(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance, outcome: &Outcome) -> Vec<Hit> {
     let mut hits = Vec::new();
     let fails = matches!(outcome.status, Status::Fail | Status::Conditional);
-    if fails && is_spot_or_fleet(&instance.resource.ty) {
+    if fails && subject_type(&instance.resource.ty).is_some_and(|subject| subject.is_spot_or_fleet) {
         hits.push(Hit { id: "spot-and-fleet", span: outcome.span });
     }
     if fails && has_no_profile(outcome) {

@@ -8,6 +8,7 @@ use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
 
 use super::context::Context;
+use super::subject;
 use super::template_reference::declared_template;
 use crate::terraform::value::Reference;
 
@@ -28,26 +29,15 @@ pub fn is_node_group(ty: &str) -> bool {
 
 /// Whether resources of this type use launch templates.
 pub fn is_user(ty: &str) -> bool {
-    is_node_group(ty) || OTHERS.iter().any(|(other, _)| *other == ty)
+    is_node_group(ty) || others().any(|(other, _)| other == ty)
 }
 
-/// Users beside EKS node groups: type and the path of nested blocks in which the template is named.
-const OTHERS: &[(&str, &[&[&str]])] = &[
-    ("aws_instance", &[&["launch_template"]]),
-    ("aws_spot_instance_request", &[&["launch_template"]]),
-    (
-        "aws_autoscaling_group",
-        &[
-            &["launch_template"],
-            &["mixed_instances_policy", "launch_template", "launch_template_specification"],
-            &["mixed_instances_policy", "launch_template", "override", "launch_template_specification"],
-        ],
-    ),
-    ("aws_ec2_fleet", &[&["launch_template_config", "launch_template_specification"]]),
-    ("aws_spot_fleet_request", &[&["launch_template_config", "launch_template_specification"]]),
-    ("aws_batch_compute_environment", &[&["compute_resources", "launch_template"]]),
-    ("aws_gamelift_game_server_group", &[&["launch_template"]]),
-];
+/// Users beside EKS node groups: type and the paths of nested blocks in which the template is named.
+fn others() -> impl Iterator<Item = (&'static str, &'static [&'static [&'static str]])> {
+    let game_servers: (&str, &[&[&str]]) = ("aws_gamelift_game_server_group", &[&["launch_template"]]);
+    let subjects = subject::all().filter(|subject| !subject.templates.is_empty());
+    subjects.map(|subject| (subject.name, subject.templates)).chain([game_servers])
+}
 
 impl TemplateUsers {
     /// Looks at all users; open inputs count every template they may mean.
@@ -61,7 +51,7 @@ impl TemplateUsers {
             if users.eks.is_empty() {
                 return;
             }
-            for (ty, paths) in OTHERS {
+            for (ty, paths) in others() {
                 for user in ev.all_instances(&[ty], Mode::Managed) {
                     paths.iter().for_each(|path| collect(cx, ev, &user, path, &mut users.others));
                 }

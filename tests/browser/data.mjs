@@ -17,7 +17,8 @@ async function filesBelow(folder) {
 /** The resource types that are judged. */
 export async function subjects() {
   const table = await readFile(new URL('../../src/control/subject.rs', import.meta.url), 'utf8');
-  return [...table.matchAll(/^ {4}\("(aws_\w+)", /gm)].map(([, type]) => type);
+  const always = table.slice(table.indexOf('const SUBJECTS'), table.indexOf('const SERVICES'));
+  return [...always.matchAll(/"(aws_\w+)"/g)].map(([, type]) => type);
 }
 
 /** Every example with the outcome in its name. */

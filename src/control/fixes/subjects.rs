@@ -8,6 +8,7 @@ use super::slot::{Slot, SlotKind, keeps_expression};
 use super::stock::Scene;
 use super::{PROFILE, Workshop, calls, editable, role, swap_attribute};
 use crate::control::judgement::{Judgement, Outcome, Subject};
+use crate::control::subject::{ProfilePlace, subject_type};
 use crate::report::model::{Fix, LinkKind, Status};
 use crate::syntax::ast::Attribute;
 use crate::terraform::configuration::{Module, Resource};
@@ -38,15 +39,15 @@ pub fn propose(ev: &Scene<'_, '_>, judgement: &Judgement) -> Vec<Fix> {
         fixes.extend(calls::demand_value(ev, outcome));
     }
     let template = outcome.facts.template.as_ref().and_then(|template| template.instance.as_ref());
-    fixes.extend(match (&*resource.ty, template) {
-        ("aws_instance" | "aws_spot_instance_request" | "aws_launch_configuration", _) => {
-            in_argument(ev, &judgement.module, resource, outcome)
-        }
-        ("aws_launch_template", _) => in_template(ev, &judgement.module, resource, outcome),
+    let Some(subject) = subject_type(&resource.ty) else { return fixes };
+    fixes.extend(match (subject.profile, template) {
+        (ProfilePlace::Argument, _) => in_argument(ev, &judgement.module, resource, outcome),
+        (ProfilePlace::Block, _) => in_template(ev, &judgement.module, resource, outcome),
         (_, Some(template)) => behind_group(ev, template, outcome),
-        ("aws_spot_fleet_request", None) => in_specification(ev, &judgement.module, resource, outcome),
-        ("aws_autoscaling_group", None) => launch_from_template(ev, &judgement.module, resource).into_iter().collect(),
-        _ => in_service(ev, &judgement.module, resource, outcome),
+        (ProfilePlace::Specification, None) => in_specification(ev, &judgement.module, resource, outcome),
+        (ProfilePlace::Group, None) => launch_from_template(ev, &judgement.module, resource).into_iter().collect(),
+        (ProfilePlace::Service, None) => in_service(ev, &judgement.module, resource, outcome),
+        (ProfilePlace::Templates | ProfilePlace::Itself, None) => Vec::new(),
     });
     fixes
 }
