@@ -178,6 +178,26 @@ fn github_has_only_its_own_commands() {
     assert!(rendered("statuses", Format::Github).contains(expected));
 }
 
+/// GitHub shows ten annotations of a kind for a step, the first ones.
+#[test]
+fn github_tells_findings_first_and_alike_instances_once() {
+    let mut report = report(Path::new("tests/render/statuses"));
+    let position = report.results.iter().position(|finding| finding.address == "aws_instance.web").unwrap();
+    let web = report.results.remove(position);
+    let instance = |key: usize| {
+        let address = format!("aws_instance.web[{key}]");
+        let text = serde_json::to_string(&web).unwrap().replace("aws_instance.web", &address);
+        from_json::<Finding>(&text).unwrap()
+    };
+    report.results.splice(position..position, (0..12).map(instance));
+    let text = render(&report, Format::Github, &RenderOptions::default());
+    let about: Vec<&str> = text.lines().filter(|line| line.contains("aws_instance.web")).collect();
+    assert_eq!(about.len(), 1, "{text}");
+    assert!(about[0].contains("aws_instance.web[0]") && about[0].contains("11 more instances of this block"), "{text}");
+    let place = |code: &str| text.find(&format!("title={code},")).unwrap();
+    assert!(place("depends-on-inputs") < place("syntax-error"), "{text}");
+}
+
 #[test]
 fn html_and_xml_carry_no_markup_of_the_input() {
     for format in [Format::Html, Format::Junit, Format::Markdown] {
