@@ -4,6 +4,7 @@
 mod blocks;
 mod calls;
 mod draft;
+mod form;
 mod proposals;
 mod references;
 mod role;

@@ -15,7 +15,7 @@ use super::template_reference::{SHORT, of_block};
 pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let argument_name = "iam_instance_profile";
     let (own, argument) = judge_own(cx, ev, instance, argument_name, Takes::Name)?;
-    if argument.given().is_some() {
+    if argument.given().is_some() || own.code == "profile-as-block" {
         return Ok(own);
     }
     let Some(block) = ev.blocks(instance, "launch_template")?.into_iter().next() else { return Ok(own) };

@@ -11,16 +11,12 @@ use super::profile_value::Takes;
 
 /// Judges it, as a subject and for the groups that use it. The chain begins with the launch configuration.
 pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
-    let (mut outcome, argument) = judge_own(cx, ev, instance, "iam_instance_profile", Takes::Either)?;
+    let (mut outcome, _) = judge_own(cx, ev, instance, "iam_instance_profile", Takes::Either)?;
     if let Some(link) = outcome.chain.first_mut() {
         link.kind = LinkKind::LaunchTemplate;
     }
-    if argument.given().is_none() {
-        outcome.code = if argument.is_unset() && argument.evaluated().is_none() {
-            "launch-configuration-without-profile"
-        } else {
-            outcome.code
-        };
+    if outcome.code == "profile-missing" {
+        outcome.code = "launch-configuration-without-profile";
     } else if outcome.status == Status::Pass && !outcome.arguments.iter().any(|(name, _)| *name == "profile") {
         let name = outcome.arguments.iter().find(|(name, _)| *name == "value" || *name == "input");
         let name = name.map(|(_, value)| value.clone()).unwrap_or_default();

@@ -1,7 +1,9 @@
 //! `aws_launch_template`: its `iam_instance_profile` block must name a profile.
 
 use crate::report::model::{LinkKind, LinkStatus, Status};
+use crate::syntax::ast::{Body, ExprKind};
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
+use crate::text::Span;
 
 use super::context::Context;
 use super::judgement::{Deciding, Link, Outcome, TemplateUse};
@@ -27,7 +29,10 @@ pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Insta
         return Err(Stop::error(second.header, "a launch template has no more than one iam_instance_profile block"));
     }
     let mut outcome = match blocks.first() {
-        None => Outcome::at(template, "template-without-profile"),
+        None => match argument_of(&template.resource.block.body) {
+            Some(span) => Outcome { span, ..Outcome::at(template, "template-profile-as-argument") },
+            None => Outcome::at(template, "template-without-profile"),
+        },
         Some(block) => judge_block(cx, ev, template, block)?,
     };
     outcome.arguments.push(("template", template.address.to_string()));
@@ -35,6 +40,7 @@ pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Insta
         link.kind = LinkKind::LaunchTemplate;
         match outcome.code {
             "template-without-profile" => *link = link.clone().broken("no iam_instance_profile block"),
+            "template-profile-as-argument" => *link = link.clone().broken("iam_instance_profile is an argument"),
             "template-empty-profile-block" => *link = link.clone().broken("iam_instance_profile names no profile"),
             "template-name-and-arn" => *link = link.clone().broken("iam_instance_profile sets both name and arn"),
             _ => {}
@@ -46,6 +52,14 @@ pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Insta
         has_profile: has_profile(&outcome),
     });
     Ok(outcome)
+}
+
+/// The place of an argument that stands where the block belongs. Lists and objects are blocks to JSON syntax, and were to
+/// Terraform 0.11.
+fn argument_of(body: &Body) -> Option<Span> {
+    let argument = body.attribute("iam_instance_profile")?;
+    let is_block = matches!(argument.expr.kind, ExprKind::Object(_) | ExprKind::Tuple(_) | ExprKind::Null);
+    (!is_block).then_some(argument.span)
 }
 
 fn judge_block(
@@ -112,6 +126,7 @@ pub fn profile_of(outcome: &Outcome) -> String {
 
 /// Codes whose sentence is about the block that holds the argument, not about who launches from it.
 const SPEAK_OF_ARGUMENT: &[&str] = &[
+    "profile-as-block",
     "role-without-profile",
     "not-a-profile",
     "undeclared-profile",

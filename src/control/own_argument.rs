@@ -1,6 +1,9 @@
 //! Subjects with a profile argument of their own.
 
+use std::rc::Rc;
+
 use crate::report::model::LinkStatus;
+use crate::syntax::ast::{Block, Body};
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
 
 use super::context::Context;
@@ -32,6 +35,12 @@ pub fn judge_own(
     name: &'static str,
     takes: Takes,
 ) -> Result<(Outcome, TextArgument), Stop> {
+    if let Some(block) = block_of(&instance.resource.block.body, name) {
+        let mut outcome = Outcome { span: block.header, ..Outcome::at(instance, "profile-as-block") };
+        outcome.arguments.push(("argument", name.to_owned()));
+        outcome.chain.iter_mut().for_each(|link| *link = link.clone().broken(format!("{name} is a block")));
+        return Ok((outcome, TextArgument::Omitted));
+    }
     let argument = TextArgument::of(ev, instance, name)?;
     let mut outcome = match &argument {
         TextArgument::Omitted => Outcome::at(instance, "profile-missing"),
@@ -51,6 +60,12 @@ pub fn judge_own(
         }
     }
     Ok((outcome, argument))
+}
+
+/// The block that stands where an argument of this name belongs, static or dynamic.
+pub fn block_of<'a>(body: &'a Body, name: &str) -> Option<&'a Rc<Block>> {
+    let is_dynamic = |block: &Block| &*block.kind == "dynamic" && block.label(0) == name;
+    body.blocks.iter().find(|block| &*block.kind == name || is_dynamic(block))
 }
 
 /// How an argument without a value came to have none.

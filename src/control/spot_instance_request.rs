@@ -11,6 +11,7 @@ use super::profile_value::Takes;
 pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let (mut own, argument) = judge_own(cx, ev, instance, "iam_instance_profile", Takes::Name)?;
     if argument.given().is_none()
+        && own.code != "profile-as-block"
         && let Some(block) = ev.blocks(instance, "launch_template")?.first()
     {
         own.code = "spot-request-ignores-template";

@@ -79,11 +79,6 @@ impl TextArgument {
         }
     }
 
-    /// Whether it is left out or null.
-    pub fn is_unset(&self) -> bool {
-        matches!(self, TextArgument::Omitted | TextArgument::Null(_))
-    }
-
     /// What the author wrote.
     pub fn source(&self, configuration: &Configuration) -> ArgumentSource {
         let Some(evaluated) = self.evaluated() else { return ArgumentSource::Omitted };

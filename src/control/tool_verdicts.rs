@@ -2,6 +2,7 @@
 
 use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
+use super::own_argument::block_of;
 use super::subject::{Starts, starts};
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
@@ -62,6 +63,7 @@ fn checkov(ev: &Evaluator<'_>, judgement: &Judgement, silenced: bool) -> Reason 
     let own = resource.block.body.attribute(ARGUMENT).filter(|own| own.span.file == resource.block.header.file);
     let Some(own) = own else {
         return plain(match () {
+            () if block_of(&resource.block.body, ARGUMENT).is_some() => "block-counts",
             () if silenced => "suppression-not-read",
             () if facts.creates_nothing => "count-ignored",
             () if !resource.block.body.nested("launch_template").is_empty() => "template-not-read",
@@ -187,6 +189,8 @@ fn run_time(judgement: &Judgement) -> Reason {
         | "not-a-template"
         | "template-name-and-arn"
         | "group-without-template"
+        | "profile-as-block"
+        | "template-profile-as-argument"
         | "profile-arn-invalid" => "plan-fails",
         "not-a-profile"
         | "profile-without-role"

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::references::Reference;
 use super::slot::{Slot, SlotKind, keeps_expression};
 use super::stock::Scene;
-use super::{PROFILE, Workshop, calls, editable, role, swap_attribute};
+use super::{PROFILE, Workshop, calls, editable, form, role, swap_attribute};
 use crate::control::judgement::{Judgement, Outcome, Subject};
 use crate::control::subject::{ProfilePlace, subject_type};
 use crate::report::model::{Fix, LinkKind, Status};
@@ -31,6 +31,14 @@ pub fn propose(ev: &Scene<'_, '_>, judgement: &Judgement) -> Vec<Fix> {
     {
         return vec![fix];
     }
+    let template = outcome.facts.template.as_ref().and_then(|template| template.instance.as_ref());
+    let (module, written) = match template {
+        Some(template) => (ev.module(template.scope).clone(), &template.resource),
+        None => (judgement.module.clone(), resource),
+    };
+    if let Some(fix) = form::propose(ev, &module, written, outcome) {
+        return vec![fix];
+    }
     let mut fixes = match instance {
         Some(instance) => calls::set_variable_behind(ev, outcome, instance),
         None => Vec::new(),
@@ -38,7 +46,6 @@ pub fn propose(ev: &Scene<'_, '_>, judgement: &Judgement) -> Vec<Fix> {
     if judgement.outcome.status == Status::Conditional {
         fixes.extend(calls::demand_value(ev, outcome));
     }
-    let template = outcome.facts.template.as_ref().and_then(|template| template.instance.as_ref());
     let Some(subject) = subject_type(&resource.ty) else { return fixes };
     fixes.extend(match (subject.profile, template) {
         (ProfilePlace::Argument, _) => in_argument(ev, &judgement.module, resource, outcome),

@@ -1,0 +1,12 @@
+resource "aws_instance" "web" {
+  ami           = "ami-12345678"
+  instance_type = "t3.micro"
+  iam_instance_profile {
+    name = aws_iam_instance_profile.app.name
+  }
+}
+
+resource "aws_iam_instance_profile" "app" {
+  name = "app"
+  role = "app"
+}
