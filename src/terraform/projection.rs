@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::configuration::CallTarget;
 use super::environment::Environment;
-use super::evaluator::{Evaluator, Key, MemoKey, ScopeId, Stop};
+use super::evaluator::{Evaluator, Key, ScopeId, Stop};
+use super::memo::MemoKey;
 use super::term::Term;
 use super::types::Type;
 use super::value::Value;
