@@ -45,6 +45,7 @@ const PARTS = {
         run('cargo', ['clippy', '--quiet', '--target', 'wasm32-unknown-unknown', '--', '--deny', 'warnings']);
       }
     });
+    await step('cargo doc', () => run('cargo', ['doc', '--quiet', '--no-deps']));
     await step('cargo test', () => run('cargo', ['test']));
   },
   node: async () => {

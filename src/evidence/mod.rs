@@ -2,7 +2,7 @@
 //! what AWS Config and Security Hub said of it, from the exports of AWS's own tools and Terraform state.
 //!
 //! [`report`] takes any mix of documents and recognises each by its content; [`render`] prints the result.
-//! Reading ([`read`]) only gathers facts, joining ([`join`], [`conflicts`], [`drift`]) only reads facts:
+//! Reading (`read`) only gathers facts, joining (`join`, `conflicts`, `drift`) only reads facts:
 //! neither the order of the documents nor how the records were spread over pages changes what is found.
 
 mod arn;

@@ -1,7 +1,7 @@
 //! The report model, and one file per output format.
 //!
 //! [`render`] is pure: the same report and options give the same bytes. Identifiers are derived from the content
-//! ([`id`]), and the time of the run is an option, because a module without a clock must not invent one.
+//! (`id`), and the time of the run is an option, because a module without a clock must not invent one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ mod text;
 mod texts;
 mod tree;
 
-/// The time written where a format demands one and [`RenderOptions::time`] is absent or not a UTC time: recognisably
+/// The time written where a format demands one and `RenderOptions::time` is absent or not a UTC time: recognisably
 /// "not set", yet valid in every schema.
 pub const NO_TIME: &str = "1970-01-01T00:00:00Z";
 

@@ -98,7 +98,7 @@ impl Node {
 /// Reads a whole text.
 ///
 /// # Errors
-/// The first place where it is not JSON, or nested deeper than [`MAX_DEPTH`].
+/// The first place where it is not JSON, or nested deeper than `MAX_DEPTH`.
 pub fn parse(text: &str) -> Result<Node, JsonError> {
     let mut reader = Reader::new(text);
     reader.space();

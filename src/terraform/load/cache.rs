@@ -72,7 +72,7 @@ impl ParseCache {
         &self.sources
     }
 
-    /// The texts that were asked for since the last [`begin`](Self::begin), under the ids they have in the cache.
+    /// The texts that were asked for since the last `begin`, under the ids they have in the cache.
     pub fn sources_in_use(&self) -> Sources {
         let mut sources = self.sources.clone();
         for tree in self.trees.values().filter(|tree| tree.reading != self.reading) {
