@@ -7,7 +7,7 @@ use crate::terraform::evaluator::{Evaluator, Instance, Stop};
 use super::context::Context;
 use super::judgement::{Facts, Link, Outcome};
 use super::launch_template::profile_of;
-use super::own_argument::{judge_own, state};
+use super::own_argument::{is_refused, judge_own, state};
 use super::profile_value::Takes;
 use super::template_reference::{SHORT, of_block};
 
@@ -15,7 +15,7 @@ use super::template_reference::{SHORT, of_block};
 pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let argument_name = "iam_instance_profile";
     let (own, argument) = judge_own(cx, ev, instance, argument_name, Takes::Name)?;
-    if argument.given().is_some() || own.code == "profile-as-block" {
+    if argument.given().is_some() || is_refused(&own) {
         return Ok(own);
     }
     let Some(block) = ev.blocks(instance, "launch_template")?.into_iter().next() else { return Ok(own) };

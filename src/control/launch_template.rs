@@ -127,6 +127,7 @@ pub fn profile_of(outcome: &Outcome) -> String {
 /// Codes whose sentence is about the block that holds the argument, not about who launches from it.
 const SPEAK_OF_ARGUMENT: &[&str] = &[
     "profile-as-block",
+    "profile-argument-misspelt",
     "role-without-profile",
     "not-a-profile",
     "undeclared-profile",

@@ -4,14 +4,14 @@ use crate::terraform::evaluator::{Evaluator, Instance, Stop};
 
 use super::context::Context;
 use super::judgement::Outcome;
-use super::own_argument::judge_own;
+use super::own_argument::{is_refused, judge_own};
 use super::profile_value::Takes;
 
 /// Judges a spot instance request.
 pub fn judge(cx: &Context<'_>, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
     let (mut own, argument) = judge_own(cx, ev, instance, "iam_instance_profile", Takes::Name)?;
     if argument.given().is_none()
-        && own.code != "profile-as-block"
+        && !is_refused(&own)
         && let Some(block) = ev.blocks(instance, "launch_template")?.first()
     {
         own.code = "spot-request-ignores-template";

@@ -190,6 +190,7 @@ fn run_time(judgement: &Judgement) -> Reason {
         | "template-name-and-arn"
         | "group-without-template"
         | "profile-as-block"
+        | "profile-argument-misspelt"
         | "template-profile-as-argument"
         | "profile-arn-invalid" => "plan-fails",
         "not-a-profile"

@@ -1,4 +1,5 @@
-//! A profile that stands in a block where an argument belongs, or the other way round: the same profile in the right form.
+//! A profile under a name that is no argument, in a block where an argument belongs, or the other way round: the same
+//! profile in the right form.
 
 use std::rc::Rc;
 
@@ -6,7 +7,7 @@ use super::draft::Draft;
 use super::editable;
 use super::stock::Scene;
 use crate::control::judgement::Outcome;
-use crate::control::own_argument::block_of;
+use crate::control::own_argument::{block_of, misspelt};
 use crate::report::model::Fix;
 use crate::syntax::ast::{Attribute, Body};
 use crate::terraform::configuration::{Module, Resource};
@@ -30,12 +31,17 @@ pub fn propose(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Resource, out
             let key = if value.ends_with(".arn") || value.starts_with("\"arn:") { "arn" } else { "name" };
             (argument.span, format!("{NAME} {{\n  {key} = {value}\n}}"), "Write the profile in a block")
         }
+        "profile-argument-misspelt" => {
+            let argument = misspelt(body, NAME)?;
+            let value = sources.slice(argument.expr.span);
+            (argument.span, format!("{NAME} = {value}"), "Write iam_instance_profile")
+        }
         _ => return None,
     };
     let source = sources.get(place.file).filter(|_| editable(module))?;
     let mut draft = Draft::new(sources);
     set_apart(&mut draft, source, body, place, &lines)?;
-    if let Some(argument) = body.attribute(NAME) {
+    if let Some(argument) = body.attributes.iter().find(|argument| argument.span == place) {
         align_without(&mut draft, source, body, argument);
     }
     draft.finish(title)
