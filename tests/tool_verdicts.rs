@@ -76,6 +76,20 @@ resource "aws_instance" "ours" {
   # ec2-profile-check:ignore a bastion
   ami = "a"
 }
+resource "aws_instance" "block" {
+  iam_instance_profile {
+    name = "x"
+  }
+}
+resource "aws_instance" "dynamic" {
+  dynamic "iam_instance_profile" {
+    for_each = [1]
+    content {
+      name = "x"
+    }
+  }
+}
+resource "aws_instance" "misspelt" { iam_instance_profil = "x" }
 resource "aws_spot_instance_request" "spot" { ami = "a" }
 "#;
 
@@ -117,9 +131,24 @@ fn checkov_judges_the_text_of_an_instance() {
         ("aws_instance.skipped_without_reason", NONE),
         ("aws_instance.skipped_above", FAIL),
         ("aws_instance.ours", FAIL),
+        ("aws_instance.block", PASS),
+        ("aws_instance.dynamic", PASS),
+        ("aws_instance.misspelt", FAIL),
         ("aws_spot_instance_request.spot", NONE),
     ] {
         assert_eq!(verdict(&report, address, "checkov"), expected, "{address}");
+    }
+}
+
+#[test]
+fn where_inputs_decide_nothing_is_said_of_a_value() {
+    for text in ["var.open", "var.open ? null : \"x\"", "var.open ? \"\" : \"x\""] {
+        let text = format!(
+            "variable \"open\" {{}}\nresource \"aws_instance\" \"web\" {{\n  iam_instance_profile = {text}\n}}\n"
+        );
+        let report = report(&[("main.tf", &text)]);
+        let why = &report.results[0].tool_verdicts["checkov"].why;
+        assert!(why.contains("cannot resolve"), "{text}: {why}");
     }
 }
 

@@ -77,15 +77,15 @@ fn checkov(ev: &Evaluator<'_>, judgement: &Judgement, silenced: bool) -> Reason 
         return plain("count-ignored-set");
     }
     match facts.argument.as_ref().map(|argument| &argument.value) {
-        Some(ArgumentValue::Empty) => plain("empty-string"),
         Some(ArgumentValue::Null) if is_each_value(&own.expr) && !defaults_are_filled_in(ev, judgement, resource) => {
             plain("each-value-null")
         }
+        _ if matches!(judgement.outcome.status, Status::Conditional | Status::Unknown) => plain("unresolved-value"),
+        Some(ArgumentValue::Empty) => plain("empty-string"),
         Some(ArgumentValue::Null) => plain("null-behind-expression"),
         _ if judgement.outcome.status == Status::Fail => {
             ("reference-not-followed", Some(("target", ev.source(own.expr.span).to_owned())))
         }
-        _ if matches!(judgement.outcome.status, Status::Conditional | Status::Unknown) => plain("unresolved-value"),
         _ => plain("argument-set"),
     }
 }
