@@ -7,7 +7,8 @@ use crate::terraform::evaluator::{Evaluator, Instance, Stop};
 use super::context::Context;
 use super::judgement::{Facts, Link, Outcome};
 use super::launch_template::profile_of;
-use super::own_argument::{is_refused, judge_own, state};
+use super::own_argument::{judge_own, state};
+use super::profile_form::is_refused;
 use super::profile_value::Takes;
 use super::template_reference::{SHORT, of_block};
 

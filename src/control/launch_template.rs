@@ -1,13 +1,12 @@
 //! `aws_launch_template`: its `iam_instance_profile` block must name a profile.
 
 use crate::report::model::{LinkKind, LinkStatus, Status};
-use crate::syntax::ast::{Body, ExprKind};
 use crate::terraform::evaluator::{BlockInstance, Evaluator, Instance, Stop};
-use crate::text::Span;
 
 use super::context::Context;
 use super::judgement::{Deciding, Link, Outcome, TemplateUse};
 use super::own_argument::{argument_facts, given, state};
+use super::profile_form::argument_for_block;
 use super::profile_value::{Takes, resolve};
 use super::text_argument::TextArgument;
 
@@ -29,7 +28,7 @@ pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Insta
         return Err(Stop::error(second.header, "a launch template has no more than one iam_instance_profile block"));
     }
     let mut outcome = match blocks.first() {
-        None => match argument_of(&template.resource.block.body) {
+        None => match argument_for_block(&template.resource.block.body) {
             Some(span) => Outcome { span, ..Outcome::at(template, "template-profile-as-argument") },
             None => Outcome::at(template, "template-without-profile"),
         },
@@ -52,14 +51,6 @@ pub fn judge_template(cx: &Context<'_>, ev: &mut Evaluator<'_>, template: &Insta
         has_profile: has_profile(&outcome),
     });
     Ok(outcome)
-}
-
-/// The place of an argument that stands where the block belongs. Lists and objects are blocks to JSON syntax, and were to
-/// Terraform 0.11.
-fn argument_of(body: &Body) -> Option<Span> {
-    let argument = body.attribute("iam_instance_profile")?;
-    let is_block = matches!(argument.expr.kind, ExprKind::Object(_) | ExprKind::Tuple(_) | ExprKind::Null);
-    (!is_block).then_some(argument.span)
 }
 
 fn judge_block(

@@ -29,6 +29,7 @@ mod own_argument;
 mod part;
 mod pitfalls;
 mod policies;
+mod profile_form;
 mod profile_value;
 pub mod provider;
 mod running;

@@ -1,13 +1,11 @@
 //! Subjects with a profile argument of their own.
 
-use std::rc::Rc;
-
 use crate::report::model::LinkStatus;
-use crate::syntax::ast::{Attribute, Block, Body};
 use crate::terraform::evaluator::{BlockInstance, Evaluated, Evaluator, Instance, Stop};
 
 use super::context::Context;
 use super::judgement::{Argument, Deciding, Outcome};
+use super::profile_form::{refused, wrong_form};
 use super::profile_value::{ProfileUse, Takes, resolve};
 use super::text_argument::TextArgument;
 
@@ -35,8 +33,8 @@ pub fn judge_own(
     name: &'static str,
     takes: Takes,
 ) -> Result<(Outcome, TextArgument), Stop> {
-    if let Some(outcome) = refused(instance, name) {
-        return Ok((outcome, TextArgument::Omitted));
+    if let Some(form) = wrong_form(&instance.resource.block.body, name) {
+        return Ok((refused(instance, name, &form), TextArgument::Omitted));
     }
     let argument = TextArgument::of(ev, instance, name)?;
     let mut outcome = match &argument {
@@ -57,40 +55,6 @@ pub fn judge_own(
         }
     }
     Ok((outcome, argument))
-}
-
-/// The outcome where Terraform stops because of the form in which the profile is given.
-fn refused(instance: &Instance, name: &str) -> Option<Outcome> {
-    let body = &instance.resource.block.body;
-    let (code, span, given) = match (block_of(body, name), misspelt(body, name)) {
-        (Some(block), _) => ("profile-as-block", block.header, format!("{name} is a block")),
-        (None, Some(other)) => ("profile-argument-misspelt", other.span, format!("{} is no argument", other.name)),
-        (None, None) => return None,
-    };
-    let mut outcome = Outcome { span, ..Outcome::at(instance, code) }.with("argument", name);
-    if let Some(other) = misspelt(body, name) {
-        outcome.arguments.push(("given", other.name.to_string()));
-    }
-    outcome.chain.iter_mut().for_each(|link| *link = link.clone().broken(&given));
-    Some(outcome)
-}
-
-/// Whether an outcome is that the form is refused: then nothing else that is written matters.
-pub fn is_refused(outcome: &Outcome) -> bool {
-    matches!(outcome.code, "profile-as-block" | "profile-argument-misspelt")
-}
-
-/// The argument that is meant to be the one of this name, which is not there. What has a profile of its own has no other
-/// argument that is about profiles or IAM.
-pub fn misspelt<'a>(body: &'a Body, name: &str) -> Option<&'a Attribute> {
-    let is_meant = |other: &&Attribute| other.name.contains("profile") || other.name.starts_with("iam");
-    if body.attribute(name).is_some() { None } else { body.attributes.iter().find(is_meant) }
-}
-
-/// The block that stands where an argument of this name belongs, static or dynamic.
-pub fn block_of<'a>(body: &'a Body, name: &str) -> Option<&'a Rc<Block>> {
-    let is_dynamic = |block: &Block| &*block.kind == "dynamic" && block.label(0) == name;
-    body.blocks.iter().find(|block| &*block.kind == name || is_dynamic(block))
 }
 
 /// How an argument without a value came to have none.

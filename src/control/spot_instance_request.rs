@@ -4,7 +4,8 @@ use crate::terraform::evaluator::{Evaluator, Instance, Stop};
 
 use super::context::Context;
 use super::judgement::Outcome;
-use super::own_argument::{is_refused, judge_own};
+use super::own_argument::judge_own;
+use super::profile_form::is_refused;
 use super::profile_value::Takes;
 
 /// Judges a spot instance request.

@@ -2,7 +2,7 @@
 
 use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
-use super::own_argument::block_of;
+use super::profile_form::{WrongForm, wrong_form};
 use super::subject::{Starts, starts};
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
@@ -63,7 +63,7 @@ fn checkov(ev: &Evaluator<'_>, judgement: &Judgement, silenced: bool) -> Reason 
     let own = resource.block.body.attribute(ARGUMENT).filter(|own| own.span.file == resource.block.header.file);
     let Some(own) = own else {
         return plain(match () {
-            () if block_of(&resource.block.body, ARGUMENT).is_some() => "block-counts",
+            () if matches!(wrong_form(&resource.block.body, ARGUMENT), Some(WrongForm::Block(_))) => "block-counts",
             () if silenced => "suppression-not-read",
             () if facts.creates_nothing => "count-ignored",
             () if !resource.block.body.nested("launch_template").is_empty() => "template-not-read",

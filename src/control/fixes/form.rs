@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::editable;
 use super::stock::Scene;
 use crate::control::judgement::Outcome;
-use crate::control::own_argument::{block_of, misspelt};
+use crate::control::profile_form::{WrongForm, is_refused, wrong_form};
 use crate::report::model::Fix;
 use crate::syntax::ast::{Attribute, Body};
 use crate::terraform::configuration::{Module, Resource};
@@ -17,26 +17,26 @@ const NAME: &str = "iam_instance_profile";
 
 /// The fix, where `outcome` is about the form; `None` where the profile cannot be taken over.
 pub fn propose(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Resource, outcome: &Outcome) -> Option<Fix> {
+    let is_argument = outcome.code == "template-profile-as-argument";
+    if is_argument || is_refused(outcome) { rewritten(ev, module, resource, is_argument) } else { None }
+}
+
+/// In a function of its own, so that a first check does without it.
+#[inline(never)]
+fn rewritten(ev: &Scene<'_, '_>, module: &Rc<Module>, resource: &Resource, is_argument: bool) -> Option<Fix> {
     let sources = &ev.configuration().sources;
     let body = &resource.block.body;
-    let (place, lines, title) = match outcome.code {
-        "profile-as-block" => {
-            let block = block_of(body, NAME).filter(|block| &*block.kind == NAME)?;
-            let name = sources.slice(block.body.attribute("name")?.expr.span);
-            (block.span, format!("{NAME} = {name}"), "Write the name as an argument")
-        }
-        "template-profile-as-argument" => {
-            let argument = body.attribute(NAME)?;
-            let value = sources.slice(argument.expr.span);
-            let key = if value.ends_with(".arn") || value.starts_with("\"arn:") { "arn" } else { "name" };
-            (argument.span, format!("{NAME} {{\n  {key} = {value}\n}}"), "Write the profile in a block")
-        }
-        "profile-argument-misspelt" => {
-            let argument = misspelt(body, NAME)?;
-            let value = sources.slice(argument.expr.span);
-            (argument.span, format!("{NAME} = {value}"), "Write iam_instance_profile")
-        }
-        _ => return None,
+    let (place, lines, title) = if is_argument {
+        let argument = body.attribute(NAME)?;
+        let value = sources.slice(argument.expr.span);
+        let key = if value.ends_with(".arn") || value.starts_with("\"arn:") { "arn" } else { "name" };
+        (argument.span, format!("{NAME} {{\n  {key} = {value}\n}}"), "Write the profile in a block")
+    } else {
+        let (place, value, title) = match wrong_form(body, NAME)? {
+            WrongForm::Block(block) => (block.span, block.body.attribute("name")?, "Write the name as an argument"),
+            WrongForm::Name(other) => (other.span, other, "Write iam_instance_profile"),
+        };
+        (place, format!("{NAME} = {}", sources.slice(value.expr.span)), title)
     };
     let source = sources.get(place.file).filter(|_| editable(module))?;
     let mut draft = Draft::new(sources);
