@@ -7,7 +7,7 @@ import { configArguments } from './config.js';
 import { diagnostic } from './diagnostics.js';
 import { engineOptions } from './inputs.js';
 import { CHECK_OPTIONS } from './options.js';
-import { exitCode, failing } from './outcome.js';
+import { exitCode, failing, leftOver } from './outcome.js';
 import {
   defaultFormat,
   emit,
@@ -44,6 +44,8 @@ export async function run(argv) {
     checked = fixed.checked;
     if (values['dry-run']) {
       process.stdout.write(fixed.patch);
+      const left = leftOver(checked.report);
+      if (left) note(`with this patch there would still be ${left}; without --fix the check tells of them`);
       return exitCode(checked.report, failOn, values);
     }
   }

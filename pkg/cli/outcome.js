@@ -18,3 +18,16 @@ export function exitCode(report, statuses, values) {
   if (fails && !values['exit-zero']) return EXIT.failed;
   return report.summary.errors > 0 ? EXIT.broken : EXIT.ok;
 }
+
+/** What there is in a report that does not pass, in words; '' where all is well. */
+export function leftOver({ summary }) {
+  const { fail, conditional, unknown, errors } = summary;
+  const counts = [
+    [fail, 'failing'],
+    [conditional, 'conditional'],
+    [unknown, 'unknown'],
+    [errors, errors === 1 ? 'error in the input' : 'errors in the input'],
+  ];
+  const told = counts.filter(([count]) => count > 0);
+  return told.map((words) => words.join(' ')).join(', ');
+}

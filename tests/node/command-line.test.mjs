@@ -264,10 +264,18 @@ resource "aws_iam_instance_profile" "app" {
   });
   test('--fix --dry-run prints a patch that git takes, and writes nothing', async () => {
     const top = folder({ 'a b/main.tf': declared + BAD });
-    const { out } = await cli(top, ['--fix', '--dry-run']);
+    const { out, err } = await cli(top, ['--fix', '--dry-run']);
     assert.equal(read(top)['a b/main.tf'], declared + BAD);
+    assert.equal(err, '');
     execFileSync('git', ['apply', '-'], { cwd: top, input: out });
     assert.equal((await cli(top, [])).code, 0);
+  });
+  test('--fix --dry-run says what the patch leaves', async () => {
+    const open = 'resource "aws_instance" "open" {\n  iam_instance_profile = module.elsewhere.name\n}\n';
+    const top = folder({ 'main.tf': declared + BAD + open, 'broken.tf': 'x = = 1\n' });
+    const { code, err } = await cli(top, ['--fix', '--dry-run']);
+    assert.equal(code, 2);
+    assert.match(err, /^note: with this patch there would still be 1 unknown, 2 errors in the input; /);
   });
 });
 
