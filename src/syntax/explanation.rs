@@ -115,6 +115,14 @@ impl<'a> Place<'a> {
         matches!(self.found(), None | Some('\n' | '\r'))
     }
 
+    /// Whether digits begin the line, and something else than a name or a value follows them.
+    fn is_line_number(&self) -> bool {
+        let gap = [' ', '\t', ':', '|', '.'];
+        let after = self.rest().trim_start_matches(|digit: char| digit.is_ascii_digit());
+        let is_apart = after.starts_with(gap) && after.trim_start_matches(gap).starts_with(char::is_alphabetic);
+        is_apart && self.line_before().trim().is_empty()
+    }
+
     fn explanation(&self) -> Option<Explanation> {
         self.of_foreign_text().or_else(|| self.of_directive()).or_else(|| self.of_brackets()).or_else(|| {
             match self.expected {
@@ -229,7 +237,7 @@ impl<'a> Place<'a> {
             Some('.') if rest.starts_with("...") => {
                 ("Something was left out here.", "Delete the dots, or put what they stand for.")
             }
-            Some('+') if top => {
+            Some('+' | '-' | '~') if self.line().contains(['=', '{', '}']) && self.line_before().trim().is_empty() => {
                 ("This looks like a line of a diff.", "Paste the code without the signs before its lines.")
             }
             Some('}') if top => ("This `}` closes nothing.", "Delete it, or look for a `}` too many above."),
@@ -237,6 +245,9 @@ impl<'a> Place<'a> {
                 "A file in Terraform's own syntax does not begin with a brace.",
                 "If this is JSON, give the file a name that ends in .tf.json.",
             ),
+            Some(found) if found.is_ascii_digit() && self.is_line_number() => {
+                ("This looks like the number of a line.", "Paste the code without the numbers before its lines.")
+            }
             Some(found) if found.is_ascii_digit() => {
                 ("A name does not begin with a digit.", "Begin it with a letter or an underscore.")
             }
@@ -254,6 +265,9 @@ impl<'a> Place<'a> {
     fn of_header(&self) -> Explanation {
         let has_label = self.line_before().contains('"');
         match self.found() {
+            Some(':') if self.expected.contains("`=`") && self.rest().lines().next() == Some(":") => {
+                ("A name with nothing but a colon after it belongs to YAML.", "Paste the code of a .tf file.")
+            }
             Some(':') if self.expected.contains("`=`") => {
                 ("An argument is set with an equals sign.", "Write `=` in the place of the colon.")
             }
