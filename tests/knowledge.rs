@@ -1,6 +1,7 @@
 //! The knowledge files are whole and consistent: strict shapes, unique names, filled sentences.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use ec2_profile_check::control::knowledge::{
     self, About, Code, CodeKind, EvidenceKind, Framework, PitfallText, StatusText, ToolReads, ToolsFile,
@@ -45,6 +46,35 @@ fn codes_are_complete() -> Result<(), String> {
         for placeholder in knowledge::placeholders(&code.way_out).into_iter().chain(own) {
             assert!(known.contains(&placeholder), "{name}: {placeholder} is not in the message");
         }
+    }
+    Ok(())
+}
+
+/// The code of the engine and of the command line, which name what the knowledge has texts for.
+fn sources(folder: &Path, into: &mut String) -> Result<(), std::io::Error> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sources(&path, into)?;
+        } else if path.extension().is_some_and(|end| end == "rs" || end == "js") {
+            into.push_str(&std::fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_code_and_reason_is_given_by_something() -> Result<(), std::io::Error> {
+    let mut text = String::new();
+    sources(Path::new("src"), &mut text)?;
+    sources(Path::new("pkg/cli"), &mut text)?;
+    let codes = knowledge::codes().iter().map(|code| &code.code);
+    let pitfalls = knowledge::pitfalls().iter().map(|pitfall| &pitfall.id);
+    let tools: ToolsFile = strict("tools.json").map_err(std::io::Error::other)?;
+    let own = tools.tools.iter().flat_map(|tool| &tool.reasons);
+    let reasons = own.chain(&tools.run_time_reasons).map(|reason| &reason.id);
+    for id in codes.chain(pitfalls).chain(reasons) {
+        assert!(text.contains(&format!("\"{id}\"")) || text.contains(&format!("'{id}'")), "nothing gives {id}");
     }
     Ok(())
 }
