@@ -142,7 +142,7 @@ export function encoded(number) {
 }
 
 /** A number as signed LEB128. */
-export function encodedSigned(number) {
+function encodedSigned(number) {
   const bytes = [];
   for (; number > 63 || number < -64; number = Math.floor(number / 128)) bytes.push((number & 127) | 128);
   return [...bytes, number & 127];

@@ -152,12 +152,6 @@ impl Value {
         .into()
     }
 
-    /// An unknown of a type that is not null.
-    pub fn unknown_not_null(ty: Type) -> Self {
-        Kind::Unknown(Rc::new(Unknown { ty, not_null: true, not_empty: false, element: None, term: None, parts: None }))
-            .into()
-    }
-
     /// Whether the outermost value is known (its elements may not be).
     pub fn is_known(&self) -> bool {
         !matches!(self.kind, Kind::Unknown(_))

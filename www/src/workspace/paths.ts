@@ -5,7 +5,7 @@ export const MAX_FILES = 500;
 /** At most this many characters in all files together. */
 export const MAX_TOTAL = 4_000_000;
 /** Longest path, in characters. */
-export const MAX_PATH = 300;
+const MAX_PATH = 300;
 
 /** Why a path cannot be taken, or null. A path is relative, with forward slashes, and stays inside. */
 export function pathProblem(path: string): string | null {
