@@ -409,17 +409,7 @@ pub fn message(code: &str, address: &str, arguments: &Arguments) -> String {
 
 fn summary<'f>(findings: impl Iterator<Item = &'f Rc<Finding>>, diagnostics: &[Rc<Diagnostic>]) -> Summary {
     let mut summary = Summary::default();
-    for finding in findings {
-        let count = match finding.status {
-            Status::Pass => &mut summary.pass,
-            Status::Fail => &mut summary.fail,
-            Status::Conditional => &mut summary.conditional,
-            Status::Unknown => &mut summary.unknown,
-            Status::NotApplicable => &mut summary.not_applicable,
-            Status::Suppressed => &mut summary.suppressed,
-        };
-        *count += 1;
-    }
+    findings.for_each(|finding| summary.add(finding.status));
     summary.errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count() as u32;
     summary
 }

@@ -156,16 +156,7 @@ pub fn status_counts(summary: &Summary) -> [(Status, u32); 6] {
 /// Counts of some of the findings.
 pub fn summary_of(findings: &[&Finding]) -> Summary {
     let mut summary = Summary::default();
-    for finding in findings {
-        *match finding.status {
-            Status::Pass => &mut summary.pass,
-            Status::Fail => &mut summary.fail,
-            Status::Conditional => &mut summary.conditional,
-            Status::Unknown => &mut summary.unknown,
-            Status::NotApplicable => &mut summary.not_applicable,
-            Status::Suppressed => &mut summary.suppressed,
-        } += 1;
-    }
+    findings.iter().for_each(|finding| summary.add(finding.status));
     summary
 }
 

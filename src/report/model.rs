@@ -94,6 +94,21 @@ pub struct Summary {
 
 json_object!(Summary { pass, fail, conditional, unknown, not_applicable, suppressed, errors });
 
+impl Summary {
+    /// Counts one more result.
+    pub fn add(&mut self, status: Status) {
+        let count = match status {
+            Status::Pass => &mut self.pass,
+            Status::Fail => &mut self.fail,
+            Status::Conditional => &mut self.conditional,
+            Status::Unknown => &mut self.unknown,
+            Status::NotApplicable => &mut self.not_applicable,
+            Status::Suppressed => &mut self.suppressed,
+        };
+        *count += 1;
+    }
+}
+
 /// The verdict on one subject instance. (`Result` in the JavaScript API.)
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
