@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod changed;
+mod children;
 pub mod comments;
 mod explanation;
 pub mod expression;
