@@ -26,7 +26,7 @@ pub fn parse_at(text: &str, file: FileId, offset: usize) -> Result<Expr, SyntaxE
         return gaps::expression(trimmed, file, offset, None);
     }
     match trimmed.parse::<hcl_edit::expr::Expression>() {
-        Ok(tree) => Lower { file, text: trimmed, base: offset, edits: &edits }.expression(&tree, 0),
+        Ok(tree) => Lower::new(file, trimmed, offset, &edits).expression(&tree, 0),
         Err(error) => gaps::expression(trimmed, file, offset, Some(error)),
     }
 }

@@ -49,19 +49,37 @@ where
     text.parse().map(|tree| (tree, Edits::default())).or_else(|error| parse(text, Some(error), single))
 }
 
-/// Whether hcl-edit may take it for something else: a heredoc may have no line, or a number no digits after its point.
-/// Where that is not so, nothing is lost by editing.
+/// Whether hcl-edit reads a text as Terraform does, and in reasonable time, if it reads it at all: the usual case, told in
+/// one go over its bytes.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut separators = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b',' | b'\n' => separators += 1,
+            b'<' | b'.' if is_misread(bytes, at) => return false,
+            _ => {}
+        }
+    }
+    separators < MAX_OBJECT_ITEMS || oversized_object(text).is_none()
+}
+
+/// Whether hcl-edit may take a text for something else. Where that is not so, nothing is lost by editing.
 pub(super) fn may_be_misread(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_empty_heredoc =
-        |at: usize| bytes.get(at..).and_then(|rest| rest.strip_prefix(b"<<")).is_some_and(ends_at_once);
-    text.match_indices('<').any(|(at, _)| is_empty_heredoc(at))
-        || text.match_indices('.').any(|(at, _)| is_bare_point(bytes, at))
+    bytes.iter().enumerate().any(|(at, byte)| matches!(byte, b'<' | b'.') && is_misread(bytes, at))
+}
+
+/// Whether a heredoc without a line begins here, or the point of a number without digits after it stands here.
+fn is_misread(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    rest.strip_prefix(b"<<").is_some_and(ends_at_once) || is_bare_point(bytes, at)
 }
 
 /// Whether the point of a number stands here that an exponent follows at once: `1.e3`.
 fn is_bare_point(bytes: &[u8], at: usize) -> bool {
-    let (before, after) = (bytes.get(..at).unwrap_or(&[]), bytes.get(at + 1..).unwrap_or(&[]));
+    let (before, after) = (bytes.get(..at).unwrap_or(&[]), bytes.get(at..).unwrap_or(&[]));
+    let Some(after) = after.strip_prefix(b".") else { return false };
     let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let exponent = match after {
         [b'e' | b'E', b'+' | b'-', rest @ ..] | [b'e' | b'E', rest @ ..] => rest,
@@ -134,7 +152,7 @@ pub(super) fn expression(text: &str, file: FileId, base: usize, error: Option<Er
         // What was edited is read from the original, byte by byte at the same place.
         Ok((tree, edits)) => {
             let original = text.get(lead..edited.trim_end().len()).unwrap_or(inner);
-            Lower { file, text: original, base, edits: &edits }.expression(&tree, 0)
+            Lower::new(file, original, base, &edits).expression(&tree, 0)
         }
         Err(error) => Err(explain_expression(&error, inner, file, base)),
     }
@@ -142,8 +160,8 @@ pub(super) fn expression(text: &str, file: FileId, base: usize, error: Option<Er
 
 /// Whether an object in `text` has more items than hcl-edit can read in reasonable time, and where it starts.
 pub(super) fn oversized_object(text: &str) -> Option<usize> {
-    // To count what separates items is nothing beside a parse, and rules it out for almost every file.
-    if text.matches(',').count() + text.matches('\n').count() < MAX_OBJECT_ITEMS {
+    // To count what separates items is nothing beside a parse, and rules it out for almost every text.
+    if text.bytes().filter(|byte| matches!(byte, b',' | b'\n')).count() < MAX_OBJECT_ITEMS {
         return None;
     }
     let mut lexer = Lexer::new(text, 0);

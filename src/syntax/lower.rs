@@ -1,5 +1,6 @@
 //! From hcl-edit's tree to ours: spans as file offsets, splats folded, depth bounded.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -36,9 +37,19 @@ pub(super) struct Lower<'a> {
     pub base: usize,
     /// Where the parser was given something else than `text`.
     pub edits: &'a Edits,
+    names: Names,
 }
 
-impl Lower<'_> {
+impl<'a> Lower<'a> {
+    /// To lower what hcl-edit read of `text`, which stands at `base` of its file, edited so.
+    pub(super) fn new(file: FileId, text: &'a str, base: usize, edits: &'a Edits) -> Self {
+        Lower { file, text, base, edits, names: Names::default() }
+    }
+
+    fn name(&self, text: &str) -> Rc<str> {
+        self.names.get(text)
+    }
+
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start, self.base + range.end)
     }
@@ -69,7 +80,7 @@ impl Lower<'_> {
                 let expr = self.expression(&attribute.value, depth + 1)?;
                 let span = name_span.to(expr.span);
                 into.attributes.push(Attribute {
-                    name: attribute.key.as_str().into(),
+                    name: self.name(&attribute.key),
                     name_span,
                     expr: Rc::new(expr),
                     span,
@@ -103,7 +114,7 @@ impl Lower<'_> {
             BlockLabel::Ident(name) => (name.as_str(), name.span()),
             BlockLabel::String(text) => (text.as_str(), text.span()),
         };
-        Label { text: text.into(), span: self.span_or(range, otherwise) }
+        Label { text: self.name(text), span: self.span_or(range, otherwise) }
     }
 
     /// File offset just after the `{` that follows a block header; comments may stand between them.
@@ -151,7 +162,7 @@ impl Lower<'_> {
                 self.template_kind(template::lower_heredoc(self, elements, flush, depth)?)
             }
             Expression::Parenthesis(inner) => ExprKind::Parens(Box::new(self.expression(inner.inner(), depth + 1)?)),
-            Expression::Variable(name) => ExprKind::Variable(name.as_str().into()),
+            Expression::Variable(name) => ExprKind::Variable(self.name(name)),
             Expression::Conditional(conditional) => ExprKind::Conditional(
                 Box::new(self.expression(&conditional.cond_expr, depth + 1)?),
                 Box::new(self.expression(&conditional.true_expr, depth + 1)?),
@@ -224,7 +235,7 @@ impl Lower<'_> {
     fn call(&self, call: &FuncCall, span: Span, depth: usize) -> Lowered<ExprKind> {
         let last = self.span_or(call.name.name.span(), span);
         let (name, name_span) = if call.name.namespace.is_empty() {
-            (Rc::from(call.name.name.as_str()), last)
+            (self.name(&call.name.name), last)
         } else {
             let mut name = String::new();
             for part in &call.name.namespace {
@@ -256,7 +267,7 @@ impl Lower<'_> {
             return Ok(name_or_expression(expr));
         }
         match key {
-            HclKey::Ident(name) => Ok(ObjectKey::Name(name.as_str().into(), self.span_or(range, object))),
+            HclKey::Ident(name) => Ok(ObjectKey::Name(self.name(name), self.span_or(range, object))),
             HclKey::Expression(expr) => Ok(name_or_expression(self.expression(expr, depth + 1)?)),
         }
     }
@@ -306,7 +317,7 @@ impl Lower<'_> {
                     splat(current, each, span, true)
                 }
                 TraversalOperator::GetAttr(name) => {
-                    Expr { kind: ExprKind::GetAttr(Box::new(current), name.as_str().into()), span }
+                    Expr { kind: ExprKind::GetAttr(Box::new(current), self.name(name)), span }
                 }
                 TraversalOperator::Index(key) => {
                     let key = self.expression(key, depth + 1)?;
@@ -335,6 +346,29 @@ impl Lower<'_> {
             };
         }
         Ok(current)
+    }
+}
+
+/// Names that came lately: most come again and again, and then take no memory of their own.
+struct Names(RefCell<[Option<Rc<str>>; Self::PLACES]>);
+
+impl Names {
+    const PLACES: usize = 64;
+
+    fn get(&self, text: &str) -> Rc<str> {
+        let sum = text.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        let mut all = self.0.borrow_mut();
+        match all.get_mut(sum % Self::PLACES) {
+            Some(Some(name)) if **name == *text => name.clone(),
+            Some(place) => place.insert(text.into()).clone(),
+            None => text.into(),
+        }
+    }
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Names(RefCell::new([const { None }; Self::PLACES]))
     }
 }
 

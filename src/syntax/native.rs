@@ -25,7 +25,7 @@ pub(super) fn parse_changed(id: FileId, source: &Source, before: &Source, tree: 
 
 fn read(id: FileId, source: &Source, kept: &Kept<'_>) -> Parsed {
     let text = &*source.text;
-    if gaps::oversized_object(text).is_none() && !gaps::may_be_misread(text) {
+    if gaps::is_plain(text) {
         // Arguments at the top level would come before the blocks that stay at the end: those are read again, too.
         if kept.end < text.len()
             && let Some(mut parsed) = at_once(id, text, kept, kept.end)
@@ -48,7 +48,8 @@ fn at_once(id: FileId, text: &str, kept: &Kept<'_>, end: usize) -> Option<Parsed
     let mut parsed = nothing_of(id, text);
     parsed.at_once = true;
     parsed.file.body.blocks.extend_from_slice(kept.front());
-    let lower = Lower { file: id, text: part, base: kept.start, edits: &gaps::Edits::default() };
+    let edits = gaps::Edits::default();
+    let lower = Lower::new(id, part, kept.start, &edits);
     lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
     Some(parsed)
 }
@@ -81,7 +82,7 @@ fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
         }
         match gaps::read::<HclBody>(part, false) {
             Ok((tree, edits)) => {
-                let lower = Lower { file: id, text: part, base, edits: &edits };
+                let lower = Lower::new(id, part, base, &edits);
                 lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
             }
             Err(error) => parsed.errors.push(describe(&error, part, id, &segment)),

@@ -24,7 +24,7 @@ pub fn parse(text: &str, file: FileId, offset: usize) -> Result<Template, Syntax
     let edits = Edits::default();
     match text.parse::<hcl_edit::template::Template>() {
         Ok(tree) => {
-            let lower = Lower { file, text, base: offset, edits: &edits };
+            let lower = Lower::new(file, text, offset, &edits);
             let pieces = flatten(&lower, tree.iter(), Form::Bare, false, 0)?;
             build(pieces, true)
         }
