@@ -80,7 +80,7 @@ impl<'a> Lower<'a> {
                 let expr = self.expression(&attribute.value, depth + 1)?;
                 let span = name_span.to(expr.span);
                 into.attributes.push(Attribute {
-                    name: self.name(&attribute.key),
+                    name: attribute.key.as_str().into(),
                     name_span,
                     expr: Rc::new(expr),
                     span,
