@@ -93,7 +93,11 @@ impl Evaluator<'_> {
     }
 
     /// The branch that is not taken, for its type and marks; `None` when it does not matter. Its errors do not count.
-    fn branch_not_taken(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Option<Value>, Stop> {
+    pub(super) fn branch_not_taken(
+        &mut self,
+        environment: &mut Environment,
+        expr: &Expr,
+    ) -> Result<Option<Value>, Stop> {
         match &expr.kind {
             ExprKind::Null => return Ok(None),
             ExprKind::String(text) => return Ok(Some(Value::string(text.clone()))),

@@ -146,6 +146,9 @@ impl Evaluator<'_> {
         right: &Expr,
         span: Span,
     ) -> Result<Value, Stop> {
+        if self.is_short_circuiting && matches!(by, BinaryOp::And | BinaryOp::Or) {
+            return self.short_circuit(environment, by, (left, right), span);
+        }
         let mut left = self.eval(environment, left)?;
         let mut right = self.eval(environment, right)?;
         if matches!(by, BinaryOp::Equal | BinaryOp::NotEqual) && !left.is_null() && !right.is_null() {

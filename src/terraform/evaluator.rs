@@ -9,6 +9,7 @@ use super::explore::Feasible;
 use super::layered::Layered;
 use super::memo::{MemoKey, Memoised};
 use super::reads::Reads;
+use super::short_circuit;
 use super::term::{Assumptions, Term, Truth};
 use super::value::{Kind, Value};
 use crate::syntax::ast::{Body, Expr};
@@ -61,6 +62,8 @@ pub struct Evaluator<'c> {
     pub(super) module_scopes: Layered<ScopeId>,
     pub(super) assumptions: Assumptions,
     pub(super) splitting: bool,
+    /// Whether the sides of `&&` and `||` are those of Terraform 1.12.
+    pub(super) is_short_circuiting: bool,
     /// How many undecided conditions were merged so far.
     pub(super) merges: u64,
     /// How many values were read so far that may turn out not to be there.
@@ -93,6 +96,7 @@ impl<'c> Evaluator<'c> {
         facts: &'c dyn ProviderFacts,
     ) -> Self {
         let module = configuration.modules.get(root).cloned().unwrap_or_default();
+        let is_short_circuiting = short_circuit::is_required(configuration, root);
         let root =
             Scope { module, parent: None, call: None, key: Key::None, each_value: None, prefix: "".into(), depth: 0 };
         Evaluator {
@@ -107,6 +111,7 @@ impl<'c> Evaluator<'c> {
             module_scopes: Layered::default(),
             assumptions: Assumptions::default(),
             splitting: false,
+            is_short_circuiting,
             merges: 0,
             doubts: 0,
             trying: 0,

@@ -31,6 +31,7 @@ mod projection;
 pub mod reads;
 mod references;
 pub mod set;
+mod short_circuit;
 mod stop;
 mod template;
 pub mod term;

@@ -103,6 +103,15 @@ impl Constraint {
         Some(Constraint { conditions })
     }
 
+    /// Whether no version before this one fits, as one of the conditions says.
+    pub fn is_from(&self, first: &Version) -> bool {
+        use Operator as Op;
+        self.conditions.iter().any(|condition| {
+            matches!(condition.operator, Op::Equal | Op::Greater | Op::GreaterEqual | Op::Pessimistic)
+                && condition.version >= *first
+        })
+    }
+
     /// Whether a version fits. A pre-release fits only where a condition names exactly it.
     pub fn allows(&self, version: &Version) -> bool {
         let named = |condition: &Condition| condition.operator == Operator::Equal && condition.version == *version;
