@@ -9,20 +9,19 @@ use crate::terraform::access::is_name;
 use crate::terraform::configuration::{Problem, Variable};
 use crate::terraform::convert::convert;
 use crate::terraform::types::Type;
-use crate::text::{Source, Sources, Span};
+use crate::text::Span;
 
 /// Names that mean something else in a module block.
 const RESERVED: [&str; 8] =
     ["source", "version", "count", "for_each", "providers", "lifecycle", "depends_on", "locals"];
-const ARGUMENTS: [&str; 6] = ["default", "type", "description", "sensitive", "ephemeral", "nullable"];
-
-/// Those of OpenTofu, in files that only it reads.
-const OF_TOFU: [&str; 7] = ["default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated"];
+/// The last two are of Terraform 1.15; OpenTofu has had the first of them before.
+const ARGUMENTS: [&str; 8] =
+    ["default", "type", "description", "sensitive", "ephemeral", "nullable", "deprecated", "const"];
 
 /// Says what is wrong with the declaration, its type apart.
-pub(super) fn check(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
+pub(super) fn check(variable: &Variable, problems: &mut Vec<Problem>) {
     if !is_usual(variable) {
-        tell(variable, sources, problems);
+        tell(variable, problems);
     }
 }
 
@@ -62,7 +61,7 @@ pub(super) fn has_plain_validations(variable: &Variable) -> bool {
 
 /// In a function of its own, so that a first check does without it.
 #[inline(never)]
-fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
+fn tell(variable: &Variable, problems: &mut Vec<Problem>) {
     let mut refuse = |span: Span, detail: String| {
         problems.push(problem("refused-declaration", vec![("detail", detail)], Some(span)));
     };
@@ -86,11 +85,10 @@ fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
     {
         refuse(default.span, why.to_string());
     }
-    let arguments: &[&str] = if is_of_tofu(block, sources) { &OF_TOFU } else { &ARGUMENTS };
-    for attribute in known(block, &["validation"], arguments, &mut refuse) {
+    for attribute in known(block, &["validation"], &ARGUMENTS, &mut refuse) {
         let wanted = match &*attribute.name {
-            "description" => Type::String,
-            "sensitive" | "ephemeral" | "nullable" => Type::Bool,
+            "description" | "deprecated" => Type::String,
+            "sensitive" | "ephemeral" | "nullable" | "const" => Type::Bool,
             _ => continue,
         };
         if let Err(why) = constant_argument(attribute, &wanted) {
@@ -116,12 +114,6 @@ fn tell(variable: &Variable, sources: &Sources, problems: &mut Vec<Problem>) {
             );
         }
     }
-}
-
-/// Whether only OpenTofu reads the file in which a block stands.
-pub(super) fn is_of_tofu(block: &Block, sources: &Sources) -> bool {
-    let is_tofu = |file: &Rc<Source>| file.path.ends_with(".tofu") || file.path.ends_with(".tofu.json");
-    sources.get(block.header.file).is_some_and(is_tofu)
 }
 
 /// The arguments that a block may have; refuses others, and blocks.

@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
                 self.module.variables.insert(name, Rc::new(variable));
             }
             Name::Output(name) => {
-                output_declaration::check(&name, &block, self.sources, self.problems);
+                output_declaration::check(&name, &block, self.problems);
                 self.module.outputs.insert(name, block);
             }
             Name::Call(name) => {
@@ -396,7 +396,7 @@ impl<'a> Builder<'a> {
             let fitted = constant::computed(default).and_then(|value| variable.fitted(&value));
             variable.wrong_default = fitted.err().map(Rc::from);
         }
-        declaration::check(&variable, self.sources, problems);
+        declaration::check(&variable, problems);
         variable
     }
 

@@ -1,21 +1,22 @@
 //! What Terraform refuses of an `output` block that can be read all the same.
 
 use super::constant;
-use super::declaration::{constant_argument, is_of_tofu, known};
+use super::declaration::{constant_argument, known};
 use super::plain::is_about;
 use super::problem;
 use crate::syntax::ast::{Attribute, Block, ExprKind};
 use crate::terraform::access::is_name;
 use crate::terraform::configuration::Problem;
 use crate::terraform::types::Type;
-use crate::text::{Sources, Span};
+use crate::text::Span;
 
-const ARGUMENTS: [&str; 6] = ["value", "description", "sensitive", "ephemeral", "depends_on", "deprecated"];
+/// The last two are of Terraform 1.15; OpenTofu has had the first of them before.
+const ARGUMENTS: [&str; 7] = ["value", "description", "sensitive", "ephemeral", "depends_on", "deprecated", "type"];
 
 /// Says what is wrong with the declaration.
-pub(super) fn check(name: &str, block: &Block, sources: &Sources, problems: &mut Vec<Problem>) {
+pub(super) fn check(name: &str, block: &Block, problems: &mut Vec<Problem>) {
     if !is_usual(name, block) {
-        tell(name, block, sources, problems);
+        tell(name, block, problems);
     }
 }
 
@@ -36,7 +37,7 @@ fn is_usual(name: &str, block: &Block) -> bool {
 
 /// In a function of its own, so that a first check does without it.
 #[inline(never)]
-fn tell(name: &str, block: &Block, sources: &Sources, problems: &mut Vec<Problem>) {
+fn tell(name: &str, block: &Block, problems: &mut Vec<Problem>) {
     let mut refuse = |span: Span, detail: String| {
         problems.push(problem("refused-declaration", vec![("detail", detail)], Some(span)));
     };
@@ -47,11 +48,9 @@ fn tell(name: &str, block: &Block, sources: &Sources, problems: &mut Vec<Problem
     if block.body.attribute("value").is_none() {
         refuse(block.header, "an output needs the argument value".to_owned());
     }
-    // OpenTofu alone has the last.
-    let arguments = if is_of_tofu(block, sources) { &ARGUMENTS[..] } else { &ARGUMENTS[..5] };
-    for attribute in known(block, &["precondition"], arguments, &mut refuse) {
+    for attribute in known(block, &["precondition"], &ARGUMENTS, &mut refuse) {
         let wanted = match &*attribute.name {
-            "description" => Type::String,
+            "description" | "deprecated" => Type::String,
             "sensitive" | "ephemeral" => Type::Bool,
             "depends_on" if !matches!(attribute.expr.kind, ExprKind::Tuple(_)) => {
                 refuse(attribute.expr.span, "depends_on is a list of references".to_owned());
