@@ -98,8 +98,9 @@ export class Project {
 
   check(options) {
     const changes = JSON.parse(this.#engine.changes(checkOptions(options)));
+    const moves = new Map(changes.moves.map((move) => [move.file, move]));
     const told = {};
-    for (const list of ['results', 'diagnostics']) told[list] = whole(changes[list], this.#told[list]);
+    for (const list of ['results', 'diagnostics']) told[list] = whole(changes[list], this.#told[list], moves);
     this.#told = told;
     return Object.assign(changes.report, { results: [...told.results], diagnostics: [...told.diagnostics] });
   }
@@ -126,11 +127,37 @@ function encoded(filesByPath) {
   return [Object.keys(filesByPath), Object.values(filesByPath).map((text) => encoder.encode(text))];
 }
 
-/** A list of which the engine told stretches of the one before, as `[start, end]`, and what is new. */
-function whole(pieces, before) {
-  return pieces.flatMap((piece) =>
-    typeof piece[0] === 'number' ? before.slice(...piece) : piece.map(Object.freeze),
-  );
+/**
+ * A list of which the engine told stretches of the one before, as `[start, end]`, or `[start, end, true]` where they have
+ * moved, and what is new.
+ */
+function whole(pieces, before, moves) {
+  return pieces.flatMap((piece) => {
+    if (typeof piece[0] !== 'number') return piece.map(Object.freeze);
+    const same = before.slice(piece[0], piece[1]);
+    return piece[2] ? same.map((item) => Object.freeze(moved(item, moves))) : same;
+  });
+}
+
+/** The same with all its places where the text at them is now. */
+function moved(value, moves) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => moved(item, moves));
+  const copy = { ...value };
+  if (value.start) {
+    const move = moves.get(value.file);
+    for (const end of ['start', 'end']) if (move && value[end].offset >= move.from) copy[end] = shifted(value[end], move);
+    return copy;
+  }
+  for (const key in copy) if (!PLACELESS.has(key)) copy[key] = moved(copy[key], moves);
+  return copy;
+}
+
+/** Members of a result without a place in them. */
+const PLACELESS = new Set(['cases', 'frameworks', 'toolVerdicts', 'running']);
+
+function shifted({ line, column, offset }, { lines, units }) {
+  return { line: line + lines, column, offset: offset + units };
 }
 
 /** Options of a check as the engine takes them. */

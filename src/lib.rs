@@ -13,6 +13,7 @@ pub mod evaluation;
 pub mod evidence;
 pub mod fix;
 pub mod from_json;
+mod moves;
 pub mod options;
 pub mod plan;
 pub mod project;

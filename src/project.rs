@@ -10,13 +10,14 @@ pub use self::changes::{Changes, Piece};
 use crate::control::fixes::{Trial, verify};
 use crate::control::{self, Check, OwnComments, Part};
 use crate::evaluation::{Evaluation, evaluate_in};
+use crate::moves::Moves;
 use crate::options::CheckOptions;
 use crate::plan;
 use crate::report::model::{Diagnostic, Finding, Report};
 use crate::terraform::budget::Steps;
 use crate::terraform::configuration::Configuration;
 use crate::terraform::load::{LoadOptions, ParseCache, load};
-use crate::text::Texts;
+use crate::text::{Sources, Texts};
 use crate::variables::{self, InputVariable};
 
 /// Judges every root module among the files: path relative to where the check starts, to text.
@@ -76,7 +77,13 @@ impl Project {
         let (report, diagnostics) = self.kept.check(&self.files, options, &mut self.cache);
         let told = (self.kept.findings().cloned().collect(), diagnostics);
         let before = std::mem::replace(&mut self.told, told);
-        Changes { report, results: pieces(&before.0, &self.told.0), diagnostics: pieces(&before.1, &self.told.1) }
+        let moves = &self.kept.moves;
+        Changes {
+            report,
+            moves: moves.told(),
+            results: pieces(&before.0, &self.told.0, moves),
+            diagnostics: pieces(&before.1, &self.told.1, moves),
+        }
     }
 
     /// As [`evaluate`].
@@ -109,6 +116,10 @@ struct Kept {
     options: CheckOptions,
     /// The given files.
     files: Texts,
+    /// All that was read.
+    sources: Sources,
+    /// What moved since the check before.
+    moves: Moves,
     /// One for each root module, in their order.
     parts: Vec<Part>,
     comments: OwnComments,
@@ -130,6 +141,9 @@ impl Kept {
         if self.options != *options {
             *self = Kept { options: options.clone(), is_for_once: self.is_for_once, ..Kept::default() };
         }
+        if !self.is_for_once {
+            self.moves = Moves::between(&self.sources, &configuration.sources);
+        }
         let check = Check::new(&configuration, options);
         let mut steps = Steps::of_check(configuration.bytes);
         let mut known = std::mem::take(&mut self.parts).into_iter().peekable();
@@ -138,7 +152,7 @@ impl Kept {
             let part = match known.next_if(|part| part.root == *root) {
                 Some(part) if part.holds(&self.files, &configuration, &mut steps) => part,
                 _ if self.is_for_once => check.judge(root, &mut steps),
-                part => check.judge_again(root, part, &self.files, &mut steps),
+                part => check.judge_again(root, part, (&self.files, &self.moves), &mut steps),
             };
             self.parts.push(part);
         }
@@ -161,6 +175,7 @@ impl Kept {
         }
         let report = check.head(&self.parts, &diagnostics);
         self.files = configuration.files;
+        self.sources = configuration.sources;
         (report, diagnostics)
     }
 }

@@ -58,7 +58,7 @@ pub struct Location {
 }
 
 /// One source text with its line starts.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Source {
     /// Path relative to where the check started.
     pub path: Rc<str>,

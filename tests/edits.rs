@@ -40,16 +40,30 @@ fn while_somebody_writes() {
         for (path, texts) in OTHER_FILES {
             session.set(path, random.pick::<&str>(texts));
         }
+        let mut together = String::new();
         for (index, snippet) in SNIPPETS.iter().enumerate() {
-            if random.below(2) == 0 {
-                session.set(&format!("s{index}.tf"), snippet);
+            match random.below(4) {
+                0 => session.set(&format!("s{index}.tf"), snippet),
+                1 => together += snippet,
+                _ => {}
             }
+        }
+        // All in one file, much of which moves with every change.
+        if seed % 2 == 0 {
+            together = filler() + &together + &filler().replace("filler", "more");
+            session.set("s-all.tf", &together);
         }
         session.agrees(&options, &history);
         for _ in 0..EDITS_OF_A_SESSION {
             let Some(change) = change(&mut random, &mut session, &cases) else { continue };
             history.push(change);
-            session.agrees(&options, &history);
+            match random.below(16) {
+                // Several changes at once, each of them read.
+                0 => drop(session.project.variables()),
+                // Checked, and nobody is told.
+                1 => drop(session.project.check(&options)),
+                _ => session.agrees(&options, &history),
+            }
         }
     }
 }
@@ -376,10 +390,29 @@ const ARGUMENTS: &[&str] = &[
     "  user_data = \"AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"\n",
 ];
 
+const LINES: &[&str] = &[
+    "",
+    "\n",
+    "\r\n",
+    "\n\n\n",
+    "# é\n",
+    "// 🚀\r\n",
+    "/* é\n\n*/\n",
+    "/*\n",
+    "*/\n",
+    "x = <<A\n",
+    "A\n",
+    "}\n",
+    "# checkov:skip=CKV2_AWS_41\n",
+    "# ec2-profile-check:ignore here\n",
+    "  # ec2-profile-check:ignore",
+    "locals {\n  lines = \"é\"\n}\n",
+];
+
 /// Changes something; says what.
 fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)]) -> Option<String> {
     let paths: Vec<String> = session.files.keys().cloned().collect();
-    let kind = random.below(20);
+    let kind = random.below(26);
     if kind == 0 || kind == 19 && random.below(2) == 0 {
         let (path, texts) = random.pick(OTHER_FILES);
         let index = random.below(texts.len() + 1);
@@ -406,7 +439,10 @@ fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)])
         }
         return Some(format!("snippet {index}"));
     }
-    let path = paths.get(random.below(paths.len().max(1)))?.clone();
+    let mut path = paths.get(random.below(paths.len().max(1)))?.clone();
+    if random.below(2) == 0 && session.files.contains_key("s-all.tf") {
+        path = "s-all.tf".to_owned();
+    }
     if kind == 2 && random.below(4) == 0 {
         session.delete(&path);
         return Some(format!("delete {path}"));
@@ -470,6 +506,22 @@ fn change(random: &mut Random, session: &mut Session, cases: &[(String, Files)])
                 random.pick::<&str>(&["# ec2-profile-check:ignore above\n", "#\n", "\n\n"]),
             )
         }
+        // A line comes or goes.
+        20..24 => {
+            let lines: Vec<usize> =
+                text.split_inclusive('\n').scan(0, |at, line| Some(std::mem::replace(at, *at + line.len()))).collect();
+            let line = random.below(lines.len().max(1));
+            let start = *lines.get(line)?;
+            let end = if random.below(2) == 0 { start } else { lines.get(line + 1).copied().unwrap_or(text.len()) };
+            cut(&(start..end), random.pick::<&str>(LINES))
+        }
+        // The file begins or its lines end in another way.
+        24 => match text.strip_prefix('\u{feff}') {
+            Some(text) => text.to_owned(),
+            None => format!("\u{feff}{text}"),
+        },
+        25 if text.contains('\r') => text.replace("\r\n", "\n"),
+        25 => text.replace('\n', "\r\n"),
         // Something is missing, or stands there twice.
         _ => {
             let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();

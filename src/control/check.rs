@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::moves::Moves;
 use crate::options::{CheckOptions, Inputs};
 use crate::report::model::{
     Case, ChainLink, ControlRef, Diagnostic, Finding, FrameworkRef, Pitfall, Report, Severity, Status, Summary,
@@ -48,31 +49,43 @@ impl<'a> Check<'a> {
 
     /// Judges a root module. Its fixes are proposals that nothing has verified yet.
     pub fn judge(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
-        self.part(root, steps, &mut Known::default(), Purpose::Once).unwrap_or_default()
+        self.part(root, steps, (&mut Known::default(), &Moves::default()), Purpose::Once).unwrap_or_default()
     }
 
     /// As [`judge`](Self::judge), but for what of an earlier part still holds, if there is one; `then` are the files that
-    /// were given for that.
-    pub fn judge_again(&self, root: &Rc<str>, earlier: Option<Part>, then: &Texts, steps: &mut Steps) -> Part {
+    /// were given for that, `moves` says what moved since.
+    pub fn judge_again(
+        &self,
+        root: &Rc<str>,
+        earlier: Option<Part>,
+        (then, moves): (&Texts, &Moves),
+        steps: &mut Steps,
+    ) -> Part {
         let mut known = Known::default();
         if let Some(Part { known: Some(before), modules, .. }) = earlier {
             known = before;
-            known.compare(&modules, then, self.configuration);
+            known.compare(&modules, then, moves, self.configuration);
         }
-        self.part(root, steps, &mut known, Purpose::Again).unwrap_or_else(|| {
+        self.part(root, steps, (&mut known, moves), Purpose::Again).unwrap_or_else(|| {
             known.forget();
-            self.part(root, steps, &mut known, Purpose::Again).unwrap_or_default()
+            self.part(root, steps, (&mut known, moves), Purpose::Again).unwrap_or_default()
         })
     }
 
     /// As [`judge`](Self::judge), without what only a reader needs: chains, traces, frameworks, what other tools say,
     /// fixes.
     pub fn verdicts(&self, root: &Rc<str>, steps: &mut Steps) -> Part {
-        self.part(root, steps, &mut Known::default(), Purpose::Verdicts).unwrap_or_default()
+        self.part(root, steps, (&mut Known::default(), &Moves::default()), Purpose::Verdicts).unwrap_or_default()
     }
 
     /// Judges what is not known. `None`, and no steps are taken, where it turns out that the rest does not hold with it.
-    fn part(&self, root: &Rc<str>, steps: &mut Steps, known: &mut Known, purpose: Purpose) -> Option<Part> {
+    fn part(
+        &self,
+        root: &Rc<str>,
+        steps: &mut Steps,
+        (known, moves): (&mut Known, &Moves),
+        purpose: Purpose,
+    ) -> Option<Part> {
         let evaluation = EvaluationOptions { any_inputs: self.options.inputs == Inputs::Any };
         let mut ev = Evaluator::new(self.configuration, root, &evaluation, &AwsProvider);
         ev.limit(steps.for_root());
@@ -90,7 +103,8 @@ impl<'a> Check<'a> {
             passing_comments: Vec::new(),
             stocks: fixes::Stocks::default(),
         };
-        let mut units = judge_root(&cx, &mut ev, root, known.units_that_hold(&cx.policies));
+        let mut units =
+            judge_root(&cx, &mut ev, root, known.units_that_hold(&cx.policies, moves, &self.configuration.sources));
         for unit in units.iter_mut().filter(|unit| !unit.can_be_kept) {
             reporter.tell(&mut ev, unit);
         }
@@ -239,7 +253,7 @@ impl Reporter<'_> {
             finding.chain = self.chain(ev, outcome);
             finding.frameworks = self.frameworks_of(judgement);
             finding.trace = outcome.deciding.as_ref().map(|deciding| self.trace(ev, deciding)).unwrap_or_default();
-            finding.tool_verdicts = tool_verdicts::of(ev, judgement, silenced);
+            finding.tool_verdicts = Rc::new(tool_verdicts::of(ev, judgement, silenced));
             if finding.suppression.is_none() {
                 finding.running = running::advice(judgement);
                 finding.fixes = fixes::propose(ev, &self.stocks, judgement);

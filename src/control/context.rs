@@ -176,17 +176,15 @@ pub fn given_by<'b, T>(
             found.push(Rc::new(read(path, resource)));
             continue;
         }
-        let holds = loop {
-            match left.peek() {
-                Some(given) if given.is_other(mentions) => drop(left.next()),
-                given => break given.is_some_and(|given| Rc::ptr_eq(&given.block, &resource.block)),
-            }
+        while left.next_if(|given| given.is_other(mentions)).is_some() {}
+        let given = match left.next_if(|given| given.block.is_moved(&resource.block)) {
+            Some(given) if Rc::ptr_eq(&given.block, &resource.block) => given,
+            moved => GivenBy {
+                block: resource.block.clone(),
+                declaration: moved.and_then(|given| given.declaration),
+                all: Rc::new(read(path, resource)),
+            },
         };
-        let given = left.next_if(|_| holds).unwrap_or_else(|| GivenBy {
-            block: resource.block.clone(),
-            declaration: None,
-            all: Rc::new(read(path, resource)),
-        });
         found.push(given.all.clone());
         known.push(given);
     }

@@ -42,7 +42,7 @@ pub fn judge_root(cx: &Context<'_>, ev: &mut Evaluator<'_>, root: &Rc<str>, know
     for block in blocks.iter().filter(|block| !block.module.is_model) {
         let (path, tree) = (&block.path, &block.resource.block);
         all.push(match known.next_if(|unit| unit.is_of(path, tree)) {
-            Some(unit) => unit,
+            Some(unit) => Unit { block: tree.clone(), ..unit },
             None => {
                 round.each(block);
                 round.judged(path, tree)
@@ -51,7 +51,7 @@ pub fn judge_root(cx: &Context<'_>, ev: &mut Evaluator<'_>, root: &Rc<str>, know
     }
     for (path, caller, call) in round.ev.module_calls() {
         all.push(match known.next_if(|unit| unit.is_of(&path, &call.block)) {
-            Some(unit) => unit,
+            Some(unit) => Unit { block: call.block.clone(), ..unit },
             None => {
                 round.call(&path, &caller, &call, &blocks);
                 round.judged(&path, &call.block)

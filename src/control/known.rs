@@ -11,12 +11,13 @@ use super::context::Indexed;
 use super::part::Part;
 use super::policies::{Attached, PolicyIndex};
 use super::unit::{self, Unit};
+use crate::moves::Moves;
 use crate::terraform::budget::{MOST_INSTANCES_OF_ROOT, STEPS_PER_QUESTION};
 use crate::terraform::configuration::{Configuration, Module};
 use crate::terraform::evaluator::Evaluator;
 use crate::terraform::mentions::Mentions;
 use crate::terraform::reads::Reads;
-use crate::text::Texts;
+use crate::text::{Sources, Texts};
 
 /// Of fewer units, all are judged again as fast as it is found which are not.
 pub const FEWEST_UNITS: usize = 8;
@@ -48,7 +49,7 @@ impl Known {
     /// Finds what no longer holds of what is known of a root module, which was made of `modules` and read some of the
     /// files `then`. In a function of its own, as others here, so that a first check does without it.
     #[inline(never)]
-    pub fn compare(&mut self, modules: &[Rc<Module>], then: &Texts, configuration: &Configuration) {
+    pub fn compare(&mut self, modules: &[Rc<Module>], then: &Texts, moves: &Moves, configuration: &Configuration) {
         self.changed = Asked::default();
         self.indexed.number(&mut self.mentions);
         for unit in &mut self.units {
@@ -62,7 +63,7 @@ impl Known {
             return;
         };
         let same_calls = called.len() == calls.len() && called.iter().zip(calls).all(|(a, b)| Rc::ptr_eq(a, b));
-        let is_local = self.mentions.update(before, after).is_some();
+        let is_local = self.mentions.update(before, after, moves).is_some();
         if !is_local || !same_calls || !self.reads.hold(then, &configuration.files) {
             self.forget();
             return;
@@ -113,17 +114,17 @@ impl Known {
     }
 
     /// The units that hold, once the indexes are made anew.
-    pub fn units_that_hold(&mut self, policies: &PolicyIndex) -> Vec<Unit> {
+    pub fn units_that_hold(&mut self, policies: &PolicyIndex, moves: &Moves, sources: &Sources) -> Vec<Unit> {
         let was_open = std::mem::replace(&mut self.is_open, policies.is_open());
         self.changed.any_role |= was_open != self.is_open;
-        if self.units.is_empty() { Vec::new() } else { self.units_of_the_same() }
+        if self.units.is_empty() { Vec::new() } else { self.units_of_the_same(moves, sources) }
     }
 
     #[inline(never)]
-    fn units_of_the_same(&mut self) -> Vec<Unit> {
+    fn units_of_the_same(&mut self, moves: &Moves, sources: &Sources) -> Vec<Unit> {
         self.note_attached();
         let mut units = std::mem::take(&mut self.units);
-        units.retain(|unit| self.holds(unit));
+        units.retain_mut(|unit| self.holds(unit) && unit.follow(moves, sources).is_some());
         units
     }
 

@@ -25,11 +25,7 @@ pub struct Silence {
 pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
     let file = block.header.file;
     let Some(source) = configuration.sources.get(file) else { return Vec::new() };
-    let header_line = source.line_of(block.header.start);
-    let start = match header_line.checked_sub(1) {
-        Some(above) => source.line_range(above).0,
-        None => block.header.start as usize,
-    };
+    let start = line_above(source, block.header);
     // Only then is it worth reading the file from its start.
     let around = source.text.get(start..block.span.end as usize).unwrap_or("");
     if !mentions(around, OWN) && !mentions(around, CHECKOV) {
@@ -42,6 +38,20 @@ pub fn of_block(configuration: &Configuration, block: &Block) -> Vec<Silence> {
         silence.span.start >= block.header.start || before.trim().is_empty()
     };
     read(file, source, start..block.span.end as usize).into_iter().filter(counts).collect()
+}
+
+/// Where the line above the first one of a range begins.
+fn line_above(source: &Source, range: Span) -> usize {
+    match source.line_of(range.start).checked_sub(1) {
+        Some(above) => source.line_range(above).0,
+        None => range.start as usize,
+    }
+}
+
+/// Whether anything that would silence a control if it stood in a comment is in a block or the line above it.
+pub fn may_have_comments(source: &Source, block: Span) -> bool {
+    let around = source.text.get(line_above(source, block)..block.end as usize).unwrap_or("");
+    mentions(around, OWN) || mentions(around, "checkov:skip=")
 }
 
 /// Comments with our own marker, read once per text.

@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
+use crate::moves::Moves;
 use crate::report::model::{Diagnostic, Finding, Status};
 use crate::syntax::ast::Block;
 use crate::terraform::configuration::Mode;
 use crate::terraform::evaluator::ModulePath;
 use crate::terraform::mentions::Name;
-use crate::text::Span;
+use crate::text::{Sources, Span};
 
 use super::asked::Asked;
 use super::diagnostics::Diagnostics;
 use super::judgement::Judgement;
+use super::suppression;
 
 /// A block of a subject, or a call that is judged, with all that is said of it.
 #[derive(Debug)]
@@ -41,9 +43,31 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Whether it is about this block.
-    pub fn is_of(&self, path: &ModulePath, block: &Rc<Block>) -> bool {
-        Rc::ptr_eq(&self.block, block) && self.path == *path
+    /// Whether it is about this block, wherever that has moved.
+    pub fn is_of(&self, path: &ModulePath, block: &Block) -> bool {
+        self.block.is_moved(block) && self.path == *path
+    }
+
+    /// Moves all places in what is said with the texts. `None` where some of it may be otherwise than at its old place.
+    pub fn follow(&mut self, moves: &Moves, sources: &Sources) -> Option<()> {
+        if !moves.leaves(self.block.span) {
+            // Whether a `#` begins a comment is decided by all that stands before it.
+            let now = moves.span(self.block.span)?;
+            if !self.used_comments.is_empty() || suppression::may_have_comments(sources.get(now.file)?, now) {
+                return None;
+            }
+        }
+        for finding in &mut self.findings {
+            if !finding.places().all(|place| moves.leaves_place(place)) {
+                Rc::make_mut(finding).places_mut().try_for_each(|place| moves.follow(place).ok_or(())).ok()?;
+            }
+        }
+        for diagnostic in &mut self.diagnostics {
+            if diagnostic.location.as_ref().is_some_and(|place| !moves.leaves_place(place)) {
+                moves.follow(Rc::make_mut(diagnostic).location.as_mut()?)?;
+            }
+        }
+        Some(())
     }
 }
 

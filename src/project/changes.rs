@@ -5,13 +5,17 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::moves::{Move, Moves};
 use crate::report::model::{Diagnostic, Finding, Report};
+use crate::text::Location;
 
 /// A report as pieces of the one before and what is new.
 #[derive(Debug, Serialize)]
 pub struct Changes {
     /// The report without results and diagnostics.
     pub report: Report,
+    /// How far places of the report before have moved.
+    pub moves: Vec<Move>,
     /// Its results.
     pub results: Vec<Piece<Finding>>,
     /// Its diagnostics.
@@ -24,37 +28,77 @@ pub struct Changes {
 pub enum Piece<T> {
     /// A stretch of the list before: the index of its first item, and of the one after the last.
     Same(usize, usize),
+    /// The same, of items of which nothing is new but the places, which have moved; it says so.
+    Moved(usize, usize, bool),
     /// Items that were not in it.
     New(Vec<Rc<T>>),
 }
 
 /// What has a place in a report.
 pub(super) trait Placed: PartialEq {
-    /// Which of two comes first.
-    fn order(&self, other: &Self) -> Ordering;
+    /// Which comes first: this one of the report before, or another of this report.
+    fn order(&self, other: &Self, moves: &Moves) -> Ordering;
+
+    /// Whether the other is this one, with its places moved.
+    fn has_moved_to(&self, other: &Self, moves: &Moves) -> bool;
 }
 
 impl Placed for Finding {
-    fn order(&self, other: &Self) -> Ordering {
-        let key = (&self.root, &self.location.file, self.location.start, &self.address);
-        key.cmp(&(&other.root, &other.location.file, other.location.start, &other.address))
+    fn order(&self, other: &Self, moves: &Moves) -> Ordering {
+        let start = moves.offset(&self.location.file, self.location.start.offset);
+        let key = (&self.root, &self.location.file, start, &self.address);
+        key.cmp(&(&other.root, &other.location.file, other.location.start.offset, &other.address))
+    }
+
+    fn has_moved_to(&self, other: &Self, moves: &Moves) -> bool {
+        // Those of another judgement would be others.
+        let is_copy = Rc::ptr_eq(&self.tool_verdicts, &other.tool_verdicts);
+        is_copy
+            && self.fixes.is_empty()
+            && other.fixes.is_empty()
+            && self.places().zip(other.places()).all(|(place, other)| is_at(place, other, moves))
     }
 }
 
 impl Placed for Diagnostic {
-    fn order(&self, other: &Self) -> Ordering {
-        (&self.location, &self.code, &self.message).cmp(&(&other.location, &other.code, &other.message))
+    fn order(&self, other: &Self, moves: &Moves) -> Ordering {
+        let place = |diagnostic: &'_ Self, moves: &Moves| {
+            diagnostic.location.as_ref().map(|place| {
+                let offset = |at: u32| moves.offset(&place.file, at);
+                (place.file.clone(), offset(place.start.offset), offset(place.end.offset))
+            })
+        };
+        (place(self, moves), &self.code, &self.message).cmp(&(
+            place(other, &Moves::default()),
+            &other.code,
+            &other.message,
+        ))
+    }
+
+    fn has_moved_to(&self, other: &Self, moves: &Moves) -> bool {
+        let (Some(place), Some(now)) = (&self.location, &other.location) else { return false };
+        is_at(place, now, moves)
+            && self.severity == other.severity
+            && self.code == other.code
+            && self.message == other.message
     }
 }
 
+fn is_at(place: &Location, now: &Location, moves: &Moves) -> bool {
+    let mut place = place.clone();
+    moves.follow(&mut place).is_some() && place == *now
+}
+
 /// `now` as pieces of `before` and what is new; both are in order.
-pub(super) fn pieces<T: Placed>(before: &[Rc<T>], now: &[Rc<T>]) -> Vec<Piece<T>> {
+pub(super) fn pieces<T: Placed>(before: &[Rc<T>], now: &[Rc<T>], moves: &Moves) -> Vec<Piece<T>> {
     let mut pieces: Vec<Piece<T>> = Vec::new();
     let mut at = 0;
     for item in now {
-        match find(before, &mut at, item) {
-            Some(same) => match pieces.last_mut() {
-                Some(Piece::Same(_, end)) if *end == same => *end += 1,
+        match find(before, &mut at, item, moves) {
+            Some((same, has_moved)) => match pieces.last_mut() {
+                Some(Piece::Same(_, end)) if *end == same && !has_moved => *end += 1,
+                Some(Piece::Moved(_, end, _)) if *end == same && has_moved => *end += 1,
+                _ if has_moved => pieces.push(Piece::Moved(same, same + 1, true)),
                 _ => pieces.push(Piece::Same(same, same + 1)),
             },
             None => match pieces.last_mut() {
@@ -66,16 +110,19 @@ pub(super) fn pieces<T: Placed>(before: &[Rc<T>], now: &[Rc<T>]) -> Vec<Piece<T>
     pieces
 }
 
-/// Where an item stands in a list from `at` on; `at` moves past what comes before it.
-fn find<T: Placed>(list: &[Rc<T>], at: &mut usize, item: &Rc<T>) -> Option<usize> {
+/// Where an item stands in a list from `at` on, and whether it has moved since; `at` moves past what comes before it.
+fn find<T: Placed>(list: &[Rc<T>], at: &mut usize, item: &Rc<T>, moves: &Moves) -> Option<(usize, bool)> {
     while let Some(known) = list.get(*at) {
-        let order = if Rc::ptr_eq(known, item) { Ordering::Equal } else { known.order(item) };
+        let order = if Rc::ptr_eq(known, item) { Ordering::Equal } else { known.order(item, moves) };
         if order == Ordering::Greater {
             return None;
         }
         *at += 1;
-        if order == Ordering::Equal && (Rc::ptr_eq(known, item) || known == item) {
-            return Some(*at - 1);
+        if order == Ordering::Equal {
+            let is_same = Rc::ptr_eq(known, item) || known == item;
+            if is_same || known.has_moved_to(item, moves) {
+                return Some((*at - 1, !is_same));
+            }
         }
     }
     None

@@ -139,7 +139,7 @@ pub struct Finding {
     /// Framework requirements the subject counts for.
     pub frameworks: Vec<Rc<FrameworkRef>>,
     /// What other tools say of the same code, by tool slug.
-    pub tool_verdicts: SortedMap<String, ToolVerdict>,
+    pub tool_verdicts: Rc<SortedMap<String, ToolVerdict>>,
     /// Edits after which the subject passes.
     pub fixes: Vec<Fix>,
     /// For instances that run already without a profile; only where the subject, or one of its cases, fails.
@@ -148,6 +148,26 @@ pub struct Finding {
     /// Present when `status` is `suppressed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppression: Option<Suppression>,
+}
+
+impl Finding {
+    /// Every place in it, but for those of fixes.
+    pub fn places(&self) -> impl Iterator<Item = &Location> {
+        let links = self.chain.iter().filter_map(|link| link.location.as_ref());
+        let steps = self.trace.iter().filter_map(|step| step.location.as_ref());
+        let pitfalls = self.pitfalls.iter().filter_map(|pitfall| pitfall.location.as_ref());
+        let comments = self.suppression.iter().map(|suppression| &suppression.location);
+        [&self.location].into_iter().chain(links).chain(steps).chain(pitfalls).chain(comments)
+    }
+
+    /// The same, to change them.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
+        let links = self.chain.iter_mut().filter_map(|link| link.location.as_mut());
+        let steps = self.trace.iter_mut().filter_map(|step| step.location.as_mut());
+        let pitfalls = self.pitfalls.iter_mut().filter_map(|pitfall| pitfall.location.as_mut());
+        let comments = self.suppression.iter_mut().map(|suppression| &mut suppression.location);
+        [&mut self.location].into_iter().chain(links).chain(steps).chain(pitfalls).chain(comments)
+    }
 }
 
 json_object!(Finding {

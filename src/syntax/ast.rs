@@ -79,6 +79,12 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it is the other one, maybe at another place: moving leaves the very text of its kind, whatever else makes a
+    /// block of another one gives it a text of its own.
+    pub fn is_moved(&self, other: &Block) -> bool {
+        Rc::ptr_eq(&self.kind, &other.kind)
+    }
+
     /// Text of the n-th label, "" where there is none.
     pub fn label(&self, index: usize) -> &str {
         self.labels.get(index).map_or("", |label| &label.text)

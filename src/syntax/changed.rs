@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::Parsed;
 use super::ast::Block;
 use super::shift::shift_block;
+use crate::moves::{common_end, common_start};
 use crate::text::{FileId, Source};
 
 /// What stays of an earlier text and its tree.
@@ -101,20 +102,4 @@ fn line_end(text: &str, block: &Block) -> Option<usize> {
     let (rest, _) = text.get(end..)?.split_once('\n')?;
     let after = rest.trim_start_matches([' ', '\t', '\r']);
     (after.is_empty() || after.starts_with('#') || after.starts_with("//")).then(|| end + rest.len() + 1)
-}
-
-/// How many bytes both start with.
-fn common_start(left: &[u8], right: &[u8]) -> usize {
-    let (words, others) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
-    let same = 8 * words.iter().zip(others).take_while(|(left, right)| left == right).count();
-    let rest = left.iter().skip(same).zip(right.iter().skip(same));
-    same + rest.take_while(|(left, right)| left == right).count()
-}
-
-/// How many bytes both end with.
-fn common_end(left: &[u8], right: &[u8]) -> usize {
-    let (words, others) = (left.as_rchunks::<8>().1, right.as_rchunks::<8>().1);
-    let same = 8 * words.iter().rev().zip(others.iter().rev()).take_while(|(left, right)| left == right).count();
-    let rest = left.iter().rev().skip(same).zip(right.iter().rev().skip(same));
-    same + rest.take_while(|(left, right)| left == right).count()
 }

@@ -1,15 +1,17 @@
 //! Which declarations of a module lead to which others, so that a change is known to matter only to those that lead to it.
 //!
 //! References of Terraform are static: what a declaration comes to hangs on no names of its module but those that stand in
-//! its expressions, and on theirs in turn. Declarations are the same as before while their block is the same tree: where
-//! anything in it or before it in its file changes, the block is another one (`syntax/changed.rs`).
+//! its expressions, and on theirs in turn. Declarations are the same as before while their block is the same tree, or has
+//! only moved with the text around it (`Block::is_moved`, [`Moves`]).
 
 use std::rc::Rc;
 
 use super::configuration::{Mode, Module, ResourceName, same_values};
+use crate::moves::Moves;
 use crate::sorted::SortedMap;
 use crate::syntax::ast::{Block, Body, Expr, ExprKind};
 use crate::syntax::walk::walk;
+use crate::text::Span;
 
 /// What a reference names: a resource, or with `var`, `local` or `module` for the type what these are.
 pub type Name = ResourceName;
@@ -55,8 +57,8 @@ impl Mentions {
     }
 
     /// Finds what changed from one module to the next. `None` where what changed may matter to all there is.
-    pub fn update(&mut self, before: &Module, now: &Module) -> Option<()> {
-        let names = differences(before, now);
+    pub fn update(&mut self, before: &Module, now: &Module, moves: &Moves) -> Option<()> {
+        let names = differences(before, now, moves);
         self.changed.fill(false);
         for name in &names {
             let id = self.id(name.clone());
@@ -72,8 +74,8 @@ impl Mentions {
             }
         }
         self.unread = Some(names);
-        let same_rest =
-            same_blocks(&before.others, &now.others) && same_values(&before.variable_values, &now.variable_values);
+        let same_rest = same_blocks(&before.others, &now.others, moves)
+            && same_values(&before.variable_values, &now.variable_values);
         (same_rest && self.spread() && ![before, now].into_iter().any(|module| self.touches_validations(module)))
             .then_some(())
     }
@@ -146,61 +148,74 @@ fn mentioned(expr: &Expr) -> Option<Name> {
     }
 }
 
-/// A declaration: its name, and what is another number where it is another one.
-type Declaration = (Name, usize);
+/// A declaration: its name, what is another number where it is another one, and where it stands.
+type Declaration = (Name, (usize, Span));
 
 /// Variables, locals and calls, in the order of their names.
 fn named(module: &Module) -> Vec<Declaration> {
     let mut all = Vec::new();
-    let mut add = |ty: &Rc<str>, label: &Rc<str>, number: usize| {
-        all.push(((Mode::Managed, ty.clone(), label.clone()), number));
+    let mut add = |ty: &Rc<str>, label: &Rc<str>, mark| {
+        all.push(((Mode::Managed, ty.clone(), label.clone()), mark));
     };
     let [local, call, variable] = ["local", "module", "var"].map(Rc::from);
-    module.locals.iter().for_each(|(label, it)| add(&local, label, Rc::as_ptr(&it.expr) as usize));
-    module.calls.iter().for_each(|(label, it)| add(&call, label, Rc::as_ptr(&it.block) as usize));
-    module.variables.iter().for_each(|(label, it)| add(&variable, label, Rc::as_ptr(&it.block) as usize));
+    module.locals.iter().for_each(|(label, it)| add(&local, label, (number(&it.name), it.span)));
+    module.calls.iter().for_each(|(label, it)| add(&call, label, mark(&it.block)));
+    module.variables.iter().for_each(|(label, it)| add(&variable, label, mark(&it.block)));
     all
 }
 
 /// Resources, in the order of their names.
 fn resources(module: &Module) -> Vec<Declaration> {
-    let number = |index: &usize| module.resources.get(*index).map_or(0, |it| Rc::as_ptr(&it.block) as usize);
-    module.resource_index.iter().map(|(name, index)| (name.clone(), number(index))).collect()
+    let declared = |index: &usize| module.resources.get(*index).map(|it| mark(&it.block)).unwrap_or_default();
+    module.resource_index.iter().map(|(name, index)| (name.clone(), declared(index))).collect()
+}
+
+fn mark(block: &Block) -> (usize, Span) {
+    (number(&block.kind), block.span)
+}
+
+/// As [`Block::is_moved`] compares; an argument that moved has the very text of its name.
+fn number(text: &Rc<str>) -> usize {
+    Rc::as_ptr(text).cast::<u8>() as usize
 }
 
 /// What is declared in one and not, or otherwise, in the other.
-fn differences(before: &Module, now: &Module) -> Vec<Name> {
+fn differences(before: &Module, now: &Module, moves: &Moves) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    differing(named(before), named(now), &mut names);
+    differing(named(before), named(now), moves, &mut names);
     for (label, call) in &now.calls {
         if before.calls.get(label).is_some_and(|known| known.target != call.target) {
             names.push((Mode::Managed, "module".into(), label.clone()));
         }
     }
     if Rc::ptr_eq(&before.resource_index, &now.resource_index) {
-        let others = before.resources.iter().zip(&now.resources).filter(|(a, b)| !Rc::ptr_eq(&a.block, &b.block));
+        let others = before.resources.iter().zip(&now.resources).filter(|(a, b)| !is_same(&a.block, &b.block, moves));
         names.extend(others.map(|(_, it)| (it.mode, it.ty.clone(), it.name.clone())));
     } else {
-        differing(resources(before), resources(now), &mut names);
+        differing(resources(before), resources(now), moves, &mut names);
     }
     names
 }
 
 /// Adds the names that only one list has, and those with numbers that are not the same.
-fn differing(before: Vec<Declaration>, now: Vec<Declaration>, names: &mut Vec<Name>) {
+fn differing(before: Vec<Declaration>, now: Vec<Declaration>, moves: &Moves, names: &mut Vec<Name>) {
     let mut left = before.into_iter().peekable();
-    for (name, number) in now {
+    for (name, (number, span)) in now {
         while let Some((gone, _)) = left.next_if(|(known, _)| *known < name) {
             names.push(gone);
         }
         let known = left.next_if(|(known, _)| *known == name);
-        if known.is_none_or(|(_, known)| known != number) {
+        if known.is_none_or(|(_, (known, before))| known != number || moves.span(before) != Some(span)) {
             names.push(name);
         }
     }
     names.extend(left.map(|(gone, _)| gone));
 }
 
-fn same_blocks(before: &[Rc<Block>], now: &[Rc<Block>]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(a, b)| Rc::ptr_eq(a, b))
+fn same_blocks(before: &[Rc<Block>], now: &[Rc<Block>], moves: &Moves) -> bool {
+    before.len() == now.len() && before.iter().zip(now).all(|(a, b)| is_same(a, b, moves))
+}
+
+fn is_same(before: &Block, now: &Block, moves: &Moves) -> bool {
+    before.is_moved(now) && moves.span(before.span) == Some(now.span)
 }

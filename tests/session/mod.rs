@@ -53,21 +53,48 @@ impl Session {
         let changes = serde_json::to_value(self.project.changes(options)).unwrap();
         let mut found = changes["report"].clone();
         for (list, told) in ["results", "diagnostics"].into_iter().zip(&mut self.told) {
-            *told = whole(&changes[list], told);
+            *told = whole(&changes[list], told, &changes["moves"]);
             found[list] = Value::Array(told.clone());
         }
         assert_eq!(found, expected, "after {}", history.join(", "));
     }
 }
 
-fn whole(pieces: &Value, before: &[Value]) -> Vec<Value> {
+fn whole(pieces: &Value, before: &[Value], moves: &Value) -> Vec<Value> {
     let pieces = pieces.as_array().unwrap().iter().map(|piece| piece.as_array().unwrap());
     let index = |value: &Value| value.as_u64().map(|index| index as usize);
     let whole = pieces.flat_map(|piece| match index(&piece[0]) {
-        Some(start) => before[start..index(&piece[1]).unwrap()].to_vec(),
+        Some(start) => {
+            let mut same = before[start..index(&piece[1]).unwrap()].to_vec();
+            if piece.get(2).is_some() {
+                same.iter_mut().for_each(|item| follow(item, moves));
+            }
+            same
+        }
         None => piece.clone(),
     });
     whole.collect()
+}
+
+/// Moves every place in a value, as `pkg/api.js` does.
+fn follow(value: &mut Value, moves: &Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| follow(item, moves)),
+        Value::Object(members) if members.contains_key("start") => {
+            let of_file = |of: &&Value| of["file"] == members["file"];
+            let Some(of) = moves.as_array().unwrap().iter().find(of_file) else { return };
+            let number = |value: &Value| value.as_i64().unwrap();
+            for end in ["start", "end"] {
+                let at = &mut members[end];
+                if number(&at["offset"]) >= number(&of["from"]) {
+                    at["line"] = (number(&at["line"]) + number(&of["lines"])).into();
+                    at["offset"] = (number(&at["offset"]) + number(&of["units"])).into();
+                }
+            }
+        }
+        Value::Object(members) => members.values_mut().for_each(|member| follow(member, moves)),
+        _ => {}
+    }
 }
 
 /// The files of all cases, with the names of the cases.

@@ -10,6 +10,8 @@ use crate::syntax::ast::{Block, Body};
 /// An argument replaces the one of its name. Nested blocks replace all of their type, `dynamic` ones included.
 /// Exceptions: `lifecycle` is merged argument by argument, and the `validation` blocks of a variable stay.
 pub fn into(merged: &mut Block, over: &Block) {
+    // See `Block::is_moved`.
+    merged.kind = Rc::from(&*merged.kind);
     attributes(&mut merged.body, &over.body);
     if &*merged.kind == "variable" {
         return;
