@@ -25,7 +25,8 @@ pub(super) fn parse_changed(id: FileId, source: &Source, before: &Source, tree: 
 
 fn read(id: FileId, source: &Source, kept: &Kept<'_>) -> Parsed {
     let text = &*source.text;
-    if gaps::is_plain(text) {
+    // Of what stays, this is known.
+    if gaps::is_plain(text.get(kept.start..kept.end).unwrap_or(text)) {
         // Arguments at the top level would come before the blocks that stay at the end: those are read again, too.
         if kept.end < text.len()
             && let Some(mut parsed) = at_once(id, text, kept, kept.end)
