@@ -115,8 +115,9 @@ impl<'a> Check<'a> {
             reporter.diagnostics.refused(refused);
         }
         let modules = self.configuration.tree(root);
-        let can_be_used =
-            purpose == Purpose::Again && units.len() >= FEWEST_UNITS && known.can_be_used(&ev, taken, &modules);
+        let can_be_used = purpose == Purpose::Again
+            && units.len() >= FEWEST_UNITS
+            && known.can_be_used(&ev, cx.known_instances(), taken, &modules);
         if known.is_pieced_together && !(can_be_used && known.steps() <= steps.for_root()) {
             return None;
         }

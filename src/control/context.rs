@@ -76,6 +76,11 @@ impl<'a> Context<'a> {
         self.open_ssh.get_or_init(read)
     }
 
+    /// How many instances the indexes have that were met in an earlier check.
+    pub fn known_instances(&self) -> usize {
+        [&self.profiles, &self.roles, &self.templates, &self.configurations].map(|index| index.known).iter().sum()
+    }
+
     /// What was asked since this was asked last, of what no reference leads to.
     pub fn asked(&self) -> Asked {
         let mut asked = Asked::default();
@@ -162,30 +167,29 @@ fn number<T>(given: &mut Given<T>, mentions: &mut Mentions) {
     }
 }
 
-/// What blocks give: that which is known and holds, each once and in order, and what `read` finds of the others.
+/// What blocks give, in their order, and whether that was known and holds, or is what `read` finds.
 pub fn given_by<'b, T>(
     blocks: impl Iterator<Item = &'b (ModulePath, Rc<Resource>)>,
     known: &mut Given<T>,
     mentions: &Mentions,
     mut read: impl FnMut(&ModulePath, &Rc<Resource>) -> Vec<T>,
-) -> Vec<Rc<Vec<T>>> {
+) -> Vec<(Rc<Vec<T>>, bool)> {
     let mut left = std::mem::take(known).into_iter().peekable();
     let mut found = Vec::new();
     for (path, resource) in blocks {
         if !path.is_empty() {
-            found.push(Rc::new(read(path, resource)));
+            found.push((Rc::new(read(path, resource)), false));
             continue;
         }
         while left.next_if(|given| given.is_other(mentions)).is_some() {}
-        let given = match left.next_if(|given| given.block.is_moved(&resource.block)) {
-            Some(given) if Rc::ptr_eq(&given.block, &resource.block) => given,
-            moved => GivenBy {
-                block: resource.block.clone(),
-                declaration: moved.and_then(|given| given.declaration),
-                all: Rc::new(read(path, resource)),
-            },
+        let (given, holds) = match left.next_if(|given| given.block.is_moved(&resource.block)) {
+            Some(given) if Rc::ptr_eq(&given.block, &resource.block) => (given, true),
+            moved => {
+                let declaration = moved.and_then(|given| given.declaration);
+                (GivenBy { block: resource.block.clone(), declaration, all: Rc::new(read(path, resource)) }, false)
+            }
         };
-        found.push(given.all.clone());
+        found.push((given.all.clone(), holds));
         known.push(given);
     }
     found
@@ -195,6 +199,8 @@ pub fn given_by<'b, T>(
 pub struct NameIndex {
     kind: Kind,
     by_name: SortedMap<NameKey, Vec<Instance>>,
+    /// How many instances were met in an earlier check.
+    known: usize,
     was_asked: Cell<bool>,
 }
 
@@ -217,9 +223,13 @@ impl NameKey {
 impl NameIndex {
     fn new(ev: &mut Evaluator<'_>, blocks: &Blocks, kind: Kind, known: &mut Given<Named>, mentions: &Mentions) -> Self {
         let mut by_name: SortedMap<NameKey, Vec<Instance>> = SortedMap::new();
+        let mut count = 0;
         ev.quietly(|ev| {
             let blocks = blocks.0.iter().filter(|(_, resource)| kind.is_of(&resource.ty));
-            for gives in given_by(blocks, known, mentions, |path, resource| named(ev, path, resource)) {
+            for (gives, holds) in given_by(blocks, known, mentions, |path, resource| named(ev, path, resource)) {
+                if holds {
+                    count += gives.len();
+                }
                 for (instance, key) in gives.iter() {
                     ev.meet(instance);
                     if let Some(key) = key {
@@ -228,7 +238,7 @@ impl NameIndex {
                 }
             }
         });
-        NameIndex { kind, by_name, was_asked: Cell::new(false) }
+        NameIndex { kind, by_name, known: count, was_asked: Cell::new(false) }
     }
 
     fn names(&self) -> &SortedMap<NameKey, Vec<Instance>> {

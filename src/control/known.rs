@@ -128,11 +128,12 @@ impl Known {
         units
     }
 
-    /// Whether the next check can take something of this; `ev` judged what was not known.
+    /// Whether the next check can take something of this; `ev` judged what was not known, and met so many instances that
+    /// were.
     #[inline(never)]
-    pub fn can_be_used(&mut self, ev: &Evaluator<'_>, steps: u64, modules: &[Rc<Module>]) -> bool {
+    pub fn can_be_used(&mut self, ev: &Evaluator<'_>, known: usize, steps: u64, modules: &[Rc<Module>]) -> bool {
         self.steps += steps;
-        self.instances += ev.instance_count();
+        self.instances += ev.instance_count().saturating_sub(known);
         // With so few steps, no question can have run out of them, nor would in another order.
         ev.is_in_any_order()
             && self.steps <= STEPS_PER_QUESTION

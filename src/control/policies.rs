@@ -91,7 +91,7 @@ impl PolicyIndex {
         let mut index = PolicyIndex::default();
         ev.quietly(|ev| {
             let blocks = blocks.iter().filter(|(_, resource)| is_attachment(&resource.ty));
-            for gives in given_by(blocks, known, mentions, |path, resource| attached(ev, path, resource)) {
+            for (gives, _) in given_by(blocks, known, mentions, |path, resource| attached(ev, path, resource)) {
                 gives.iter().for_each(|attached| index.add(attached));
             }
             for (_, _, call) in ev.module_calls() {

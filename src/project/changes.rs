@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::moves::{Move, Moves};
 use crate::report::model::{Diagnostic, Finding, Report};
-use crate::text::Location;
 
 /// A report as pieces of the one before and what is new.
 #[derive(Debug, Serialize)]
@@ -56,37 +55,22 @@ impl Placed for Finding {
         is_copy
             && self.fixes.is_empty()
             && other.fixes.is_empty()
-            && self.places().zip(other.places()).all(|(place, other)| is_at(place, other, moves))
-    }
-}
-
-impl Placed for Diagnostic {
-    fn order(&self, other: &Self, moves: &Moves) -> Ordering {
-        let place = |diagnostic: &'_ Self, moves: &Moves| {
-            diagnostic.location.as_ref().map(|place| {
-                let offset = |at: u32| moves.offset(&place.file, at);
-                (place.file.clone(), offset(place.start.offset), offset(place.end.offset))
+            && self.places().zip(other.places()).all(|(place, now)| {
+                let mut place = place.clone();
+                moves.follow(&mut place).is_some() && place == *now
             })
-        };
-        (place(self, moves), &self.code, &self.message).cmp(&(
-            place(other, &Moves::default()),
-            &other.code,
-            &other.message,
-        ))
-    }
-
-    fn has_moved_to(&self, other: &Self, moves: &Moves) -> bool {
-        let (Some(place), Some(now)) = (&self.location, &other.location) else { return false };
-        is_at(place, now, moves)
-            && self.severity == other.severity
-            && self.code == other.code
-            && self.message == other.message
     }
 }
 
-fn is_at(place: &Location, now: &Location, moves: &Moves) -> bool {
-    let mut place = place.clone();
-    moves.follow(&mut place).is_some() && place == *now
+/// Those that have moved are told again: there are few, and they are short.
+impl Placed for Diagnostic {
+    fn order(&self, other: &Self, _: &Moves) -> Ordering {
+        (&self.location, &self.code, &self.message).cmp(&(&other.location, &other.code, &other.message))
+    }
+
+    fn has_moved_to(&self, _: &Self, _: &Moves) -> bool {
+        false
+    }
 }
 
 /// `now` as pieces of `before` and what is new; both are in order.
