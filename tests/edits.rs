@@ -40,30 +40,50 @@ fn while_somebody_writes() {
         for (path, texts) in OTHER_FILES {
             session.set(path, random.pick::<&str>(texts));
         }
-        let mut together = String::new();
         for (index, snippet) in SNIPPETS.iter().enumerate() {
-            match random.below(4) {
-                0 => session.set(&format!("s{index}.tf"), snippet),
-                1 => together += snippet,
-                _ => {}
+            if random.below(2) == 0 {
+                session.set(&format!("s{index}.tf"), snippet);
             }
-        }
-        // All in one file, much of which moves with every change.
-        if seed % 2 == 0 {
-            together = filler() + &together + &filler().replace("filler", "more");
-            session.set("s-all.tf", &together);
         }
         session.agrees(&options, &history);
-        for _ in 0..EDITS_OF_A_SESSION {
-            let Some(change) = change(&mut random, &mut session, &cases) else { continue };
-            history.push(change);
-            match random.below(16) {
-                // Several changes at once, each of them read.
-                0 => drop(session.project.variables()),
-                // Checked, and nobody is told.
-                1 => drop(session.project.check(&options)),
-                _ => session.agrees(&options, &history),
-            }
+        edit(&mut random, &mut session, &cases, history);
+    }
+}
+
+/// The same in one file, much of which moves with every change.
+#[test]
+fn while_lines_move() {
+    let cases = cases();
+    let sessions = number("EDITS", 240).div_ceil(EDITS_OF_A_SESSION);
+    let first = number("FIRST_SEED", 0);
+    for seed in first..first + sessions {
+        let mut random = Random(seed as u64);
+        random.below(1);
+        let mut session = Session::default();
+        let mut text = filler();
+        for _ in 0..random.below(16) {
+            text += random.pick::<&str>(SNIPPETS);
+        }
+        text += &filler().replace("filler", "more");
+        session.set("s-all.tf", &text);
+        let history = vec![format!("lines, seed {seed}")];
+        session.agrees(&CheckOptions::default(), &history);
+        edit(&mut random, &mut session, &cases[..1], history);
+    }
+}
+
+/// Changes the files again and again.
+fn edit(random: &mut Random, session: &mut Session, cases: &[(String, Files)], mut history: Vec<String>) {
+    let options = CheckOptions::default();
+    for _ in 0..EDITS_OF_A_SESSION {
+        let Some(change) = change(random, session, cases) else { continue };
+        history.push(change);
+        match random.below(16) {
+            // Several changes at once, each of them read.
+            0 => drop(session.project.variables()),
+            // Checked, and nobody is told.
+            1 => drop(session.project.check(&options)),
+            _ => session.agrees(&options, &history),
         }
     }
 }
