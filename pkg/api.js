@@ -146,7 +146,8 @@ function moved(value, moves) {
   const copy = { ...value };
   if (value.start) {
     const move = moves.get(value.file);
-    for (const end of ['start', 'end']) if (move && value[end].offset >= move.from) copy[end] = shifted(value[end], move);
+    for (const end of ['start', 'end'])
+      if (move && value[end].offset >= move.from) copy[end] = shifted(value[end], move);
     return copy;
   }
   for (const key in copy) if (!PLACELESS.has(key)) copy[key] = moved(copy[key], moves);

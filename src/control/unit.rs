@@ -53,7 +53,7 @@ impl Unit {
         if !moves.leaves(self.block.span) {
             // Whether a `#` begins a comment is decided by all that stands before it.
             let now = moves.span(self.block.span)?;
-            if !self.used_comments.is_empty() || suppression::may_have_comments(sources.get(now.file)?, now) {
+            if suppression::may_have_comments(sources.get(now.file)?, now) {
                 return None;
             }
         }

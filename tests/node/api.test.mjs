@@ -172,6 +172,35 @@ describe('project', () => {
     project.free();
   });
 
+  test('moves what it told before with the lines', () => {
+    const project = new api.Project();
+    const instance = (name) =>
+      `resource "aws_instance" "${name}" {\n  iam_instance_profile = aws_iam_instance_profile.p.name\n}\n`;
+    const profile =
+      'resource "aws_iam_role" "r" {}\nresource "aws_iam_instance_profile" "p" {\n  role = aws_iam_role.r.name\n}\n';
+    const many = Array.from('abcdefghijkl', instance).join('');
+    const told = [];
+    for (const [above, between] of [
+      ['', ''],
+      ['', '# 🚀\n\n'],
+      ['\n# é\n', '# 🚀\n\n'],
+      ['\n# é\n', ''],
+      ['', '\n'],
+    ]) {
+      const files = {
+        'main.tf': `# a\n#\n${above}${profile}${many}${between}${many.replaceAll('" "', '" "z')}`,
+      };
+      project.set('main.tf', files['main.tf']);
+      const report = project.check();
+      assert.deepEqual(report, api.check(files));
+      assert.ok(report.results.every(Object.isFrozen));
+      told.push([report, structuredClone(report)]);
+    }
+    // What was told before stays as it was.
+    for (const [report, then] of told) assert.deepEqual(report, then);
+    project.free();
+  });
+
   test('tells the variables of root modules, as they are written', () => {
     const project = new api.Project();
     project.set(
