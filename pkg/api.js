@@ -135,27 +135,28 @@ function whole(pieces, before, moves) {
   return pieces.flatMap((piece) => {
     if (typeof piece[0] !== 'number') return piece.map(Object.freeze);
     const same = before.slice(piece[0], piece[1]);
-    return piece[2] ? same.map((item) => Object.freeze(moved(item, moves))) : same;
+    return piece[2] ? same.map((item) => moved(item, moves)) : same;
   });
 }
 
-/** The same with all its places where the text at them is now. */
-function moved(value, moves) {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => moved(item, moves));
-  const copy = { ...value };
-  if (value.start) {
-    const move = moves.get(value.file);
-    for (const end of ['start', 'end'])
-      if (move && value[end].offset >= move.from) copy[end] = shifted(value[end], move);
-    return copy;
-  }
-  for (const key in copy) if (!PLACELESS.has(key)) copy[key] = moved(copy[key], moves);
-  return copy;
+/** A result with all its places where the text at them is now. */
+function moved(result, moves) {
+  const copy = { ...result, location: follow(result.location, moves) };
+  for (const list of ['chain', 'trace', 'pitfalls'])
+    copy[list] = result[list].map((item) => placed(item, moves));
+  if (result.suppression) copy.suppression = placed(result.suppression, moves);
+  return Object.freeze(copy);
 }
 
-/** Members of a result without a place in them. */
-const PLACELESS = new Set(['cases', 'frameworks', 'toolVerdicts', 'running']);
+function placed(item, moves) {
+  return item.location ? { ...item, location: follow(item.location, moves) } : item;
+}
+
+function follow(place, moves) {
+  const move = moves.get(place.file);
+  if (!move || place.start.offset < move.from) return place;
+  return { file: place.file, start: shifted(place.start, move), end: shifted(place.end, move) };
+}
 
 function shifted({ line, column, offset }, { lines, units }) {
   return { line: line + lines, column, offset: offset + units };
