@@ -11,6 +11,7 @@ use super::environment::Environment;
 use super::eval::is_traversal;
 use super::evaluator::{Evaluator, Key, Stop};
 use super::functions::{self, FunctionContext};
+use super::load::constraint;
 use super::reads::Reads;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
@@ -82,6 +83,9 @@ impl Evaluator<'_> {
                 if name == "try" { self.try_each(environment, args, span) } else { self.can(environment, args, span) };
             environment.faults = faults;
             return result;
+        }
+        if name == "convert" {
+            return self.converted(environment, args, span);
         }
         let mut values = Vec::with_capacity(args.len());
         for (index, arg) in args.iter().enumerate() {
@@ -181,6 +185,16 @@ impl Evaluator<'_> {
             }
             unknown.term = Some(term);
         }))
+    }
+
+    /// `convert(value, type)` of Terraform 1.15, whose second argument is written as the type of a variable. In a function
+    /// of its own, so that a first check does without it.
+    #[inline(never)]
+    fn converted(&mut self, environment: &mut Environment, args: &[Expr], span: Span) -> Result<Value, Stop> {
+        let [value, ty] = args else { return Err(Stop::error(span, "convert takes a value and a type")) };
+        let ty = constraint::read(ty).map_err(|error| Stop::error(error.span, error.message))?;
+        let given = self.eval(environment, value)?;
+        convert(&self.whole(given, value.span)?, &ty).map_err(|message| Stop::error(value.span, message))
     }
 
     fn try_each(&mut self, environment: &mut Environment, args: &[Expr], span: Span) -> Result<Value, Stop> {

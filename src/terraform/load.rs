@@ -3,7 +3,7 @@
 mod cache;
 mod call_circle;
 pub mod constant;
-mod constraint;
+pub mod constraint;
 mod declaration;
 mod manifest;
 mod merge;
