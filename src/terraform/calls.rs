@@ -158,7 +158,8 @@ impl Evaluator<'_> {
             Err(error) if error.is_budget() => Err(Stop::Budget(span)),
             Err(error) => {
                 let place = error.argument.and_then(|index| args.get(index)).map_or(span, |arg| arg.span);
-                Err(Stop::error(place, format!("{name}: {}", error.message)))
+                let message = error.message.strip_suffix('.').unwrap_or(&error.message);
+                Err(Stop::error(place, format!("{name}: {message}")))
             }
         }
     }

@@ -11,6 +11,7 @@ use super::evaluator::{Evaluator, Key, Stop};
 use super::memo::MemoKey;
 use super::operators;
 use super::set;
+use super::short_circuit;
 use super::term::Term;
 use super::terms::{bounded, term_of};
 use super::types::Type;
@@ -150,7 +151,10 @@ impl Evaluator<'_> {
             return self.short_circuit(environment, by, (left, right), span);
         }
         let mut left = self.eval(environment, left)?;
-        let mut right = self.eval(environment, right)?;
+        let mut right = match self.eval(environment, right) {
+            Err(stop) => return Err(short_circuit::explained(by, &left, stop)),
+            Ok(right) => right,
+        };
         if matches!(by, BinaryOp::Equal | BinaryOp::NotEqual) && !left.is_null() && !right.is_null() {
             (left, right) = (self.whole(left, span)?, self.whole(right, span)?);
         }

@@ -18,6 +18,8 @@ use crate::text::Span;
 /// The first release that has them.
 const SINCE: [u64; 3] = [1, 12, 0];
 
+const HINT: &str = "; Terraform 1.12 does not stop here, write required_version = \">= 1.12\" if that is what runs";
+
 /// Whether a module of this root requires it.
 pub(super) fn is_required(configuration: &Configuration, root: &str) -> bool {
     let requires = |block: &Block| {
@@ -26,6 +28,23 @@ pub(super) fn is_required(configuration: &Configuration, root: &str) -> bool {
         &*block.kind == "terraform" && constraint.is_some_and(|constraint| constraint.is_from(&Version::new(SINCE)))
     };
     configuration.tree(root).iter().flat_map(|module| &module.others).any(|block| requires(block))
+}
+
+/// The error of the right side, which says so where it would not count from Terraform 1.12 on.
+#[inline(never)]
+pub(super) fn explained(by: BinaryOp, left: &Value, mut stop: Stop) -> Stop {
+    let deciding = match by {
+        BinaryOp::And => false,
+        BinaryOp::Or => true,
+        _ => return stop,
+    };
+    if let Stop::Error(error) = &mut stop
+        && error.is_local
+        && left.as_bool() == Some(deciding)
+    {
+        error.message.push_str(HINT);
+    }
+    stop
 }
 
 impl Evaluator<'_> {
