@@ -2,7 +2,7 @@
 //!
 //! References of Terraform are static: what a declaration comes to hangs on no names of its module but those that stand in
 //! its expressions, and on theirs in turn. Declarations are the same as before while their block is the same tree, or has
-//! only moved with the text around it (`Block::is_moved`, [`Moves`]).
+//! only moved with the text around it (`Block::is_moved`, `Moves`).
 
 use std::rc::Rc;
 
