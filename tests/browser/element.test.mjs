@@ -268,7 +268,7 @@ test('what a documentation page has to load for it', async (t) => {
   const api = await weigh(/^pkg-.*\.js$/);
   t.diagnostic(`element ${element} bytes gzipped at once; ${api} and the module when one comes into view`);
   assert.ok(element <= 6_000, 'the element');
-  assert.ok(api <= 6_000, 'what it loads besides the module');
+  assert.ok(api <= 6_100, 'what it loads besides the module');
 });
 
 const PHONE = { viewport: { width: 320, height: 700 } };
