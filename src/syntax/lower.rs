@@ -46,10 +46,6 @@ impl<'a> Lower<'a> {
         Lower { file, text, base, edits, names: Names::default() }
     }
 
-    fn name(&self, text: &str) -> Rc<str> {
-        self.names.get(text)
-    }
-
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start, self.base + range.end)
     }
@@ -80,6 +76,7 @@ impl<'a> Lower<'a> {
                 let expr = self.expression(&attribute.value, depth + 1)?;
                 let span = name_span.to(expr.span);
                 into.attributes.push(Attribute {
+                    // Not of `names`: by this very text it is known again when it moved, see `Block::is_moved`.
                     name: attribute.key.as_str().into(),
                     name_span,
                     expr: Rc::new(expr),
@@ -97,6 +94,7 @@ impl<'a> Lower<'a> {
                     self.structure(inner, &mut body, depth + 1)?;
                 }
                 into.blocks.push(Rc::new(Block {
+                    // Not of `names`, as above.
                     kind: block.ident.as_str().into(),
                     kind_span,
                     labels,
@@ -114,7 +112,7 @@ impl<'a> Lower<'a> {
             BlockLabel::Ident(name) => (name.as_str(), name.span()),
             BlockLabel::String(text) => (text.as_str(), text.span()),
         };
-        Label { text: self.name(text), span: self.span_or(range, otherwise) }
+        Label { text: self.names.get(text), span: self.span_or(range, otherwise) }
     }
 
     /// File offset just after the `{` that follows a block header; comments may stand between them.
@@ -162,7 +160,7 @@ impl<'a> Lower<'a> {
                 self.template_kind(template::lower_heredoc(self, elements, flush, depth)?)
             }
             Expression::Parenthesis(inner) => ExprKind::Parens(Box::new(self.expression(inner.inner(), depth + 1)?)),
-            Expression::Variable(name) => ExprKind::Variable(self.name(name)),
+            Expression::Variable(name) => ExprKind::Variable(self.names.get(name)),
             Expression::Conditional(conditional) => ExprKind::Conditional(
                 Box::new(self.expression(&conditional.cond_expr, depth + 1)?),
                 Box::new(self.expression(&conditional.true_expr, depth + 1)?),
@@ -235,7 +233,7 @@ impl<'a> Lower<'a> {
     fn call(&self, call: &FuncCall, span: Span, depth: usize) -> Lowered<ExprKind> {
         let last = self.span_or(call.name.name.span(), span);
         let (name, name_span) = if call.name.namespace.is_empty() {
-            (self.name(&call.name.name), last)
+            (self.names.get(&call.name.name), last)
         } else {
             let mut name = String::new();
             for part in &call.name.namespace {
@@ -267,7 +265,7 @@ impl<'a> Lower<'a> {
             return Ok(name_or_expression(expr));
         }
         match key {
-            HclKey::Ident(name) => Ok(ObjectKey::Name(self.name(name), self.span_or(range, object))),
+            HclKey::Ident(name) => Ok(ObjectKey::Name(self.names.get(name), self.span_or(range, object))),
             HclKey::Expression(expr) => Ok(name_or_expression(self.expression(expr, depth + 1)?)),
         }
     }
@@ -317,7 +315,7 @@ impl<'a> Lower<'a> {
                     splat(current, each, span, true)
                 }
                 TraversalOperator::GetAttr(name) => {
-                    Expr { kind: ExprKind::GetAttr(Box::new(current), self.name(name)), span }
+                    Expr { kind: ExprKind::GetAttr(Box::new(current), self.names.get(name)), span }
                 }
                 TraversalOperator::Index(key) => {
                     let key = self.expression(key, depth + 1)?;

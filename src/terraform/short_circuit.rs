@@ -78,7 +78,7 @@ impl Evaluator<'_> {
                 self.merges += 1;
                 Ok(Value::bool(by == BinaryOp::Or))
             }
-            (Err(stop), Ok(_)) | (Err(stop), Err(_)) => Err(stop),
+            (Err(stop), _) => Err(stop),
         }
     }
 
