@@ -93,16 +93,20 @@ test('a newer version waits until the page is closed, and leaves its neighbour a
   await publish(folder, page);
   await page.reload();
   assert.doesNotMatch(await page.title(), /^New/, 'while a page is open its version stays');
+  // A page of the same host that is not the worker's. Who opens the playground while the browser changes the worker waits
+  // for that; with the browser under remote control this sometimes takes for ever, which is not what is tested here.
+  const outside = await context.newPage();
+  await outside.goto(new URL('/', url).href);
   await page.close();
+  await outside.waitForFunction(async (name) => {
+    const [{ active, waiting }] = await navigator.serviceWorker.getRegistrations();
+    return !waiting && active?.state === 'activated' && !(await window.caches.has(name));
+  }, old);
+  assert.ok((await caches(outside)).includes(neighbour));
   const next = await context.newPage();
   await next.goto(url);
-  await next.waitForFunction(() =>
-    window.caches.keys().then((names) => names.some((name) => name.endsWith('f00dcafe00000000'))),
-  );
-  await next.reload();
+  await checked(next, 0);
   assert.match(await next.title(), /^New/);
-  await next.waitForFunction((name) => window.caches.has(name).then((has) => !has), old);
-  assert.ok((await caches(next)).includes(neighbour));
 });
 
 test('the page says that a newer version waits; taken, it comes with all that was typed, in every tab', async (t) => {

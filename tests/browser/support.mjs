@@ -47,7 +47,7 @@ export async function serve(folder = DIST, { hold, policy } = {}) {
       if (policy && extname(file) === '.html') headers['content-security-policy'] = policy(String(body));
       response.writeHead(200, headers).end(body);
     } catch {
-      response.writeHead(404).end();
+      response.writeHead(404).end('There is no such file.');
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
