@@ -123,8 +123,11 @@ async function checkAll(collection, { options, part }) {
 }
 
 function withEmptyError(report, paths) {
-  const named = paths.map((path) => (path === '-' ? 'standard input' : path));
-  const where = named.length === 0 ? 'the current directory' : named.join(', ');
+  const names = new Map([
+    ['-', 'standard input'],
+    ['.', 'the current directory'],
+  ]);
+  const where = (paths.length === 0 ? ['.'] : paths).map((path) => names.get(path) ?? path).join(', ');
   const known = report.diagnostics.filter(({ code }) => code !== 'no-terraform-found');
   return join([{ ...report, diagnostics: known }], [diagnostic('no-terraform-found', { value: where })]);
 }
