@@ -95,7 +95,7 @@ class Collection {
   #path(path) {
     if (stats(path)?.isDirectory()) {
       this.#given.push(path);
-      this.#walk(path, ignoreScopes(path));
+      this.#walk(path, repository(path) ?? path, ignoreScopes(path));
     } else if (TERRAFORM.test(path) || VARIABLES.test(path)) {
       // A file stands for the module it is in: alone it would lack its variables and locals.
       this.#given.push(dirname(path));
@@ -105,17 +105,20 @@ class Collection {
     }
   }
 
-  #walk(directory, scopes) {
+  /** `top` is what the paths of the rules are relative to: the repository, or without one the directory that was given. */
+  #walk(directory, top, scopes) {
     const entries = this.#entries(directory);
-    const base = repository(directory) ?? directory;
+    const isRepository = directory !== top && entries.some((entry) => entry.name === '.git');
+    const base = isRepository ? directory : top;
+    const outer = isRepository ? ignoreScopes(directory) : scopes;
     const own = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
-    const inner = own ? [...scopes, scope(base, directory)] : scopes;
+    const inner = own ? [...outer, scope(base, directory)] : outer;
     for (const entry of entries) {
       const path = join(directory, entry.name);
       const isDirectory = entry.isDirectory();
       if (isDirectory ? NEVER.has(entry.name) : !isSource(entry.name)) continue;
       if (isIgnored(inner, slashed(relative(base, path)), isDirectory)) continue;
-      if (isDirectory) this.#walk(path, inner);
+      if (isDirectory) this.#walk(path, base, inner);
       else this.#source(path);
     }
   }

@@ -86,9 +86,36 @@ describe('paths', () => {
       'sub/only-here/main.tf aws_instance.bad',
     ]);
   });
+  test('a pattern for the top leaves deeper directories in, without a repository as well', async () => {
+    const top = folder({
+      '.gitignore': '/terraform\n',
+      'terraform/main.tf': BAD,
+      'internal/terraform/main.tf': BAD,
+    });
+    assert.deepEqual(await addresses(top, []), ['internal/terraform/main.tf aws_instance.bad']);
+  });
+  test('a repository in a repository goes by its own rules', async () => {
+    const top = folder({
+      '.git/HEAD': '',
+      '.gitignore': '*.gen.tf\n/kept/\n',
+      'x.gen.tf': BAD,
+      'inner/.git/info/exclude': 'left-out/\n',
+      'inner/x.gen.tf': BAD,
+      'inner/kept/main.tf': BAD,
+      'inner/left-out/main.tf': BAD,
+    });
+    assert.deepEqual(await addresses(top, []), [
+      'inner/x.gen.tf aws_instance.bad',
+      'inner/kept/main.tf aws_instance.bad',
+    ]);
+  });
   test('an ignored directory is checked when it is named', async () => {
     const top = folder({ '.git/HEAD': '', '.gitignore': 'build/\n', 'build/main.tf': BAD });
     assert.deepEqual(await addresses(top, ['build']), ['build/main.tf aws_instance.bad']);
+  });
+  test('the current directory is named in words where it is empty', async () => {
+    const { out } = await cli(folder({ 'README.md': '' }), ['check', '.']);
+    assert.match(out, /There are no Terraform files in the current directory\./);
   });
   test('patterns are expanded here, for shells that do not', async () => {
     const top = folder({ 'one/a/main.tf': BAD, 'one/b/main.tf': BAD, 'two/a/main.tf': BAD });
