@@ -114,7 +114,7 @@ fn normal(value: &Value) -> Value {
 }
 
 #[test]
-fn an_error_costs_the_block_it_is_in() {
+fn an_error_costs_the_argument_it_is_in() {
     let text = "\
 resource \"a\" \"first\" {
   n = 1
@@ -137,8 +137,11 @@ resource \"not\" \"this\" {
 EOT
 }
 ";
-    assert_eq!(names(&parse("main.tf", text).file.body), ["first", "heredoc"]);
+    let parsed = parse("main.tf", text);
+    assert_eq!(names(&parsed.file.body), ["first", "broken", "unclosed", "quote", "heredoc"]);
     assert_eq!(error_places("main.tf", text), [(5, 7), (8, 1), (13, 7), (15, 1)]);
+    let incomplete: Vec<bool> = parsed.file.body.blocks.iter().map(|block| block.body.incomplete).collect();
+    assert_eq!(incomplete, [false, false, true, false, false]);
 }
 
 #[test]

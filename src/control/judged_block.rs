@@ -7,6 +7,7 @@ use crate::terraform::configuration::{Module, ModuleCall, Resource};
 use crate::terraform::evaluator::{CallInstance, Evaluator, Instance, Keys, ModulePath, Stop};
 
 use super::context::Context;
+use super::incomplete;
 use super::judgement::{Hit, Outcome, Subject};
 use super::pitfalls;
 use super::subject::{Judge, ProfilePlace, subject_type};
@@ -117,7 +118,8 @@ impl JudgedBlock for ResourceBlock<'_> {
     }
 
     fn judge(&self, ev: &mut Evaluator<'_>, instance: &Instance) -> Result<Outcome, Stop> {
-        (self.judge)(self.cx, ev, instance)
+        let outcome = (self.judge)(self.cx, ev, instance)?;
+        Ok(incomplete::reconsidered(outcome, instance))
     }
 
     fn blank(&self, address: &str, code: &'static str) -> Outcome {

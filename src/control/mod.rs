@@ -10,6 +10,7 @@ mod credentials;
 mod diagnostics;
 pub mod fixes;
 mod fleet;
+mod incomplete;
 mod instance;
 mod instance_profile;
 mod judge;

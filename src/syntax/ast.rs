@@ -25,6 +25,8 @@ pub struct Body {
     pub span: Span,
     /// Read from JSON syntax, where nested blocks stand among the attributes: see [`Body::nested`].
     pub json: bool,
+    /// Something in it could not be read of which not even the name is known: what is not here may stand there.
+    pub incomplete: bool,
 }
 
 impl Body {
@@ -125,6 +127,8 @@ impl Expr {
 /// The forms of an expression.
 #[derive(Debug, Clone)]
 pub enum ExprKind {
+    /// What stands here has a syntax error.
+    Unreadable,
     /// `null`.
     Null,
     /// `true`, `false`.

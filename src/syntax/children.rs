@@ -11,7 +11,8 @@ macro_rules! children {
         /// Calls `visit` for each, as they stand in the text; of a `for` its value comes last.
         pub(super) fn $name(expr: &$($mut)? Expr, visit: &mut impl FnMut(&$($mut)? Expr)) {
             match &$($mut)? expr.kind {
-                ExprKind::Null
+                ExprKind::Unreadable
+                | ExprKind::Null
                 | ExprKind::Bool(_)
                 | ExprKind::Number(_)
                 | ExprKind::String(_)

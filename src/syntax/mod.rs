@@ -11,6 +11,7 @@ pub mod json;
 mod lexer;
 mod lower;
 pub mod native;
+mod rescue;
 mod segments;
 mod shift;
 pub mod template;
@@ -42,10 +43,10 @@ impl SyntaxError {
     }
 }
 
-/// A file's tree and what could not be read of it: what is in `file` was read whole.
+/// A file's tree and what could not be read of it.
 #[derive(Debug)]
 pub struct Parsed {
-    /// All blocks and attributes without a syntax error in them.
+    /// All blocks and attributes without a syntax error in them, and what is left of some blocks that have one.
     pub file: ast::File,
     /// In source order.
     pub errors: Vec<SyntaxError>,

@@ -1,4 +1,5 @@
-//! Native syntax: `.tf`, `.tofu` and `.tfvars`. hcl-edit parses; an error costs the top-level block it is in.
+//! Native syntax: `.tf`, `.tofu` and `.tfvars`. hcl-edit parses; an error costs the argument it is in, or the
+//! top-level block.
 
 use hcl_edit::parser::Error;
 use hcl_edit::structure::Body as HclBody;
@@ -7,6 +8,7 @@ use super::ast::{Body, File};
 use super::changed::Kept;
 use super::explanation::{explain, unclosed};
 use super::lower::Lower;
+use super::rescue::rescue;
 use super::{Parsed, SyntaxError, gaps, segments};
 use crate::text::{FileId, Source, Span};
 
@@ -86,7 +88,10 @@ fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
                 let lower = Lower::new(id, part, base, &edits);
                 lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
             }
-            Err(error) => parsed.errors.push(describe(&error, part, id, &segment)),
+            Err(error) => {
+                parsed.errors.push(describe(&error, part, id, &segment));
+                parsed.file.body.blocks.extend(rescue(id, part, base));
+            }
         }
     }
     parsed

@@ -40,7 +40,7 @@ pub(super) fn split(text: &str) -> Vec<Segment> {
 }
 
 /// The next segment at or after `from`, and whether everything in it is closed.
-fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+pub(super) fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
     let mut lexer = Lexer::new(text, from);
     let mut start = None;
     let mut open_before = false;
@@ -57,10 +57,10 @@ fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
         if token.kind == Kind::Newline && lexer.stack().is_empty() && !brace_follows() {
             return Some((begun..token.end, true));
         }
-        // Nobody writes the header of a block in the first column inside another block: one of its brackets is open.
+        // Nobody writes the header of a block in the column of the block it is in: one of that one's brackets is open.
         if token.kind == Kind::Word
             && open_before
-            && starts_line(text, token.start)
+            && indentation(text, token.start).is_some_and(|columns| Some(columns) <= indentation(text, begun))
             && is_known_header(text, token.start)
             && !lexer.stack().contains(&Frame::Template)
         {
@@ -71,8 +71,10 @@ fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
     start.map(|start| (start..text.len(), lexer.stack().is_empty()))
 }
 
-fn starts_line(text: &str, at: usize) -> bool {
-    at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n')
+/// How far from the start of its line a place is; `None` where something else is before it.
+fn indentation(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?.rsplit('\n').next()?;
+    before.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(before.len())
 }
 
 fn line_at(text: &str, at: usize) -> &str {

@@ -59,6 +59,10 @@ impl Evaluator<'_> {
 
     fn eval_kind(&mut self, environment: &mut Environment, expr: &Expr) -> Result<Value, Stop> {
         match &expr.kind {
+            ExprKind::Unreadable => {
+                let term = Term::Opaque("an argument with a syntax error".into());
+                Ok(self.symbolic(Type::Dynamic, Rc::new(term), false, false))
+            }
             ExprKind::Null => Ok(Value::null()),
             ExprKind::Bool(value) => Ok(Value::bool(*value)),
             ExprKind::Number(number) => Ok(Value::number(number.clone())),

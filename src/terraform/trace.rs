@@ -101,7 +101,8 @@ impl Evaluator<'_> {
                 }
             }
             ExprKind::For(inner) => self.trace_references(environment, &inner.collection, items),
-            ExprKind::Null
+            ExprKind::Unreadable
+            | ExprKind::Null
             | ExprKind::Bool(_)
             | ExprKind::Number(_)
             | ExprKind::String(_)

@@ -92,6 +92,7 @@ pub fn evaluate(expr: &Expr, scope: &Scope) -> Value {
             if form.key.is_some() { Value::Object(object) } else { Value::Array(list) }
         }
         ExprKind::Parens(inner) => of(inner),
+        ExprKind::Unreadable => unreachable!("only what has a syntax error"),
     }
 }
 

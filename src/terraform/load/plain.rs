@@ -39,6 +39,7 @@ impl Walk<'_> {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::String(_) | ExprKind::SplatElement => {
                 true
             }
+            ExprKind::Unreadable => false,
             ExprKind::Variable(name) => self.names.contains(name),
             ExprKind::Call { args, .. } => self.variable.is_some() && args.iter().all(|arg| self.expr(arg)),
             ExprKind::GetAttr(inner, name) if self.variable == Some(name) && self.is_var(inner) => true,

@@ -1,0 +1,4 @@
+resource "aws_instance" "web" {
+  count                = =
+  iam_instance_profile = "web"
+}

@@ -1,0 +1,9 @@
+module "web" {
+  source = "./web"
+  size   =
+}
+
+module "cut" {
+  source = "./web"
+  ...
+}

@@ -1,0 +1,5 @@
+resource "aws_instance" "web" {
+  ami                  = "ami-12345678"
+  iam_instance_profile = "web"
+  iam_instance_profile = ""
+}
