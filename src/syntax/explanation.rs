@@ -238,7 +238,16 @@ impl<'a> Place<'a> {
                 ("Something was left out here.", "Delete the dots, or put what they stand for.")
             }
             Some('+' | '-' | '~') if self.line().contains(['=', '{', '}']) && self.line_before().trim().is_empty() => {
-                ("This looks like a line of a diff.", "Paste the code without the signs before its lines.")
+                let is_plan = [" -> ", "(known after apply)"].iter().any(|part| self.text.contains(part));
+                match is_plan {
+                    true => (
+                        "This looks like what terraform plan prints.",
+                        "Paste the code itself, or the plan as terraform show -json gives it.",
+                    ),
+                    false => {
+                        ("This looks like a line of a diff.", "Paste the code without the signs before its lines.")
+                    }
+                }
             }
             Some('}') if top => ("This `}` closes nothing.", "Delete it, or look for a `}` too many above."),
             Some('{') if top => (

@@ -5,45 +5,57 @@ use std::rc::Rc;
 use hcl_edit::structure::Body as HclBody;
 
 use super::ast::{Attribute, Block, Body, Expr, ExprKind};
-use super::lexer::{Frame, Kind, Lexer};
+use super::lexer::{Kind, Lexer};
 use super::lower::Lower;
 use super::{gaps, segments};
 use crate::text::{FileId, Span};
 
-/// Blocks of which a part is better than nothing. A variable without one of its arguments means another thing, and so
-/// does a call without its source.
-const KINDS: &[&str] = &["resource", "data", "locals", "module"];
-
 /// How deep a broken block may be in another one.
 const MAX_DEPTH: usize = 4;
 
-/// How often a quote that is never closed is given up with its line. Each time reads to the end of the block.
-const MAX_CUTS: usize = 8;
-
 /// The block that `text`, at `base` of its file, has with what is wrong left out; `None` where too little is left of it.
 pub(super) fn rescue(file: FileId, text: &str, base: usize) -> Option<Rc<Block>> {
-    let block = block(file, text, base, 0)?;
-    let is_unreadable =
-        |name| block.body.attribute(name).is_some_and(|attribute| matches!(attribute.expr.kind, ExprKind::Unreadable));
-    let is_whole_call = || !block.body.incomplete && !is_unreadable("source") && !is_unreadable("version");
-    (KINDS.contains(&&*block.kind) && (&*block.kind != "module" || is_whole_call())).then(|| Rc::new(block))
+    // In a diff, a line that is added begins with a sign; one that is removed is no code.
+    let code = text.strip_prefix('+').unwrap_or(text);
+    let block = block(file, code, base + text.len() - code.len(), 0)?;
+    // A variable without one of its arguments means another thing, and so does a call.
+    let is_use = match &*block.kind {
+        "resource" | "data" | "locals" => true,
+        "module" => {
+            !block.body.incomplete && !is_unreadable(&block.body, "source") && !is_unreadable(&block.body, "version")
+        }
+        _ => false,
+    };
+    is_use.then(|| Rc::new(block))
+}
+
+fn is_unreadable(body: &Body, name: &str) -> bool {
+    body.attribute(name).is_some_and(|attribute| matches!(attribute.expr.kind, ExprKind::Unreadable))
 }
 
 fn block(file: FileId, text: &str, base: usize, depth: usize) -> Option<Block> {
     let (open, close) = braces(text)?;
     // A brace on the line below its header is read as if it were on the header's.
-    let header = format!("{}}}", text.get(..=open)?.replace(['\n', '\r'], " "));
-    let (tree, edits) = gaps::read::<HclBody>(&header, false).ok()?;
+    let mut header = text.get(..open)?.trim_end().to_owned();
+    header.push_str("{}");
     let mut read = Body::default();
-    Lower::new(file, &header, base, &edits).top_level(&tree, &mut read, &mut Vec::new());
-    let mut block = read.blocks.pop().map(Rc::unwrap_or_clone)?;
+    lower(file, &header, base, &mut read)?;
+    let mut block = Rc::unwrap_or_clone(read.blocks.pop()?);
     let end = close.unwrap_or(text.len());
     block.span = Span::new(file, base, base + (end + 1).min(text.len()));
     block.body.span = Span::new(file, base + open + 1, base + end);
     block.body.incomplete = close.is_none();
-    let inner = text.get(open + 1..end)?;
-    fill(&mut block.body, file, inner, base + open + 1, depth);
+    fill(&mut block.body, file, text.get(open + 1..end)?, base + open + 1, depth);
     Some(block)
+}
+
+/// Reads a text without an error in it into a body; `None` where it has one.
+fn lower(file: FileId, text: &str, base: usize, into: &mut Body) -> Option<()> {
+    let (tree, edits) = gaps::read::<HclBody>(text, false).ok()?;
+    let mut errors = Vec::new();
+    Lower::new(file, text, base, &edits).top_level(&tree, into, &mut errors);
+    into.incomplete |= !errors.is_empty();
+    Some(())
 }
 
 /// Where the block that starts a text opens, and where it closes if it does.
@@ -68,50 +80,46 @@ fn braces(text: &str) -> Option<(usize, Option<usize>)> {
 /// Reads the inside of a block, which stands at `base` of its file.
 fn fill(body: &mut Body, file: FileId, text: &str, base: usize, depth: usize) {
     let mut from = 0;
-    let mut cuts = 0;
     while let Some((range, closed)) = segments::next(text, from) {
-        let mut end = range.end;
-        if !closed {
-            // A quote that is not closed ends with its line. Of whatever else is not closed nobody knows the end: what
-            // seems to stand here may stand in it.
-            let line = text.get(range.start..).and_then(|rest| rest.split_inclusive('\n').next()).unwrap_or("");
-            if !has_open_quote(line) || cuts >= MAX_CUTS {
-                body.incomplete = true;
-                return;
-            }
-            cuts += 1;
-            end = range.start + line.len();
-        }
-        from = end;
-        let Some(part) = text.get(range.start..end) else { return };
+        let part = text.get(range.clone()).filter(|_| closed);
+        // Of what is not closed nobody knows the end: what seems to stand here may stand in it.
+        let Some(part) = part else {
+            body.incomplete = true;
+            return;
+        };
         structure(body, file, part, base + range.start, depth);
+        from = range.end;
     }
-}
-
-fn has_open_quote(line: &str) -> bool {
-    let mut lexer = Lexer::new(line, 0);
-    while lexer.next().is_some() {}
-    lexer.stack() == [Frame::Quoted]
 }
 
 /// Reads one argument or nested block.
 fn structure(body: &mut Body, file: FileId, part: &str, base: usize, depth: usize) {
-    if let Ok((tree, edits)) = gaps::read::<HclBody>(part, false) {
-        let mut read = Body::default();
-        let mut errors = Vec::new();
-        Lower::new(file, part, base, &edits).top_level(&tree, &mut read, &mut errors);
-        body.incomplete |= !errors.is_empty();
-        read.attributes.into_iter().for_each(|attribute| add(body, attribute));
-        body.blocks.append(&mut read.blocks);
+    let known = body.attributes.len();
+    if lower(file, part, base, body).is_some() {
+        if body.attributes.len() > known
+            && let Some(attribute) = body.attributes.pop()
+        {
+            add(body, attribute);
+        }
         return;
     }
-    let name_end = part.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(part.len());
-    let (name, rest) = part.split_at(name_end);
-    let rest = rest.trim_start_matches([' ', '\t']);
-    if !name.is_empty() && rest.starts_with(['=', ':']) {
+    if part.starts_with('+') {
+        let code = part.trim_start_matches(|c: char| c == '+' || c.is_ascii_whitespace());
+        if !code.is_empty() {
+            structure(body, file, code, base + part.len() - code.len(), depth);
+        }
+        return;
+    }
+    if part.starts_with('-') {
+        return;
+    }
+    let is_in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let end = part.bytes().take_while(is_in_name).count();
+    let (name, rest) = part.split_at(end);
+    if end > 0 && rest.trim_start().starts_with(['=', ':']) {
         let span = Span::new(file, base, base + part.trim_end().len());
         let expr = Rc::new(Expr { kind: ExprKind::Unreadable, span });
-        add(body, Attribute { name: name.into(), name_span: Span::new(file, base, base + name_end), expr, span });
+        add(body, Attribute { name: name.into(), name_span: Span::new(file, base, base + end), expr, span });
         return;
     }
     match (depth < MAX_DEPTH).then(|| block(file, part, base, depth + 1)).flatten() {
