@@ -68,6 +68,8 @@ pub struct Module {
     pub directory: Rc<str>,
     /// Whether it is a model of a public module rather than given source.
     pub is_model: bool,
+    /// Whether it declares no variable and uses some all the same: a part of a module, which Terraform would refuse.
+    pub is_fragment: bool,
     /// `variable` blocks by name.
     pub variables: SortedMap<Rc<str>, Rc<Variable>>,
     /// Entries of all `locals` blocks.

@@ -5,6 +5,7 @@ mod call_circle;
 pub mod constant;
 pub mod constraint;
 mod declaration;
+mod fragment;
 mod manifest;
 mod merge;
 mod module;

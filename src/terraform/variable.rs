@@ -8,6 +8,7 @@ use super::environment::Environment;
 use super::evaluator::{Evaluator, Key, ScopeId, Stop};
 use super::memo::MemoKey;
 use super::term::{Term, Truth};
+use super::types::Type;
 use super::value::{Meta, Value};
 use crate::text::Span;
 
@@ -15,6 +16,10 @@ impl Evaluator<'_> {
     /// `var.name`.
     pub(super) fn variable(&mut self, scope: ScopeId, name: &Rc<str>, span: Span) -> Result<Value, Stop> {
         let Some(variable) = self.scope(scope).module.variables.get(name).cloned() else {
+            if self.scope(scope).module.is_fragment {
+                let term = Rc::new(Term::Opaque(format!("var.{name}, which is not declared").into()));
+                return Ok(self.symbolic(Type::Dynamic, term, false, false));
+            }
             let message = format!("there is no variable \"{name}\" in this module");
             return Err(Stop::refusal("undeclared-variable", span, message));
         };

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::plain::is_about;
-use super::{constant, constraint, declaration, merge, output_declaration, problem, validation_circle};
+use super::{constant, constraint, declaration, fragment, merge, output_declaration, problem, validation_circle};
 use crate::sorted::SortedMap;
 use crate::syntax::Parsed;
 use crate::syntax::ast::{Block, Expr, ExprKind};
@@ -41,7 +41,14 @@ pub(super) fn build(files: &[ModuleFile], sources: &Sources, problems: &mut Vec<
     for file in files.iter().filter(|file| file.is_override) {
         file.parsed.file.body.blocks.iter().for_each(|block| builder.override_with(file, block));
     }
-    builder.finish()
+    let mut module = builder.finish();
+    if module.variables.is_empty()
+        && let Some(problem) = fragment::undeclared_variables(files, sources)
+    {
+        module.is_fragment = true;
+        problems.push(problem);
+    }
+    module
 }
 
 /// The module that these files make, of the one that others made without a problem, where they declare the same names in
@@ -67,7 +74,7 @@ pub(super) fn rebuild(
             return None;
         }
         for (old, block) in old.blocks.iter().zip(&body.blocks).filter(|(old, new)| !Rc::ptr_eq(old, new)) {
-            if !declares_the_same(old, block) {
+            if !declares_the_same(old, block) || (module.variables.is_empty() && fragment::uses_variables(block)) {
                 return None;
             }
             builder.replace(old, block)?;

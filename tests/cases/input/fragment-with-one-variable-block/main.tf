@@ -1,0 +1,6 @@
+variable "ami" {}
+
+resource "aws_instance" "web" {
+  count = var.nunber
+  ami   = var.ami
+}
