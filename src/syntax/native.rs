@@ -1,6 +1,8 @@
 //! Native syntax: `.tf`, `.tofu` and `.tfvars`. hcl-edit parses; an error costs the argument it is in, or the
 //! top-level block.
 
+use std::rc::Rc;
+
 use hcl_edit::parser::Error;
 use hcl_edit::structure::Body as HclBody;
 
@@ -90,11 +92,20 @@ fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
             }
             Err(error) => {
                 parsed.errors.push(describe(&error, part, id, &segment));
+                close_too_early(&mut parsed.file.body, part);
                 parsed.file.body.blocks.extend(rescue(id, part, base));
             }
         }
     }
     parsed
+}
+
+/// A brace that closes nothing, after an argument that is in no block: the block before was closed too early.
+fn close_too_early(body: &mut Body, part: &str) {
+    let Some(argument) = body.attributes.last().filter(|_| part.starts_with('}')) else { return };
+    if let Some(block) = body.blocks.last_mut().filter(|block| block.span.end <= argument.span.start) {
+        Rc::make_mut(block).body.incomplete = true;
+    }
 }
 
 /// An unclosed bracket shows only at the end of its segment: the header is the place to tell it.
