@@ -11,7 +11,7 @@ use crate::control::fixes::{Trial, verify};
 use crate::control::{self, Check, OwnComments, Part};
 use crate::evaluation::{Evaluation, evaluate_in};
 use crate::moves::Moves;
-use crate::options::CheckOptions;
+use crate::options::{CheckOptions, Inputs};
 use crate::plan;
 use crate::report::model::{Diagnostic, Finding, Report};
 use crate::terraform::budget::Steps;
@@ -102,6 +102,7 @@ fn read(files: &Texts, options: &CheckOptions, cache: &mut ParseCache) -> Config
         variables: options.variables.clone(),
         var_files: options.var_files.clone(),
         root: options.root.clone(),
+        any_inputs: options.inputs == Inputs::Any,
     };
     let mut configuration = load(files, &control::models::KnownModules, &load_options, cache);
     plan::load(files, &load_options, &control::provider::AwsProvider, cache, &mut configuration);

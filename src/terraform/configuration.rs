@@ -197,6 +197,8 @@ pub struct ModuleCall {
     pub source_span: Span,
     /// The literal `version`.
     pub version: Option<Rc<str>>,
+    /// Whether one of them is an expression: once it is evaluated, its value stands there.
+    pub is_computed: bool,
     /// Where its source is.
     pub target: CallTarget,
 }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod call_circle;
+mod computed_source;
 pub mod constant;
 pub mod constraint;
 mod declaration;
@@ -28,6 +29,7 @@ use super::value::Value;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::SyntaxError;
 use crate::text::{Sources, Span, Texts};
+use computed_source::Computed;
 use manifest::Downloads;
 use module::ModuleFile;
 use path::ConfigurationName;
@@ -44,6 +46,8 @@ pub struct LoadOptions {
     pub var_files: Vec<String>,
     /// Only this directory is a root module.
     pub root: Option<String>,
+    /// Every root variable is an input without a value.
+    pub any_inputs: bool,
 }
 
 /// Modules that are known without their source.
@@ -81,6 +85,7 @@ pub fn load(files: &Texts, models: &dyn ModuleModels, options: &LoadOptions, cac
         cache,
         packages: SortedMap::new(),
         modules: SortedMap::new(),
+        computed: Vec::new(),
         problems: Vec::new(),
     };
     loader.load(&given, options)
@@ -161,6 +166,8 @@ struct Loader<'a> {
     /// Models in use, by key.
     packages: SortedMap<Rc<str>, Model>,
     modules: SortedMap<Rc<str>, Rc<Module>>,
+    /// Calls of which source or version is an expression.
+    computed: Vec<Computed>,
     problems: Vec<Problem>,
 }
 
@@ -172,21 +179,25 @@ impl<'a> Loader<'a> {
             .filter(|(path, directory)| !directory.configuration.is_empty() && !path::in_terraform_data(path))
             .map(|(path, _)| Rc::from(*path))
             .collect();
-        let roots = match &options.root {
+        let given_as = |paths: &[Rc<str>]| paths.iter().cloned().map(Place::Given).collect();
+        let mut roots = match &options.root {
             Some(root) => {
                 let wanted = path::normalise(root);
                 let found: Vec<Rc<str>> = all.iter().filter(|path| ***path == *wanted).cloned().collect();
                 if found.is_empty() {
                     self.problems.push(problem("root-not-found", vec![("value", root.clone())], None));
                 }
-                self.read_all(found.clone());
+                self.read_all(given_as(&found));
                 found
             }
             None => {
-                self.read_all(all.clone());
+                self.read_all(given_as(&all));
                 self.roots(&all)
             }
         };
+        if !self.computed.is_empty() {
+            roots = self.follow_computed(given, options, &all, roots);
+        }
         for (caller, call) in call_circle::leading_back(&roots, &self.modules) {
             self.leave_out(&caller, &call);
         }
@@ -212,14 +223,24 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads these directories and everything they call.
-    fn read_all(&mut self, directories: Vec<Rc<str>>) {
-        let mut queue: VecDeque<Place> = directories.into_iter().map(Place::Given).collect();
+    fn read_all(&mut self, places: VecDeque<Place>) {
+        let mut queue = places;
         let mut seen: SortedSet<Rc<str>> = queue.iter().map(Place::key).collect();
         while let Some(place) = queue.pop_front() {
+            if self.modules.contains_key(&place.key()) {
+                continue;
+            }
             let module = self.read(&place);
             let mut targets = Vec::with_capacity(module.calls.len());
             for call in module.calls.values() {
-                let (target, next) = self.resolve(&place, call);
+                let (target, next) = match &place {
+                    Place::Given(directory) if call.is_computed => {
+                        let (caller, name) = (directory.clone(), call.name.clone());
+                        self.computed.push(Computed { caller, name, address: None, problems: Vec::new() });
+                        (CallTarget::Remote, None)
+                    }
+                    _ => self.resolve(&place, call),
+                };
                 targets.push(target);
                 if let Some(next) = next.filter(|next| seen.insert(next.key())) {
                     queue.push_back(next);
@@ -362,13 +383,8 @@ impl<'a> Loader<'a> {
     fn resolve_model(&mut self, call: &ModuleCall, address: String) -> (CallTarget, Option<Place>) {
         let span = Some(call.source_span);
         let Some(model) = self.models.find(&call.source, call.version.as_deref()) else {
-            // A source that is no literal, as OpenTofu allows, is told as it is written.
-            let written = match call.block.body.attribute("source") {
-                Some(attribute) if call.source.is_empty() => self.cache.sources().slice(attribute.expr.span),
-                _ => &call.source,
-            };
-            if !written.is_empty() {
-                let arguments = vec![("address", address), ("value", written.to_owned())];
+            if !call.source.is_empty() {
+                let arguments = vec![("address", address), ("value", call.source.to_string())];
                 self.problems.push(problem("remote-module-not-read", arguments, span));
             }
             return (CallTarget::Remote, None);

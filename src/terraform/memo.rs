@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::configuration::Mode;
 use super::evaluator::{Evaluator, ScopeId, Stop};
 use super::value::Value;
+use crate::syntax::ast::ExprKind;
 use crate::text::Span;
 
 /// What a value is of.
@@ -30,6 +31,21 @@ pub(super) struct Memoised {
 }
 
 impl Evaluator<'_> {
+    /// Forgets what was computed so far; whether that is made of variables and locals alone which may be looked at before
+    /// anything is planned.
+    pub(super) fn forget_whether_static(&mut self) -> bool {
+        let computed = std::mem::take(&mut self.memo);
+        computed.keys().all(|key| match key {
+            MemoKey::Local(..) => true,
+            MemoKey::Variable(scope, name) => self.scope(*scope).module.variables.get(name).is_some_and(|variable| {
+                let constant = variable.block.body.attribute("const");
+                let may_be = constant.is_none_or(|it| !matches!(it.expr.kind, ExprKind::Bool(false)));
+                may_be && !variable.sensitive && !variable.ephemeral
+            }),
+            _ => false,
+        })
+    }
+
     /// Computes a thing once; a thing that needs itself is a cycle.
     pub(super) fn memoised(
         &mut self,

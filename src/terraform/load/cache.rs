@@ -197,7 +197,9 @@ impl ParseCache {
             Rc::make_mut(call).target = target;
         }
         let changed = Rc::new(changed);
-        if let Some(built) = self.modules.get_mut(&changed.key) {
+        if let Some(built) = self.modules.get_mut(&changed.key)
+            && Rc::ptr_eq(&built.module, &module)
+        {
             built.module = changed.clone();
             built.with_values.clear();
         }
@@ -209,7 +211,8 @@ impl ParseCache {
         if values.is_empty() {
             return module;
         }
-        let known = self.modules.get_mut(&module.key).map(|built| &mut built.with_values);
+        let built = self.modules.get_mut(&module.key).filter(|built| Rc::ptr_eq(&built.module, &module));
+        let known = built.map(|built| &mut built.with_values);
         if let Some(same) =
             known.iter().flat_map(|known| known.iter()).find(|known| same_values(&known.variable_values, &values))
         {

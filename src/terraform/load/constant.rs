@@ -58,7 +58,8 @@ fn evaluated(expr: &Expr) -> Result<Value, String> {
     }
 }
 
-struct NoProvider;
+/// Before anything is planned, no provider is asked.
+pub(super) struct NoProvider;
 
 impl ProviderFacts for NoProvider {
     fn alias(&self, _: &str, _: bool, _: &str) -> Option<&'static str> {

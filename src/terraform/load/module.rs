@@ -415,11 +415,13 @@ impl<'a> Builder<'a> {
         }
         let version =
             block.body.attribute("version").filter(|attribute| !matches!(attribute.expr.kind, ExprKind::Null));
+        let version_text = version.and_then(|attribute| constant::string(&attribute.expr));
         ModuleCall {
             name,
+            is_computed: source.is_some() && text.is_none() || version.is_some() && version_text.is_none(),
             source_span: source.map_or(block.header, |attribute| attribute.expr.span),
             source: text.unwrap_or_else(|| "".into()),
-            version: version.and_then(|attribute| constant::string(&attribute.expr)),
+            version: version_text,
             target: CallTarget::Remote,
             block,
         }

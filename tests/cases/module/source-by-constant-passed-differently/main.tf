@@ -1,0 +1,9 @@
+module "one" {
+  source  = "./modules/wrapper"
+  flavour = "bad"
+}
+
+module "two" {
+  source  = "./modules/wrapper"
+  flavour = "good"
+}

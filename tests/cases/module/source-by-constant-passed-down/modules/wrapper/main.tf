@@ -1,0 +1,9 @@
+variable "flavour" {
+  type    = string
+  default = "good"
+  const   = true
+}
+
+module "inner" {
+  source = "../${var.flavour}"
+}
