@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::block_object::unwritten;
 use super::convert::convert;
 use super::eval::carry_marks;
 use super::evaluator::{Evaluator, Stop};
@@ -9,7 +10,7 @@ use super::set;
 use super::term::{Term, Truth};
 use super::terms::{bounded, term_of};
 use super::types::Type;
-use super::value::{Kind, Parts, Reference, Unknown, Value};
+use super::value::{Kind, Parts, Unknown, Value};
 use crate::terraform::display::quoted;
 use crate::text::Span;
 
@@ -123,13 +124,10 @@ impl Evaluator<'_> {
     /// other object, an error. In a function of its own, so that a first check does without it.
     #[inline(never)]
     fn not_written(&self, object: &Value, name: &str, lacks: &str, span: Span) -> Result<Value, Stop> {
-        let Some(block) = object.origin().filter(|origin| origin.attribute.ends_with(']')) else {
-            return Err(Stop::error(span, format!("{lacks} {}", quoted(name))));
-        };
-        let attribute =
-            Rc::new(Reference { attribute: format!("{}.{name}", block.attribute).into(), ..Reference::clone(block) });
-        let term = Rc::new(Term::Attribute(attribute.clone()));
-        Ok(self.symbolic(Type::Dynamic, term, false, false).with_origin(attribute))
+        match unwritten(object, name) {
+            Some(attribute) => Ok(self.settle(attribute)),
+            None => Err(Stop::error(span, format!("{lacks} {}", quoted(name)))),
+        }
     }
 
     /// Whether there certainly is no such output.

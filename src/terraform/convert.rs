@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::block_object::completed;
 use super::number::Number;
 use super::set;
 use super::types::{AttributeType, Type};
@@ -29,7 +30,7 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
         return Ok(value.clone());
     }
     if !convertible(&from, to, true) {
-        return Err(mismatch(&from, to));
+        return completed(value, to).map_or_else(|| Err(mismatch(&from, to)), |whole| convert(&whole, to));
     }
     let kind = match &value.kind {
         Kind::Unknown(unknown) => Kind::Unknown(Rc::new(convert_unknown(unknown, to))),
