@@ -78,4 +78,12 @@ impl ProviderFacts for AwsProvider {
     fn only_written(&self, resource_type: &str, block: &str) -> bool {
         ONLY_WRITTEN.iter().any(|(ty, blocks)| *ty == resource_type && blocks.contains(&block))
     }
+
+    fn arn_kind(&self, resource_type: &str) -> Option<&'static str> {
+        match resource_type {
+            "aws_iam_instance_profile" => Some("instance-profile"),
+            "aws_iam_role" => Some("role"),
+            _ => None,
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::emptiness::KEEP_EMPTINESS;
 use super::environment::Environment;
 use super::eval::is_traversal;
 use super::evaluator::{Evaluator, Key, Stop};
-use super::functions::{self, FunctionContext};
+use super::functions::{self, FunctionContext, FunctionError};
 use super::load::constraint;
 use super::reads::Reads;
 use super::term::{Term, Truth};
@@ -23,6 +23,13 @@ use crate::text::{FileId, Span};
 
 /// Functions of all attributes of an object; others read one when it is asked for, or take no object.
 const NEED_ALL: [&str; 5] = ["keys", "values", "length", "jsonencode", "yamlencode"];
+
+/// Functions that take a part out of a text.
+const PARTS_OF_TEXT: [&str; 4] = ["split", "basename", "replace", "regex"];
+
+fn is_open_arn(value: &Value) -> bool {
+    !value.is_known() && value.origin().is_some_and(|origin| &*origin.attribute == "arn")
+}
 
 struct Context<'a> {
     configuration: &'a Configuration,
@@ -131,13 +138,13 @@ impl Evaluator<'_> {
         if let Some(chosen) = self.chosen(name, &values, span)? {
             return Ok(chosen);
         }
-        let context = Context {
-            configuration: self.configuration,
-            reads: &self.reads,
-            root: self.scopes[0].module.directory.clone(),
-            budget: &self.budget,
-        };
-        let result = match functions::call(name, &values, &context) {
+        if PARTS_OF_TEXT.contains(&name)
+            && let Some(arn) = values.iter().position(is_open_arn)
+            && let Some(found) = self.of_arn(name, &values, arn, span)?
+        {
+            return Ok(found);
+        }
+        let result = match self.run(name, &values) {
             Some(result) => result,
             None => {
                 let instead = match name {
@@ -164,8 +171,19 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Calls a function that needs nothing but its arguments and the given files.
+    pub(super) fn run(&self, name: &str, arguments: &[Value]) -> Option<Result<Value, FunctionError>> {
+        let context = Context {
+            configuration: self.configuration,
+            reads: &self.reads,
+            root: self.scopes[0].module.directory.clone(),
+            budget: &self.budget,
+        };
+        functions::call(name, arguments, &context)
+    }
+
     /// Gives an unknown result the term of the call, and what the assumptions say of it.
-    fn named_result(&self, name: &str, arguments: &[Value], value: Value) -> Value {
+    pub(super) fn named_result(&self, name: &str, arguments: &[Value], value: Value) -> Value {
         let Some(unknown) = value.as_unknown() else { return value };
         if unknown.term.is_some() {
             return self.settle(value);

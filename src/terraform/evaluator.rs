@@ -29,6 +29,11 @@ pub trait ProviderFacts {
     /// Whether blocks of this kind are only ever those of the code: in a plan, such a block that is known after apply
     /// and not in the configuration is a `dynamic` one.
     fn only_written(&self, resource_type: &str, block: &str) -> bool;
+    /// What stands in the ARN of a resource before its path and its `name`, of those that IAM keeps: `role` in
+    /// `arn:aws:iam::111122223333:role/team/app`.
+    fn arn_kind(&self, _resource_type: &str) -> Option<&'static str> {
+        None
+    }
 }
 
 /// How to treat inputs.

@@ -1,6 +1,7 @@
 //! Terraform, evaluated: module tree, values, references, functions. Knows nothing of any control.
 
 mod access;
+mod arn;
 mod block_object;
 pub mod budget;
 mod calls;

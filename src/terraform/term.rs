@@ -91,13 +91,39 @@ impl Term {
         name.starts_with("file") || terms.iter().all(|term| matches!(**term, Term::Literal(_)))
     }
 
-    /// Whether it is text put together of several pieces, one of them fixed, and so none of them alone.
+    /// Whether it is text put together of several pieces, one of them fixed, or what the clock says, and so none of the
+    /// pieces alone.
     pub fn is_made_of_pieces(&self) -> bool {
-        let Term::Apply(name, pieces) = self else { return false };
-        let is_fixed = |piece: &Rc<Term>| matches!(&**piece, Term::Literal(text) if text.len() > r#""""#.len());
-        match (&**name, pieces.first().map(|piece| &**piece)) {
-            (TEMPLATE, _) => pieces.len() > 1 && pieces.iter().any(is_fixed),
-            ("format", Some(Term::Literal(text))) => has_fixed_text(text.trim_matches('"')),
+        let Term::Apply(name, pieces) = self else { return self.is_of_clock() };
+        match (&**name, pieces.as_slice()) {
+            (TEMPLATE, pieces) if are_pieces(pieces) => true,
+            ("format", [first, ..]) if matches!(&**first, Term::Literal(text) if has_fixed_text(text.trim_matches('"'))) => {
+                true
+            }
+            ("join", [_, lists @ ..]) if lists.iter().any(|list| list.lists_pieces()) => true,
+            ("lower" | "upper" | "title" | "substr", [text, ..]) if text.is_made_of_pieces() => true,
+            _ => self.is_of_clock(),
+        }
+    }
+
+    /// Whether it is a list of several texts, one of them fixed.
+    fn lists_pieces(&self) -> bool {
+        let Term::Apply(name, parts) = self else { return false };
+        match &**name {
+            "[...]" => are_pieces(parts),
+            "compact" | "concat" => parts.iter().any(|list| list.lists_pieces()),
+            _ => false,
+        }
+    }
+
+    /// Whether it is made of what the clock says, and of nothing else that is not known.
+    fn is_of_clock(&self) -> bool {
+        match self {
+            Term::Opaque(text) => matches!(&**text, "timestamp()" | "plantimestamp()"),
+            Term::Apply(_, terms) => {
+                let is_known = |term: &Rc<Term>| matches!(**term, Term::Literal(_));
+                terms.iter().all(|term| is_known(term) || term.is_of_clock()) && !terms.iter().all(is_known)
+            }
             _ => false,
         }
     }
@@ -513,6 +539,12 @@ impl Assumptions {
             _ => None,
         })
     }
+}
+
+/// Whether these are several, one of them fixed.
+fn are_pieces(pieces: &[Rc<Term>]) -> bool {
+    let is_fixed = |piece: &Rc<Term>| matches!(&**piece, Term::Literal(text) if text.len() > r#""""#.len());
+    pieces.len() > 1 && pieces.iter().any(is_fixed)
 }
 
 /// Whether a format says more than what to write its arguments as.

@@ -51,7 +51,7 @@ pub(super) const FUNCTIONS: &[Signature] = &[
             made(call, 0, text.graphemes(true).rev().collect::<String>())
         },
     ),
-    Signature::new("substr", &[string("str"), number("offset"), number("length")], some_string, substr),
+    Signature::new("substr", &[string("str"), number("offset"), number("length")], some_part, substr),
     Signature::new("title", &[string("str")], |call| longer(call, 0), title),
     Signature::new("trim", &[string("str"), string("cutset")], some_string, |call| {
         let cutset: Vec<char> = call.text(1)?.chars().collect();
@@ -262,6 +262,12 @@ fn split(call: &Call) -> Result<Value, FunctionError> {
         text.split(separator).map(|part| Value::string(normalise(part))).collect()
     };
     Ok(Kind::List(Type::String, Rc::new(parts)).into())
+}
+
+/// Of a text that is not empty, what begins at its start or a way before its end is not empty either.
+fn some_part(call: &Call) -> Result<Value, FunctionError> {
+    let (Ok(offset), Ok(length)) = (call.integer(1), call.integer(2)) else { return some_string(call) };
+    Ok(unknown(Type::String, (offset < 0 || offset == 0 && length != 0) && set::is_not_empty(call.argument(0)?)))
 }
 
 fn substr(call: &Call) -> Result<Value, FunctionError> {
