@@ -109,6 +109,7 @@ impl<'a> Check<'a> {
             reporter.tell(&mut ev, unit);
         }
         reporter.diagnostics.condensed(ev.condensed());
+        reporter.diagnostics.cut(ev.cut());
         let taken = ev.steps();
         let refused = ev.refused_values();
         if !refused.is_empty() {

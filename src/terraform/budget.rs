@@ -4,6 +4,12 @@ use std::cell::Cell;
 
 /// How deep modules may nest.
 pub const MODULE_DEPTH: u32 = 24;
+/// Why a call deeper down is not followed.
+pub const TOO_DEEP: &str = "modules are nested more than 24 deep";
+/// How many modules of a root are looked into, one that is called twice counted twice.
+pub const MOST_MODULES: usize = 5_000;
+/// Why more of them are not.
+pub const TOO_MANY_MODULES: &str = "a root module leads to more than 5,000 modules";
 /// How deep expressions and references may nest.
 pub const EVALUATION_DEPTH: u32 = 220;
 /// Most values that one value may be made of.

@@ -1,8 +1,10 @@
 //! The evaluator's face: what a control asks of a configuration.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::budget::{MODULE_DEPTH, MOST_MODULES, TOO_DEEP, TOO_MANY_MODULES};
 use super::configuration::{Configuration, Mode, Module, ModuleCall, Resource};
 use super::environment::Environment;
 use super::explore::Feasible;
@@ -90,6 +92,7 @@ pub struct Evaluator<'c> {
     /// Values that are tried for root variables.
     pub(super) inputs: Option<Rc<super::witness::Inputs>>,
     pub(super) condensed: Vec<Condensed>,
+    cut: Cell<Option<(Span, &'static str)>>,
 }
 
 impl<'c> Evaluator<'c> {
@@ -130,6 +133,7 @@ impl<'c> Evaluator<'c> {
             feasible: Feasible::default(),
             inputs: None,
             condensed: Vec::new(),
+            cut: Cell::new(None),
         }
     }
 
@@ -212,11 +216,16 @@ impl<'c> Evaluator<'c> {
         let mut visited = 0_usize;
         while let Some((path, module)) = queue.pop() {
             visited += 1;
-            if visited > 5_000 {
+            if visited > MOST_MODULES {
+                let first = self.scopes[0].module.calls.values().next();
+                self.cut.set(first.map(|call| (call.block.header, TOO_MANY_MODULES)));
                 return;
             }
             visit(&path, &module);
-            if path.len() >= super::budget::MODULE_DEPTH as usize {
+            if path.len() >= MODULE_DEPTH as usize {
+                if let Some(call) = module.calls.values().next() {
+                    self.cut.set(Some((call.block.header, TOO_DEEP)));
+                }
                 continue;
             }
             for call in module.calls.values().rev() {
@@ -375,6 +384,11 @@ impl<'c> Evaluator<'c> {
     /// The text of a given file, by its normalised path.
     pub fn given_file(&self, path: &str) -> Option<Rc<str>> {
         self.reads.file(self.configuration, path)
+    }
+
+    /// A call behind which modules were not looked into, and why.
+    pub fn cut(&self) -> Option<(Span, &'static str)> {
+        self.cut.get()
     }
 
     /// Where one instance stood for many so far.

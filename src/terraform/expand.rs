@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::budget::{MODULE_DEPTH, MOST_INSTANCES, MOST_INSTANCES_OF_ROOT};
+use super::budget::{MODULE_DEPTH, MOST_INSTANCES, MOST_INSTANCES_OF_ROOT, TOO_DEEP};
 use super::comparison::compare;
 use super::configuration::{CallTarget, ModuleCall, Resource};
 use super::convert::convert;
@@ -278,8 +278,7 @@ impl Evaluator<'_> {
             return Err(Stop::error(call.source_span, "the source of this module is not given"));
         };
         if depth > MODULE_DEPTH {
-            let message = "modules call each other without end".to_string();
-            return Err(Stop::refusal("module-recursion", call.block.header, message));
+            return Err(Stop::Undecided(call.block.header, TOO_DEEP.into()));
         }
         if !self.budget.spend(64) {
             return Err(Stop::Budget(call.block.header));

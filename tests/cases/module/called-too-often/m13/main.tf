@@ -1,0 +1,3 @@
+output "profile" {
+  value = "app"
+}

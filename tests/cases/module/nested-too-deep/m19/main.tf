@@ -1,0 +1,7 @@
+module "n" {
+  source = "../m20"
+}
+
+output "profile" {
+  value = module.n.profile
+}
