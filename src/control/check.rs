@@ -398,7 +398,7 @@ impl Reporter<'_> {
         if !reported {
             return false;
         }
-        let ours = silence.by != "checkov:skip";
+        let ours = silence.by != suppression::BY_CHECKOV;
         finding.status = Status::Suppressed;
         finding.code = "suppressed".to_owned();
         finding.message = message(

@@ -8,7 +8,17 @@ use crate::terraform::configuration::Configuration;
 use crate::text::{FileId, Source, Sources, Span};
 
 const OWN: &str = "ec2-profile-check:ignore";
-const CHECKOV: &str = "checkov:skip=CKV2_AWS_41";
+macro_rules! checkov_skip {
+    () => {
+        "checkov:skip"
+    };
+}
+
+/// How Checkov's comments are called.
+pub const BY_CHECKOV: &str = checkov_skip!();
+/// What each of them begins with, whatever it silences.
+pub const ANY_OF_CHECKOV: &str = concat!(checkov_skip!(), "=");
+const CHECKOV: &str = concat!(checkov_skip!(), "=CKV2_AWS_41");
 
 /// A comment that silences a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +61,7 @@ fn line_above(source: &Source, range: Span) -> usize {
 /// Whether anything that would silence a control if it stood in a comment is in a block or the line above it.
 pub fn may_have_comments(source: &Source, block: Span) -> bool {
     let around = source.text.get(line_above(source, block)..block.end as usize).unwrap_or("");
-    mentions(around, OWN) || mentions(around, "checkov:skip=")
+    mentions(around, OWN) || mentions(around, ANY_OF_CHECKOV)
 }
 
 /// Comments with our own marker, read once per text.
@@ -95,7 +105,7 @@ fn read(file: FileId, source: &Source, range: std::ops::Range<usize>) -> Vec<Sil
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (marker, by) in [(OWN, OWN), (CHECKOV, "checkov:skip")] {
+    for (marker, by) in [(OWN, OWN), (CHECKOV, BY_CHECKOV)] {
         for comment in comments_in(file, source, range.clone(), marker) {
             let Some((_, rest)) = comment.text.split_once(marker) else { continue };
             if rest.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '-') {

@@ -4,6 +4,7 @@ use super::judgement::{ArgumentValue, Judgement, Subject};
 use super::knowledge::{ToolReads, tool_verdict, tools};
 use super::profile_form::{WrongForm, wrong_form};
 use super::subject::{Starts, starts};
+use super::suppression::ANY_OF_CHECKOV;
 use super::text_argument::as_variable;
 use crate::report::model::{Status, ToolVerdict};
 use crate::sorted::SortedMap;
@@ -125,7 +126,7 @@ fn defaults_are_filled_in(ev: &Evaluator<'_>, judgement: &Judgement, resource: &
 }
 
 fn skipped(ev: &Evaluator<'_>, block: &Block) -> bool {
-    let marker = "checkov:skip=";
+    let marker = ANY_OF_CHECKOV;
     let file = block.header.file;
     let Some(source) = ev.configuration().sources.get(file) else { return false };
     let range = block.header.end as usize..block.span.end as usize;
