@@ -272,7 +272,7 @@ export interface Diagnostic {
 
 /** Severity of a diagnostic. */
 export type Severity =
-  /** Part of the input was not judged. */
+  /** Part of the input is wrong or could not be read. */
   | 'error'
   /** The verdict stands, but the input deserves a look. */
   | 'warning'

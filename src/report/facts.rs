@@ -160,7 +160,7 @@ pub fn summary_of(findings: &[&Finding]) -> Summary {
     summary
 }
 
-/// How a report ends: counts, and how much of the input could not be read.
+/// How a report ends: counts, and how much of the input is at fault.
 pub fn summary(report: &Report) -> String {
     let mut line = match report.results.len() {
         0 => "Nothing that needs an instance profile was found.".to_owned(),
@@ -169,8 +169,8 @@ pub fn summary(report: &Report) -> String {
     };
     match report.summary.errors {
         0 => {}
-        1 => line.push_str(" 1 error: part of the input was not judged."),
-        errors => line.push_str(&format!(" {errors} errors: parts of the input were not judged.")),
+        1 => line.push_str(" 1 error: part of the input is wrong or could not be read."),
+        errors => line.push_str(&format!(" {errors} errors: parts of the input are wrong or could not be read.")),
     }
     line
 }

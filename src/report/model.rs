@@ -427,7 +427,7 @@ json_object!(Diagnostic { severity, code, message, location });
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Part of the input was not judged.
+    /// Part of the input is wrong or could not be read.
     Error,
     /// The verdict stands, but the input deserves a look.
     Warning,

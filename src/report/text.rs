@@ -16,7 +16,7 @@ const FIX_LINES: usize = 8;
 /// How far back is looked for what has been said already; findings of one module stand together.
 const NEAR: usize = 64;
 
-/// Problems, advice on what passes, diagnostics and a summary line.
+/// Problems, advice on what passes, then what is to be said of the input, and a summary line.
 pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
     let problems = report.results.iter().any(|finding| facts::is_problem(finding.status));
     if options.quiet && !problems && report.summary.errors == 0 {
@@ -32,11 +32,6 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
         fixes: Vec::new(),
         disagreements: Vec::new(),
     };
-    for diagnostic in &report.diagnostics {
-        if options.verbose || diagnostic.severity != Severity::Info {
-            page.diagnostic(diagnostic);
-        }
-    }
     for finding in &report.results {
         if options.verbose || facts::is_problem(finding.status) {
             page.finding(finding);
@@ -46,6 +41,11 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
     }
     if let Some(running) = facts::running(report).filter(|_| !options.quiet) {
         page.running(running);
+    }
+    for diagnostic in &report.diagnostics {
+        if options.verbose || diagnostic.severity != Severity::Info {
+            page.diagnostic(diagnostic);
+        }
     }
     let color = match (report.summary.fail, problems) {
         (1.., _) => RED,
