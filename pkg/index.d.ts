@@ -107,7 +107,7 @@ export interface RenderOptions {
   region?: string;
   /** Colours in `text`, as ANSI sequences. */
   color?: boolean;
-  /** The files of the check, so that `text` can show the lines. */
+  /** The files of the check, so that `text`, `markdown` and `html` can show the lines. */
   sources?: Files;
   /** Passes, traces and information too in `text`, `markdown` and `html`. */
   verbose?: boolean;

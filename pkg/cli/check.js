@@ -22,6 +22,9 @@ import { forFormat, join } from './report.js';
 import { readStandardInput } from './stdin.js';
 import { checkUnits, inputsDigest, shard } from './units.js';
 
+/** Formats that show lines of the files. */
+const SHOW_SOURCES = new Set(['text', 'markdown', 'html']);
+
 /** Runs the command; resolves to the exit code. */
 export async function run(argv) {
   const { values, paths } = parse([...configArguments(argv), ...argv], CHECK_OPTIONS);
@@ -62,10 +65,15 @@ export async function run(argv) {
   if (values.region !== undefined) renderOptions.region = values.region;
   emit(wanted, (format, file) => {
     const color = file === undefined && format === 'text' && wantsColor(values, process.stdout);
-    const sources = format === 'text' ? sourcesOf(report, collection) : undefined;
+    const sources = SHOW_SOURCES.has(format) ? sourcesOf(report, collection) : undefined;
     return render(forFormat(report, format, values), format, { ...renderOptions, color, sources });
   });
-  stepSummary(() => render(forFormat(report, 'markdown', values), 'markdown', renderOptions));
+  stepSummary(() =>
+    render(forFormat(report, 'markdown', values), 'markdown', {
+      ...renderOptions,
+      sources: sourcesOf(report, collection),
+    }),
+  );
   return exitCode(report, failOn, values);
 }
 
@@ -135,9 +143,12 @@ function withEmptyError(report, paths) {
 /** The texts that the report points into. */
 function sourcesOf(report, collection) {
   const sources = {};
-  for (const { location } of [...report.results, ...report.diagnostics]) {
-    const text = location && collection.files.get(location.file);
-    if (text !== undefined) sources[location.file] = text;
+  const { results, diagnostics } = report;
+  const places = [...results, ...diagnostics].flatMap(({ location }) => location ?? []);
+  const edits = results.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits));
+  for (const { file } of [...places, ...edits]) {
+    const text = collection.files.get(file);
+    if (text !== undefined) sources[file] = text;
   }
   return sources;
 }

@@ -5,13 +5,15 @@ use std::fmt::Write;
 use super::RenderOptions;
 use super::escape::{attribute, markup};
 use super::facts;
-use super::model::{Finding, LinkStatus, Report, Status};
+use super::hunks::hunks;
+use super::model::{Finding, Fix, LinkStatus, Report, Status};
+use super::snippet::Snippets;
 use super::texts;
 
 const STYLE: &str = include_str!("html.css");
 
 /// A complete document: summary, frameworks, every subject, and what was noted about the input.
-pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
+pub fn render(report: &Report, snippets: &Snippets<'_>, options: &RenderOptions<'_>) -> String {
     let mut out = String::new();
     let title = attribute(&report.control.title);
     let _ = write!(
@@ -32,7 +34,7 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         time(options),
     );
     summary(&mut out, report);
-    subjects(&mut out, report, options);
+    subjects(&mut out, report, snippets, options);
     if let Some(running) = facts::running(report) {
         let (command, note) = (markup(&running.command), attribute(&running.note));
         let _ = writeln!(out, "<h2>{}</h2>\n<pre>{command}</pre>\n<p>{note}</p>", facts::RUNNING);
@@ -71,7 +73,7 @@ fn summary(out: &mut String, report: &Report) {
     out.push_str("</ul>\n");
 }
 
-fn subjects(out: &mut String, report: &Report, options: &RenderOptions<'_>) {
+fn subjects(out: &mut String, report: &Report, snippets: &Snippets<'_>, options: &RenderOptions<'_>) {
     out.push_str("<h2>Subjects</h2>\n");
     if report.results.is_empty() {
         out.push_str("<p>None were found.</p>\n");
@@ -87,6 +89,7 @@ fn subjects(out: &mut String, report: &Report, options: &RenderOptions<'_>) {
             attribute(&finding.message),
         );
         details(out, finding, options);
+        finding.fixes.iter().for_each(|fix| changes(out, fix, snippets));
         out.push_str("</details>\n");
     }
 }
@@ -135,11 +138,23 @@ fn details(out: &mut String, finding: &Finding, options: &RenderOptions<'_>) {
         );
     }
     out.push_str("</ul>\n");
-    for fix in &finding.fixes {
-        let _ = writeln!(out, "<p><b>Fix:</b> {}</p>", attribute(&fix.title));
-        for edit in fix.edits.iter().filter(|edit| !edit.new_text.trim().is_empty()) {
-            let _ = writeln!(out, "<pre>{}</pre>", markup(edit.new_text.trim_matches(['\n', '\r'])));
+}
+
+/// A fix: each place, and what becomes of its lines. Where none go, those that come can be copied.
+fn changes(out: &mut String, fix: &Fix, snippets: &Snippets<'_>) {
+    let _ = writeln!(out, "<p><b>Fix:</b> {}</p>", attribute(&fix.title));
+    for hunk in hunks(fix, snippets) {
+        let _ = write!(out, "<p class=\"place\">{}</p>\n<pre>", attribute(&hunk.place()));
+        if hunk.removed.is_empty() {
+            out.push_str(&markup(&hunk.added.join("\n")));
+        } else {
+            let lines = hunk.signed();
+            let tags = lines.lines().map(|line| if line.starts_with('-') { ("del", line) } else { ("ins", line) });
+            for (tag, line) in tags {
+                let _ = writeln!(out, "<{tag}>{}</{tag}>", markup(line));
+            }
         }
+        out.push_str("</pre>\n");
     }
 }
 

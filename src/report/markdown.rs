@@ -5,7 +5,9 @@ use std::fmt::Write;
 use super::RenderOptions;
 use super::escape::{attribute, lines, markdown, markdown_code};
 use super::facts;
+use super::hunks::hunks;
 use super::model::{Finding, Fix, Report, Severity, Status};
+use super::snippet::Snippets;
 use super::texts;
 use crate::text::Location;
 
@@ -13,7 +15,7 @@ use crate::text::Location;
 const LIMIT: usize = 60_000;
 
 /// A headline, the counts, what needs attention, the rest behind folds.
-pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
+pub fn render(report: &Report, snippets: &Snippets<'_>, options: &RenderOptions<'_>) -> String {
     let mut out = format!("## {}\n\n{}\n", markdown(&report.control.title), markdown(&facts::summary(report)));
     let shown: Vec<&Finding> =
         report.results.iter().filter(|finding| options.verbose || facts::is_problem(finding.status)).collect();
@@ -30,7 +32,7 @@ pub fn render(report: &Report, options: &RenderOptions<'_>) -> String {
         )
     });
     for finding in &shown {
-        let details = details(finding);
+        let details = details(finding, snippets);
         if details.is_empty() || out.len() + details.len() > LIMIT {
             continue;
         }
@@ -112,7 +114,7 @@ fn in_brackets(location: Option<&Location>) -> String {
     place.map(|place| format!(" ({place})")).unwrap_or_default()
 }
 
-fn details(finding: &Finding) -> String {
+fn details(finding: &Finding, snippets: &Snippets<'_>) -> String {
     let mut out = String::new();
     if finding.chain.len() > 1 {
         let _ = writeln!(out, "- Chain: {}", markdown_code(&facts::chain(&finding.chain)));
@@ -134,19 +136,24 @@ fn details(finding: &Finding) -> String {
             facts::outcome(verdict.verdict)
         );
     }
-    finding.fixes.iter().for_each(|fix| out.push_str(&block(fix)));
+    finding.fixes.iter().for_each(|fix| out.push_str(&changes(fix, snippets)));
     out
 }
 
-/// A fix as a fenced block whose fence is longer than any run of backticks in it.
-fn block(fix: &Fix) -> String {
+/// A fix: each place, and what becomes of its lines. Where none go, those that come can be copied.
+fn changes(fix: &Fix, snippets: &Snippets<'_>) -> String {
     let mut out = format!("- Fix: {}\n", markdown(&fix.title));
-    for edit in fix.edits.iter().filter(|edit| !edit.new_text.trim().is_empty()) {
-        out.push_str(&fenced("hcl", &edit.new_text));
+    for hunk in hunks(fix, snippets) {
+        let _ = write!(out, "\n{}\n", markdown_code(&hunk.place()));
+        out.push_str(&match hunk.removed.is_empty() {
+            true => fenced("hcl", &hunk.added.join("\n")),
+            false => fenced("diff", &hunk.signed()),
+        });
     }
     out
 }
 
+/// Text in a fence that is longer than any run of backticks in it.
 fn fenced(language: &str, text: &str) -> String {
     let text = lines(text.trim_matches(['\n', '\r']));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use model::Report;
+use snippet::Snippets;
 
 use crate::from_json::json_words;
 
@@ -19,6 +20,7 @@ mod facts;
 mod github;
 mod gitlab;
 mod html;
+mod hunks;
 mod id;
 mod json;
 mod junit;
@@ -72,7 +74,7 @@ pub struct RenderOptions<'a> {
     pub region: Option<String>,
     /// Colours in `text`, as ANSI sequences.
     pub color: bool,
-    /// Texts of the checked files by path, so that `text` can show the lines.
+    /// Texts of the checked files by path, so that `text`, `markdown` and `html` can show the lines.
     pub sources: Option<&'a BTreeMap<String, String>>,
     /// Passes in `text`, `markdown` and `sarif`; traces in `text` and `html`; informational diagnostics in `text` and
     /// `markdown`.
@@ -94,16 +96,18 @@ pub fn render(report: &Report, format: Format, options: &RenderOptions<'_>) -> S
         Format::Text | Format::Json => Cow::Borrowed(report),
         _ => base::from_top(report),
     };
+    let base = report.base.as_deref();
     let report = &*from_top;
+    let snippets = || Snippets::new(options.sources, base);
     match format {
         Format::Text => text::render(report, options),
         Format::Json => json::render(report),
         Format::Sarif => sarif::render(report, options),
         Format::Junit => junit::render(report, options),
-        Format::Markdown => markdown::render(report, options),
+        Format::Markdown => markdown::render(report, &snippets(), options),
         Format::Github => github::render(report),
         Format::Gitlab => gitlab::render(report),
-        Format::Html => html::render(report, options),
+        Format::Html => html::render(report, &snippets(), options),
         Format::Oscal => oscal::render(report, options),
         Format::Asff => asff::render(report, options),
     }

@@ -1,23 +1,24 @@
 //! The source line of a finding with the place underlined, for a terminal.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::escape::one_line;
+use crate::sorted::SortedMap;
+use crate::terraform::load::path;
 use crate::text::{Location, Source};
 
 /// Columns of source shown at most; a longer line is cut around the place.
 const WIDTH: usize = 120;
+/// The same for a line of a fix, which is read as code.
+const FIX_WIDTH: usize = 400;
 /// Columns shown before the place when the line is cut.
 const LEAD: usize = 30;
 /// Columns between tab stops.
 const TAB: usize = 4;
 
 /// Source texts by path, indexed when first needed.
-pub struct Snippets<'a> {
-    texts: Option<&'a BTreeMap<String, String>>,
-    /// Sorted by path.
-    indexed: Vec<(&'a str, Source)>,
-}
+pub struct Snippets<'a>(SortedMap<String, (&'a str, OnceCell<Source>)>);
 
 /// A source line ready for the screen.
 pub struct Snippet {
@@ -30,19 +31,19 @@ pub struct Snippet {
 }
 
 impl<'a> Snippets<'a> {
-    /// Snippets of the given texts; of none when they were not given.
-    pub fn new(texts: Option<&'a BTreeMap<String, String>>) -> Self {
-        Snippets { texts, indexed: Vec::new() }
+    /// Snippets of the given texts, whose paths begin at `base`; of none when they were not given.
+    pub fn new(texts: Option<&'a BTreeMap<String, String>>, base: Option<&str>) -> Self {
+        let mut known = SortedMap::new();
+        for (path, text) in texts.into_iter().flatten() {
+            let path = base.map_or_else(|| path.clone(), |base| path::join(base, path));
+            known.insert(path, (text.as_str(), OnceCell::new()));
+        }
+        Snippets(known)
     }
 
     /// The first line of `location`, unless its text is not at hand or is not the text the report was made from.
-    pub fn get(&mut self, location: &Location) -> Option<Snippet> {
-        let (path, text) = self.texts?.get_key_value(&location.file)?;
-        let at = self.indexed.binary_search_by(|(known, _)| (*known).cmp(path)).unwrap_or_else(|at| {
-            self.indexed.insert(at, (path, Source::new(path, text)));
-            at
-        });
-        let (_, source) = self.indexed.get(at)?;
+    pub fn get(&self, location: &Location) -> Option<Snippet> {
+        let source = self.source(&location.file)?;
         let byte = source.byte_of(location.start.offset);
         let line = source.line_of(byte as u32);
         if source.position(byte as u32) != location.start {
@@ -50,27 +51,38 @@ impl<'a> Snippets<'a> {
         }
         let (from, to) = source.line_range(line);
         let end = source.byte_of(location.end.offset).clamp(byte, to.max(byte));
-        cut(source.text.get(from..to)?, byte.checked_sub(from)?, end - from)
+        cut(source.text.get(from..to)?, byte.checked_sub(from)?, end - from, WIDTH)
+    }
+
+    /// The text of a file, if it is at hand.
+    pub fn source(&self, file: &str) -> Option<&Source> {
+        let (text, source) = self.0.get(file)?;
+        Some(source.get_or_init(|| Source::new(file, text)))
     }
 }
 
-/// Cuts the line around the bytes `start..end` of it.
-fn cut(line: &str, start: usize, end: usize) -> Option<Snippet> {
+/// A line ready for the screen; one that is absurdly long is cut around the byte `at`.
+pub fn shown(line: &str, at: usize) -> String {
+    cut(line, at, at, FIX_WIDTH).map(|snippet| snippet.line).unwrap_or_default()
+}
+
+/// Cuts the line to `most` columns around the bytes `start..end` of it.
+fn cut(line: &str, start: usize, end: usize, most: usize) -> Option<Snippet> {
     let (head, rest) = line.split_at_checked(start.min(line.len()))?;
     let place = rest.get(..end.saturating_sub(start).min(rest.len()))?;
     let tail = rest.get(place.len()..)?;
 
     // A tab's width depends on all that stands before it, so the whole head is laid out unless it is absurdly long.
-    let shown_head = head.char_indices().rev().nth(4 * WIDTH).map_or(head, |(at, _)| head.get(at..).unwrap_or(head));
+    let shown_head = head.char_indices().rev().nth(4 * most).map_or(head, |(at, _)| head.get(at..).unwrap_or(head));
     let mut cells = Vec::new();
     let mut column = lay_out(&mut cells, shown_head, 0, usize::MAX);
     let begins = cells.len();
     let start_column = column;
-    column = lay_out(&mut cells, place, column, WIDTH);
+    column = lay_out(&mut cells, place, column, most);
     let width = (column - start_column).max(1);
-    let ends_line = lay_out(&mut cells, tail, column, WIDTH.saturating_sub(width));
+    let ends_line = lay_out(&mut cells, tail, column, most.saturating_sub(width));
 
-    let lead = if ends_line > WIDTH || shown_head.len() < head.len() { start_column.saturating_sub(LEAD) } else { 0 };
+    let lead = if ends_line > most || shown_head.len() < head.len() { start_column.saturating_sub(LEAD) } else { 0 };
     let mut seen = 0;
     let mut before = 0;
     let mut out = String::new();
@@ -84,7 +96,7 @@ fn cut(line: &str, start: usize, end: usize) -> Option<Snippet> {
         if seen <= lead {
             continue;
         }
-        if used + cell > WIDTH {
+        if used + cell > most {
             out.push('…');
             break;
         }
@@ -94,7 +106,7 @@ fn cut(line: &str, start: usize, end: usize) -> Option<Snippet> {
             before += cell;
         }
     }
-    Some(Snippet { line: out, before, width: width.min((WIDTH + 1).saturating_sub(before)).max(1) })
+    Some(Snippet { line: out, before, width: width.min((most + 1).saturating_sub(before)).max(1) })
 }
 
 /// Appends the characters of `text` as they appear on a screen until `limit` columns are used; tells the next column.
@@ -156,7 +168,7 @@ mod tests {
             end: source.position(start + needle.len() as u32),
         };
         let texts = BTreeMap::from([("a.tf".to_owned(), text.to_owned())]);
-        let snippet = Snippets::new(Some(&texts)).get(&location);
+        let snippet = Snippets::new(Some(&texts), None).get(&location);
         snippet.map(|s| (s.line, " ".repeat(s.before) + &"^".repeat(s.width))).unwrap_or_default()
     }
 
@@ -192,7 +204,7 @@ mod tests {
         let texts = BTreeMap::from([("a.tf".to_owned(), "x\n".to_owned())]);
         let place = crate::text::Position { line: 9, column: 3, offset: 80 };
         let location = Location { file: "a.tf".to_owned(), start: place, end: place };
-        assert!(Snippets::new(Some(&texts)).get(&location).is_none());
+        assert!(Snippets::new(Some(&texts), None).get(&location).is_none());
     }
 
     /// Reports are read from files: any numbers may stand in them.
@@ -201,7 +213,7 @@ mod tests {
         let text = "\u{feff}a\r\n\t🚀 \u{301}日\n\n x";
         let texts = BTreeMap::from([("a.tf".to_owned(), text.to_owned())]);
         let source = Source::new("a.tf", text);
-        let mut snippets = Snippets::new(Some(&texts));
+        let snippets = Snippets::new(Some(&texts), None);
         let offsets = || (0..16).chain([u32::MAX]);
         for start in offsets() {
             for end in offsets() {

@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use super::RenderOptions;
-use super::escape::{lines, log, one_line};
+use super::escape::{log, one_line};
 use super::facts;
+use super::hunks::hunks;
 use super::model::{Diagnostic, Finding, Fix, Pitfall, Report, RunningInstances, Severity, Status};
 use super::snippet::Snippets;
 use super::texts;
 use crate::text::Location;
 
-/// Lines of a fix shown at most.
+/// Lines of a fix shown at most where it takes lines out or puts some in.
 const FIX_LINES: usize = 8;
 
 /// How far back is looked for what has been said already; findings of one module stand together.
@@ -26,7 +27,7 @@ pub fn render<'a>(report: &'a Report, options: &RenderOptions<'a>) -> String {
         out: String::new(),
         paint: options.color,
         verbose: options.verbose,
-        snippets: Snippets::new(options.sources),
+        snippets: Snippets::new(options.sources, None),
         explained: Vec::new(),
         asked: Vec::new(),
         fixes: Vec::new(),
@@ -120,7 +121,7 @@ impl<'a> Page<'a> {
             self.note("pitfall", &text);
         }
         if facts::is_problem(finding.status) {
-            finding.fixes.iter().for_each(|fix| self.fix(fix));
+            finding.fixes.iter().for_each(|fix| self.fix(finding, fix));
             self.next_step(finding);
         }
         for (tool, verdict) in facts::disagreeing(finding) {
@@ -170,20 +171,34 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn fix(&mut self, fix: &'a Fix) {
+    fn fix(&mut self, finding: &'a Finding, fix: &'a Fix) {
         if self.fixes.iter().rev().take(NEAR).any(|shown| *shown == fix) {
             return self.note("fix", &format!("{} (shown above)", fix.title));
         }
         self.fixes.push(fix);
         self.note("fix", &fix.title);
-        let new: Vec<String> = fix.edits.iter().map(|edit| lines(edit.new_text.trim_matches(['\n', '\r']))).collect();
-        let new: Vec<&str> = new.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).collect();
-        for line in new.iter().take(FIX_LINES) {
-            let line = self.painted(GREEN, &format!("+ {line}"));
+        let place = &finding.location;
+        let (mut file, lines) = (place.file.as_str(), place.start.line..=place.end.line);
+        for hunk in hunks(fix, &self.snippets) {
+            let expected = hunk.at_end || (hunk.file == place.file && lines.contains(&hunk.line));
+            if hunk.file != file || !hunk.whole || !expected {
+                let arrow = self.painted(BLUE, "-->");
+                let _ = writeln!(self.out, "     {arrow} {}", one_line(&hunk.place()));
+            }
+            file = hunk.file;
+            self.changed(RED, '-', &hunk.removed);
+            self.changed(GREEN, '+', &hunk.added);
+        }
+    }
+
+    fn changed(&mut self, color: &str, sign: char, lines: &[String]) {
+        let lines: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
+        for line in lines.iter().take(FIX_LINES) {
+            let line = self.painted(color, &format!("{sign} {line}"));
             let _ = writeln!(self.out, "       {line}");
         }
-        if new.len() > FIX_LINES {
-            let _ = writeln!(self.out, "       + … {} more lines", new.len() - FIX_LINES);
+        if lines.len() > FIX_LINES {
+            let _ = writeln!(self.out, "       {sign} … {} more lines", lines.len() - FIX_LINES);
         }
     }
 

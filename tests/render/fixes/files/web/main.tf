@@ -1,0 +1,7 @@
+variable "profile" {
+  default = ""
+}
+
+resource "aws_instance" "web" {
+  iam_instance_profile = var.profile
+}
