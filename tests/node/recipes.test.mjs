@@ -99,6 +99,16 @@ describe('the pre-commit hook', () => {
     const [script] = /entry: (\S+)/.exec(hook).slice(1);
     accessSync(join(TOP, script), constants.X_OK);
   });
+  test('judges a changed module with its callers, in the README too', () => {
+    for (const recipe of [hook, text('pkg/README.md')]) assert.match(recipe, /^ *pass_filenames: false$/m);
+    const top = folder({
+      'main.tf': 'module "web" {\n  source = "./web"\n  profile = "app"\n}\n',
+      'web/main.tf':
+        'variable "profile" {\n  default = null\n}\nresource "aws_instance" "a" {\n  iam_instance_profile = var.profile\n}\n',
+    });
+    const [, entry] = /entry: (.*)/.exec(hook);
+    assert.equal(sh(`${join(TOP, entry)}`, top).status, 0);
+  });
   test('is called for what is read, in the README too', () => {
     const pattern = /files: (.*)/.exec(hook)[1];
     assert.ok(text('pkg/README.md').includes(pattern));
