@@ -146,7 +146,13 @@ impl<'a> Workshop<'a> {
         let blocks =
             [self.setting.role(&name), self.setting.attachment(&name, &role), self.setting.profile(&name, &role)];
         draft.append(self.file, &blocks.join("\n"));
-        draft.finish("Add a role with Session Manager access and an instance profile, and use them")
+        // Where a caller is mended, the same is offered inside of the module it calls.
+        let owner = &self.slot.owner;
+        let use_of_them = match &*owner.kind {
+            "module" => format!(" for module.{}", owner.label(0)),
+            _ => ", and use them".to_owned(),
+        };
+        draft.finish(format!("Add a role with Session Manager access and an instance profile{use_of_them}"))
     }
 
     /// Ways that need no role of ours, `preferred` first: a service asks more of a role than we can know.
