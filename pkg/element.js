@@ -119,16 +119,19 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** The text of a highlighted block: lines made by `<br>` count, line numbers and copy buttons do not. */
+/** What is in a highlighted block and no code: numbers, buttons, callouts, and lines shown as taken out. */
+const NO_CODE =
+  'button, [aria-hidden="true"], [style*="user-select"], .linenos, .lineno, .linenumber, .line-number, .line-numbers-rows, .ln, .lnt, .conum, .conum + b, .diff.remove, .ec-line.del';
+
+/** The code of a highlighted block; lines end in a line break, in `<br>` or with their element. */
 function textOf(block) {
   let text = '';
   const walk = (node) => {
     if (node.nodeType === Node.TEXT_NODE) text += node.data;
-    if (node.nodeType !== Node.ELEMENT_NODE) return;
-    if (node.matches('button, .linenos, .lineno, .line-number, .line-numbers-rows')) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(NO_CODE)) return;
     if (node.tagName === 'BR') text += '\n';
     for (const child of node.childNodes) walk(child);
-    if (node.matches('.token-line') && !text.endsWith('\n')) text += '\n';
+    if (node.matches('.token-line, .ec-line, tr') && !text.endsWith('\n')) text += '\n';
   };
   walk(block.querySelector('code') ?? block);
   return text.replace(/\u00a0/g, ' ').replace(/^\n/, '');
@@ -486,11 +489,24 @@ const TERRAFORM =
  * tells.
  */
 function isTerraform(block) {
-  if (block.closest('.linenos, .linenodiv')) return false;
+  if (block.closest('.linenos, .linenodiv, pre pre')) return false;
   if (block.matches(HCL_BLOCKS) || block.querySelector(HCL_CODE)) return true;
   if (block.closest(NAMES_LANGUAGE) || block.querySelector(NAMES_LANGUAGE)) return false;
   const text = textOf(block);
   return TERRAFORM.test(text) && PROBABLE.test(text);
+}
+
+const WIDGET =
+  'div:is([class*="codeBlockContainer"], [class*="language-"], [class*="highlight-"], .highlight, .highlighter-rouge, .codehilite, .expressive-code, .gatsby-highlight, .listingblock, .literal-block-wrapper, .nextra-code), .highlighttable, figure';
+
+/** The whole that a site generator makes of a block, with its title, buttons and numbers, but no text of the page. */
+function widgetOf(block) {
+  let whole = block;
+  for (let around = block; around && !around.querySelector('p, li, h2, h3'); ) {
+    whole = around;
+    around = around.parentElement?.closest(WIDGET);
+  }
+  return whole;
 }
 
 const enhanced = new WeakSet();
@@ -510,10 +526,7 @@ export function enhance(root = document, { playground } = {}) {
     const element = new Ec2ProfileCheck();
     element.block = block;
     element.quiet = true;
-    // Beside the whole widget that a site generator makes of a block, not inside of it.
-    const widget = block.closest('[class*="codeBlockContainer"], .highlighttable, .codehilite') ?? block;
-    const outer = widget.closest('.highlight, div[class*="language-"]') ?? widget;
-    outer.after(element);
+    widgetOf(block).after(element);
     count++;
   }
   return count;
