@@ -526,7 +526,10 @@ export function enhance(root = document, { playground } = {}) {
     const element = new Ec2ProfileCheck();
     element.block = block;
     element.quiet = true;
-    widgetOf(block).after(element);
+    const whole = widgetOf(block);
+    // The tabs of VitePress count what stands beside the block.
+    if (whole.matches('.vp-code-group *')) whole.append(element);
+    else whole.after(element);
     count++;
   }
   return count;

@@ -130,6 +130,12 @@ const GENERATORS = {
   ],
 };
 
+/** Blocks behind tabs. */
+const GROUP = `<div class="vp-code-group"><div class="blocks">
+<div class="language-hcl active"><pre><code>${OPEN}\n  iam_instance_profile = "a"\n}</code></pre></div>
+<div class="language-hcl" hidden><pre><code>${CODE}</code></pre></div>
+</div></div>`;
+
 /** A page with all of them in it, and a module that calls enhance(). */
 async function open() {
   const page = await browser.newPage({ viewport: { width: 900, height: 700 }, serviceWorkers: 'block' });
@@ -138,7 +144,9 @@ async function open() {
   );
   await page.route('**/demo/mkdocs.html', async (route) => {
     const response = await route.fetch();
-    const html = (await response.text()).replace(/<article[\s\S]*<\/article>/, () => body.join('\n'));
+    const html = (await response.text()).replace(/<article[\s\S]*<\/article>/, () =>
+      [...body, GROUP].join('\n'),
+    );
     await route.fulfill({ response, body: html });
   });
   await page.goto(`${server.url}demo/mkdocs.html`);
@@ -160,3 +168,19 @@ for (const [index, [name, [, widget, code = CODE]]] of Object.entries(GENERATORS
     assert.equal(await section.locator(`> ${widget} + ec2-profile-check`).count(), 1, `behind ${widget}`);
   });
 }
+
+test('a group of VitePress keeps its blocks side by side: its tabs count them', async () => {
+  const group = page.locator('.vp-code-group');
+  await group.scrollIntoViewIfNeeded();
+  await group.locator('ec2-profile-check .badge').getByText('Pass').waitFor({ timeout: 5_000 });
+  const inside = await group
+    .locator('.blocks')
+    .evaluate((blocks) =>
+      [...blocks.children].map((one) => [one.className, one.querySelectorAll('ec2-profile-check').length]),
+    );
+  assert.deepEqual(inside, [
+    ['language-hcl active', 1],
+    ['language-hcl', 1],
+  ]);
+  assert.equal(await group.locator('ec2-profile-check:visible').count(), 1);
+});
