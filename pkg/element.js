@@ -30,7 +30,7 @@ const KINDS = {
 const ORDER = ['fail', 'conditional', 'unknown', 'pass', 'suppressed', 'not_applicable'];
 
 const STYLE = `
-:host { display: block; margin: 0.75em 0; font: 0.9em/1.5 var(--epc-font, system-ui, sans-serif); color: var(--epc-ink, light-dark(#1b2220, #e7ebe8));
+:host { display: block; margin: 0.75em 0; direction: ltr; font: 0.9em/1.5 var(--epc-font, system-ui, sans-serif); color: var(--epc-ink, light-dark(#1b2220, #e7ebe8));
   --paper: var(--epc-paper, light-dark(#fff, #1a1f1e)); --line: var(--epc-line, light-dark(#c9cec8, #4a5450));
   --muted: var(--epc-muted, light-dark(#56605c, #a5afaa)); --accent: var(--epc-accent, light-dark(#14605a, #6cc5b9));
   --mono: var(--epc-mono, ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace);
@@ -146,6 +146,7 @@ export class Ec2ProfileCheck extends HTMLElement {
   /** Options of the check. */
   options = {};
   #files = null;
+  #given = false;
   #original = null;
   #report = null;
   #open = false;
@@ -160,6 +161,10 @@ export class Ec2ProfileCheck extends HTMLElement {
       sheet.replaceSync(STYLE);
     }
     root.adoptedStyleSheets = [sheet];
+    if (!this.block) {
+      const content = new MutationObserver(() => this.#follow());
+      content.observe(this, { childList: true, characterData: true, subtree: true });
+    }
     if (this.quiet) this.hidden = !PROBABLE.test(Object.values(this.files).join('\n'));
     this.#draw();
     observer ??= new IntersectionObserver(
@@ -195,6 +200,7 @@ export class Ec2ProfileCheck extends HTMLElement {
   }
 
   set files(files) {
+    this.#given = true;
     this.#files = { ...files };
     void this.check();
   }
@@ -216,6 +222,16 @@ export class Ec2ProfileCheck extends HTMLElement {
     this.#draw();
     this.dispatchEvent(new CustomEvent('verdict', { detail: this.#report, bubbles: true, composed: true }));
     return this.#report;
+  }
+
+  /** Frameworks fill the element when it is there already, and change what it holds; highlighters leave the text. */
+  #follow() {
+    if (this.#given || this.#editing) return;
+    const known = JSON.stringify(this.#files);
+    this.#files = this.#read();
+    if (JSON.stringify(this.#files) === known) return;
+    if (this.#report) void this.check();
+    else this.#draw();
   }
 
   #read() {
@@ -283,7 +299,7 @@ export class Ec2ProfileCheck extends HTMLElement {
     const panel = this.#open ? this.#panel(area) : null;
     const frame = make(
       'div',
-      { class: 'frame', part: 'frame' },
+      { class: 'frame', part: 'frame', lang: 'en' },
       own
         ? make(
             'pre',
@@ -380,7 +396,8 @@ export class Ec2ProfileCheck extends HTMLElement {
 
   #revert() {
     this.#editing = false;
-    this.files = this.#original ?? this.files;
+    this.#files = this.#original;
+    void this.check();
   }
 
   async #openIn(event, playground) {

@@ -71,6 +71,51 @@ test('it opens to reasons and chain, is edited in place, and goes back', async (
   assert.deepEqual(page.trouble, []);
 });
 
+test('it follows its content, as frameworks fill and change it, and keeps what was set or is edited', async () => {
+  const page = await demo('plain');
+  await badges(page).first().getByText('Fail').waitFor();
+  await page.evaluate(() => {
+    const made = document.createElement('ec2-profile-check');
+    document.querySelector('h1').before(made);
+    made.append(document.createElement('pre'));
+  });
+  const first = page.locator('ec2-profile-check').first();
+  await first.locator('.bar').getByText('Nothing to judge').waitFor();
+  const fill = (text) =>
+    first.locator('> pre').evaluate((pre, text) => {
+      pre.textContent = text;
+    }, text);
+  await fill('resource "aws_instance" "a" {}');
+  await first.locator('.bar').getByText('Fail').waitFor();
+  await fill('resource "aws_instance" "a" { iam_instance_profile = "a" }');
+  await first.locator('.bar').getByText('Pass').waitFor();
+  await first.locator('.bar').click();
+  await first.locator('[data-name=edit]').click();
+  await first.locator('textarea').fill('resource "aws_instance" "edited" {}');
+  await fill('');
+  await first.locator('.bar').getByText('aws_instance.edited').waitFor();
+  await first.evaluate((one) => {
+    one.files = { 'main.tf': 'resource "aws_instance" "set" {}' };
+  });
+  await fill('resource "aws_instance" "b" { iam_instance_profile = "a" }');
+  await first.locator('.bar').getByText('aws_instance.set').waitFor();
+  assert.deepEqual(page.trouble, []);
+});
+
+test('on a page from right to left, in another language, it and its code read from left to right in English', async () => {
+  const page = await demo('plain');
+  await badges(page).first().getByText('Fail').waitFor();
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+    document.documentElement.lang = 'ar';
+  });
+  const first = page.locator('ec2-profile-check').first();
+  const direction = (one) => getComputedStyle(one).direction;
+  assert.equal(await first.locator('.frame').evaluate(direction), 'ltr');
+  assert.equal(await first.locator('> pre').first().evaluate(direction), 'ltr');
+  assert.equal(await first.locator('.frame').getAttribute('lang'), 'en');
+});
+
 test('the playground opens with the same code', async () => {
   const page = await demo('plain');
   const first = page.locator('ec2-profile-check').first();
