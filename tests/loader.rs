@@ -307,7 +307,7 @@ fn known_modules_are_found_by_source_and_version() {
         (&format!("github.com/{git}?ref=abcdef0"), "", "Remote", "remote-module-not-read"),
         (&format!("github.com/{git}?ref=v6.1.0"), "6.1.0", "ec2-instance/aws@6.1.0", "module-version-not-allowed"),
         ("https://example.com/module.zip", "", "Remote", "remote-module-not-read"),
-        ("${var.source}", "", "Remote", "module-source-open"),
+        ("${var.source}", "", "Remote", "undeclared-variables module-source-open"),
         ("app.terraform.io/acme/ec2-instance/aws", "6.1.0", "Remote", "remote-module-not-read"),
         ("app.terraform.io/terraform-aws-modules/ec2-instance/aws", "6.1.0", "ec2-instance/aws@6.1.0", ""),
     ] {
