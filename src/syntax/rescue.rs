@@ -13,6 +13,9 @@ use crate::text::{FileId, Span};
 /// How deep a broken block may be in another one.
 const MAX_DEPTH: usize = 4;
 
+/// So many arguments of a block are read: each is compared with those before it.
+const MAX_ARGUMENTS: usize = 1000;
+
 /// The block that `text`, at `base` of its file, has with what is wrong left out; `None` where too little is left of it.
 pub(super) fn rescue(file: FileId, text: &str, base: usize) -> Option<Rc<Block>> {
     // In a diff, a line that is added begins with a sign; one that is removed is no code.
@@ -81,7 +84,8 @@ fn braces(text: &str) -> Option<(usize, Option<usize>)> {
 fn fill(body: &mut Body, file: FileId, text: &str, base: usize, depth: usize) {
     let mut from = 0;
     while let Some((range, closed)) = segments::next(text, from) {
-        let part = text.get(range.clone()).filter(|_| closed);
+        let fits = body.attributes.len() < MAX_ARGUMENTS;
+        let part = text.get(range.clone()).filter(|_| closed && fits);
         // Of what is not closed nobody knows the end: what seems to stand here may stand in it.
         let Some(part) = part else {
             body.incomplete = true;

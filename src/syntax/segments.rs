@@ -43,11 +43,13 @@ pub(super) fn split(text: &str) -> Vec<Segment> {
 pub(super) fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
     let mut lexer = Lexer::new(text, from);
     let mut start = None;
+    let mut margin = None;
     let mut open_before = false;
     while let Some(token) = lexer.next() {
         let Some(begun) = start else {
             if !matches!(token.kind, Kind::Newline | Kind::Comment) {
                 start = Some(token.start);
+                margin = indentation(text, token.start);
                 open_before = !lexer.stack().is_empty();
             }
             continue;
@@ -60,7 +62,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
         // Nobody writes the header of a block in the column of the block it is in: one of that one's brackets is open.
         if token.kind == Kind::Word
             && open_before
-            && indentation(text, token.start).is_some_and(|columns| Some(columns) <= indentation(text, begun))
+            && indentation(text, token.start).is_some_and(|columns| Some(columns) <= margin)
             && is_known_header(text, token.start)
             && !lexer.stack().contains(&Frame::Template)
         {
@@ -73,8 +75,9 @@ pub(super) fn next(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
 
 /// How far from the start of its line a place is; `None` where something else is before it.
 fn indentation(text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?.rsplit('\n').next()?;
-    before.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(before.len())
+    let before = text.get(..at)?;
+    let rest = before.trim_end_matches([' ', '\t']);
+    (rest.is_empty() || rest.ends_with('\n')).then_some(before.len() - rest.len())
 }
 
 fn line_at(text: &str, at: usize) -> &str {
