@@ -109,7 +109,9 @@ impl<'a> Check<'a> {
             reporter.tell(&mut ev, unit);
         }
         reporter.diagnostics.condensed(ev.condensed());
-        reporter.diagnostics.cut(ev.cut());
+        if let Some(cut) = ev.cut() {
+            reporter.diagnostics.cut(cut);
+        }
         let taken = ev.steps();
         let refused = ev.refused_values();
         if !refused.is_empty() {

@@ -54,12 +54,11 @@ impl Diagnostics {
         }
     }
 
-    /// Adds where modules were not looked into.
-    pub fn cut(&mut self, cut: Option<(Span, &'static str)>) {
-        if let Some((span, why)) = cut {
-            let detail = format!("{why}; what is further in is not judged");
-            self.add(Problem { code: "budget-exceeded", arguments: vec![("detail", detail)], span: Some(span) });
-        }
+    /// Adds where modules were not looked into. In a function of its own, so that a first check does without it.
+    #[inline(never)]
+    pub fn cut(&mut self, (span, why): (Span, &'static str)) {
+        let detail = format!("{why}; what is further in is not judged");
+        self.add(Problem { code: "budget-exceeded", arguments: vec![("detail", detail)], span: Some(span) });
     }
 
     /// Adds the values that their variables do not take. In a function of its own, so that a first check does without it.

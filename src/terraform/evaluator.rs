@@ -217,15 +217,12 @@ impl<'c> Evaluator<'c> {
         while let Some((path, module)) = queue.pop() {
             visited += 1;
             if visited > MOST_MODULES {
-                let first = self.scopes[0].module.calls.values().next();
-                self.cut.set(first.map(|call| (call.block.header, TOO_MANY_MODULES)));
+                self.cut_at(&self.scopes[0].module, TOO_MANY_MODULES);
                 return;
             }
             visit(&path, &module);
             if path.len() >= MODULE_DEPTH as usize {
-                if let Some(call) = module.calls.values().next() {
-                    self.cut.set(Some((call.block.header, TOO_DEEP)));
-                }
+                self.cut_at(&module, TOO_DEEP);
                 continue;
             }
             for call in module.calls.values().rev() {
@@ -384,6 +381,14 @@ impl<'c> Evaluator<'c> {
     /// The text of a given file, by its normalised path.
     pub fn given_file(&self, path: &str) -> Option<Rc<str>> {
         self.reads.file(self.configuration, path)
+    }
+
+    /// In a function of its own, so that a first check does without it.
+    #[inline(never)]
+    fn cut_at(&self, module: &Module, why: &'static str) {
+        if let Some(call) = module.calls.values().next() {
+            self.cut.set(Some((call.block.header, why)));
+        }
     }
 
     /// A call behind which modules were not looked into, and why.

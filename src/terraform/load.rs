@@ -446,7 +446,9 @@ impl<'a> Loader<'a> {
 }
 
 /// Arguments of a module block that are no inputs of the module.
-const MODULE_META: [&str; 6] = ["source", "version", "count", "for_each", "providers", "depends_on"];
+/// The last is of Terraform 1.15.
+const MODULE_META: [&str; 7] =
+    ["source", "version", "count", "for_each", "providers", "depends_on", "ignore_nested_deprecations"];
 
 /// Keys of the modules that a module calls.
 fn targets(module: &Module) -> impl Iterator<Item = &str> {

@@ -94,16 +94,28 @@ impl Term {
     /// Whether it is text put together of several pieces, one of them fixed, or what the clock says, and so none of the
     /// pieces alone.
     pub fn is_made_of_pieces(&self) -> bool {
-        let Term::Apply(name, pieces) = self else { return self.is_of_clock() };
+        let Term::Apply(name, pieces) = self else { return false };
         match (&**name, pieces.as_slice()) {
             (TEMPLATE, pieces) if are_pieces(pieces) => true,
             ("format", [first, ..]) if matches!(&**first, Term::Literal(text) if has_fixed_text(text.trim_matches('"'))) => {
                 true
             }
-            ("join", [_, lists @ ..]) if lists.iter().any(|list| list.lists_pieces()) => true,
-            ("lower" | "upper" | "title" | "substr", [text, ..]) if text.is_made_of_pieces() => true,
-            _ => self.is_of_clock(),
+            ("join" | "lower" | "upper" | "title" | "substr" | "formatdate" | TEMPLATE, pieces) => {
+                self.is_made_by(name, pieces)
+            }
+            _ => false,
         }
+    }
+
+    /// In a function of its own, so that a first check does without it.
+    #[inline(never)]
+    fn is_made_by(&self, name: &str, pieces: &[Rc<Term>]) -> bool {
+        let is_made = match (name, pieces) {
+            ("join", [_, lists @ ..]) => lists.iter().any(|list| list.lists_pieces()),
+            ("lower" | "upper" | "title" | "substr", [text, ..]) => text.is_made_of_pieces(),
+            _ => false,
+        };
+        is_made || self.is_of_clock()
     }
 
     /// Whether it is a list of several texts, one of them fixed.
