@@ -14,7 +14,7 @@ use ec2_profile_check::evidence::{Document, EvidenceFormat, EvidenceOptions};
 use ec2_profile_check::from_json::from_json;
 use ec2_profile_check::report::model::{Edit, Fix, Report};
 use ec2_profile_check::report::{Format, RenderOptions};
-use ec2_profile_check::syntax::{json, parse_changed, parse_file};
+use ec2_profile_check::syntax::{json, native, parse_changed, parse_file};
 use ec2_profile_check::text::{FileId, Location, Position, Source};
 use ec2_profile_check::{CheckOptions, Inputs, LaunchTemplateProfile, Project, check as report_on, evaluate, fix};
 use serde_json::Value;
@@ -85,6 +85,9 @@ pub fn syntax(data: &[u8]) {
     let (changed, fresh) =
         (parse_changed("main.tf", FileId(0), &source, &before, &tree), parse_file("main.tf", FileId(0), &source));
     assert_eq!(format!("{changed:?}"), format!("{fresh:?}"), "read again after {:?}", before.text);
+    let eager = native::parse_eagerly(FileId(0), &source);
+    assert_eq!(format!("{:?}", fresh.file), format!("{:?}", eager.file), "built when asked for, and at once");
+    assert_eq!(fresh.errors, eager.errors, "recognised, and built at once");
 }
 
 /// A lone expression; what is known has a value.

@@ -5,12 +5,14 @@
 #[path = "syntax/evaluate.rs"]
 mod evaluate;
 
+use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ec2_profile_check::syntax::ast::{Body, ExprKind};
 use ec2_profile_check::syntax::comments::comments_in;
 use ec2_profile_check::syntax::json::{NodeValue, parse_nodes};
-use ec2_profile_check::syntax::{self, Parsed, expression, template};
+use ec2_profile_check::syntax::{self, Parsed, expression, native, template};
 use ec2_profile_check::text::{FileId, Source};
 use evaluate::{Scope, evaluate};
 use serde_json::Value;
@@ -278,6 +280,39 @@ fn an_expression_may_run_over_lines() {
     let expr = expression::parse(" 1 +\n 2 # three\n", FileId(0)).expect("an expression");
     assert_eq!(evaluate(&expr, &Scope::new()), 3);
     assert_eq!(expression::parse("1 + )", FileId(0)).expect_err("an error").span.start, 4);
+}
+
+/// The texts below a directory that are in native syntax.
+fn texts(directory: &Path, into: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(directory).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            texts(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "tf" || ending == "tofu" || ending == "tfvars") {
+            into.push((path.display().to_string(), String::from_utf8_lossy(&fs::read(&path).expect("a file")).into()));
+        }
+    }
+}
+
+/// Most expressions are only recognised, and built when somebody asks for them.
+#[test]
+fn what_is_built_when_asked_for_is_what_hcl_edit_builds_at_once() {
+    let mut all: Vec<(String, String)> =
+        mistakes().map(|(title, text, _)| (title.to_owned(), text.to_owned())).collect();
+    for directory in ["tests", "www/examples", "www/lessons", "src/control"] {
+        texts(Path::new(directory), &mut all);
+    }
+    assert!(all.len() > 1000, "{}", all.len());
+    let differs = |text: &str| {
+        let source = Source::new("main.tf", text);
+        let (parsed, eager) = (native::parse(FileId(0), &source), native::parse_eagerly(FileId(0), &source));
+        format!("{:?}{:?}", parsed.file, parsed.errors) != format!("{:?}{:?}", eager.file, eager.errors)
+    };
+    let wrong: Vec<&str> = all.iter().filter(|(_, text)| differs(text)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(wrong, [""; 0]);
+    for text in include_str!("syntax/outline.txt").split("\n---\n") {
+        assert!(!differs(text), "{text}");
+    }
 }
 
 /// Each must end soon, and with an error rather than a tree too deep to walk.

@@ -1,4 +1,4 @@
-// What no work of ours gets under: the prescribed parser in WebAssembly, without the engine around it.
+// What a check is seen beside: the prescribed parser in WebAssembly, without the engine around it.
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, top } from '../lib/run.mjs';

@@ -121,7 +121,7 @@ impl<'a> Translate<'_, 'a> {
                 let name_span = Span::new(self.file, member.key_start, member.key_end);
                 let span = name_span.to(self.span(&member.value));
                 let name: Rc<str> = member.key.as_str().into();
-                arguments.push(Attribute { name, name_span, expr: Rc::new(expr), span });
+                arguments.push(Attribute { name, name_span, expr: expr.into(), span });
             }
         }
         arguments
@@ -182,7 +182,7 @@ impl<'a> Translate<'_, 'a> {
         let arguments = self.arguments(planned, Parts { expression: None, ..parts }, written, false);
         let items = arguments.into_iter().map(|argument| ObjectItem {
             key: ObjectKey::Expr(Expr { kind: ExprKind::String(argument.name), span: argument.name_span }),
-            value: Rc::unwrap_or_clone(argument.expr),
+            value: Expr::clone(&argument.expr),
         });
         Expr { kind: ExprKind::Object(items.collect()), span: self.span(node) }
     }

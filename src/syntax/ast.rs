@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+pub use super::deferred::Deferred;
 use crate::terraform::number::Number;
 use crate::text::{FileId, Span};
 
@@ -58,7 +59,7 @@ pub struct Attribute {
     /// Where the name stands.
     pub name_span: Span,
     /// Right of it.
-    pub expr: Rc<Expr>,
+    pub expr: Deferred,
     /// All of it.
     pub span: Span,
 }

@@ -79,13 +79,14 @@ impl<'a> Lower<'a> {
                     // Not of `names`: by this very text it is known again when it moved, see `Block::is_moved`.
                     name: attribute.key.as_str().into(),
                     name_span,
-                    expr: Rc::new(expr),
+                    expr: expr.into(),
                     span,
                 });
             }
             Structure::Block(block) => {
                 let kind_span = self.span_or(block.ident.span(), whole);
-                let labels: Vec<Label> = block.labels.iter().map(|label| self.label(label, kind_span)).collect();
+                let labels =
+                    block.labels.iter().map(|label| self.label(label, kind_span)).collect::<Lowered<Vec<Label>>>()?;
                 let header = labels.last().map_or(kind_span, |last| kind_span.to(last.span));
                 let open = self.body_start(header.end as usize, whole.end as usize);
                 let end = (whole.end as usize).saturating_sub(1);
@@ -107,12 +108,23 @@ impl<'a> Lower<'a> {
         Ok(())
     }
 
-    fn label(&self, label: &BlockLabel, otherwise: Span) -> Label {
+    /// hcl-edit takes line breaks in quoted strings.
+    fn on_one_line(&self, quoted: Span) -> Lowered<()> {
+        if self.source(quoted).contains('\n') {
+            return Err(SyntaxError::new(quoted, "A quoted string ends on the line where it begins.")
+                .way_out("Write a line break as \\n, or use a heredoc (<<EOT)."));
+        }
+        Ok(())
+    }
+
+    fn label(&self, label: &BlockLabel, otherwise: Span) -> Lowered<Label> {
         let (text, range) = match label {
             BlockLabel::Ident(name) => (name.as_str(), name.span()),
             BlockLabel::String(text) => (text.as_str(), text.span()),
         };
-        Label { text: self.names.get(text), span: self.span_or(range, otherwise) }
+        let span = self.span_or(range, otherwise);
+        self.on_one_line(span)?;
+        Ok(Label { text: self.names.get(text), span })
     }
 
     /// File offset just after the `{` that follows a block header; comments may stand between them.
@@ -140,11 +152,10 @@ impl<'a> Lower<'a> {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
             Expression::Number(_) => self.number(span)?,
-            Expression::String(_) if self.source(span).contains('\n') => {
-                return Err(SyntaxError::new(span, "A quoted string ends on the line where it begins.")
-                    .way_out("Write a line break as \\n, or use a heredoc (<<EOT)."));
+            Expression::String(text) => {
+                self.on_one_line(span)?;
+                ExprKind::String(normalise(text.as_str()))
             }
-            Expression::String(text) => ExprKind::String(normalise(text.as_str())),
             Expression::Array(items) => {
                 let items = items.iter().map(|item| self.expression(item, depth + 1));
                 ExprKind::Tuple(items.collect::<Lowered<_>>()?)

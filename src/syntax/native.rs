@@ -1,5 +1,4 @@
-//! Native syntax: `.tf`, `.tofu` and `.tfvars`. hcl-edit parses; an error costs the argument it is in, or the
-//! top-level block.
+//! Native syntax: `.tf`, `.tofu` and `.tfvars`. An error costs the argument it is in, or the top-level block.
 
 use std::rc::Rc;
 
@@ -11,52 +10,49 @@ use super::changed::Kept;
 use super::explanation::{explain, unclosed};
 use super::lower::Lower;
 use super::rescue::rescue;
-use super::{Parsed, SyntaxError, gaps, segments};
+use super::{Parsed, SyntaxError, gaps, outline, segments};
 use crate::text::{FileId, Source, Span};
 
 /// Blocks with errors after which the rest of a file is left alone: it is not Terraform.
 const MAX_ERRORS: usize = 50;
 
+/// Reads what stands at an offset of its file, or nothing of it where something is wrong.
+type Read = fn(&str, FileId, usize) -> Option<(Body, Vec<SyntaxError>)>;
+
 /// Reads a file in native syntax.
 pub fn parse(id: FileId, source: &Source) -> Parsed {
-    read(id, source, &Kept::nothing(source))
+    read(id, source, &Kept::nothing(source), outline::read)
 }
 
-/// The same of a file of which an earlier text and its tree are known.
+/// The same, every expression built at once by hcl-edit. It is what tests hold [`parse`] against.
+pub fn parse_eagerly(id: FileId, source: &Source) -> Parsed {
+    read(id, source, &Kept::nothing(source), outline::read_eagerly)
+}
+
+/// As [`parse`], of a file of which an earlier text and its tree are known.
 pub(super) fn parse_changed(id: FileId, source: &Source, before: &Source, tree: &Parsed) -> Parsed {
-    read(id, source, &Kept::of(id, source, before, tree))
+    read(id, source, &Kept::of(id, source, before, tree), outline::read)
 }
 
-fn read(id: FileId, source: &Source, kept: &Kept<'_>) -> Parsed {
+fn read(id: FileId, source: &Source, kept: &Kept<'_>, by: Read) -> Parsed {
     let text = &*source.text;
-    // Of what stays, this is known.
-    if gaps::is_plain(text.get(kept.start..kept.end).unwrap_or(text)) {
-        // Arguments at the top level would come before the blocks that stay at the end: those are read again, too.
-        if kept.end < text.len()
-            && let Some(mut parsed) = at_once(id, text, kept, kept.end)
-            && parsed.file.body.attributes.is_empty()
-        {
-            parsed.file.body.blocks.extend(kept.back());
-            return parsed;
-        }
-        if let Some(parsed) = at_once(id, text, kept, text.len()) {
-            return parsed;
-        }
+    // Arguments at the top level would come before the blocks that stay at the end: those are read again, too.
+    if kept.end < text.len()
+        && let Some(mut parsed) = at_once(id, text, kept, kept.end, by)
+        && parsed.file.body.attributes.is_empty()
+    {
+        parsed.file.body.blocks.extend(kept.back());
+        return parsed;
     }
-    recover(id, text, kept)
+    at_once(id, text, kept, text.len(), by).unwrap_or_else(|| recover(id, text, kept, by))
 }
 
 /// Parses in one go what comes after the blocks that stay in front, to this byte.
-fn at_once(id: FileId, text: &str, kept: &Kept<'_>, end: usize) -> Option<Parsed> {
-    let part = text.get(kept.start..end)?;
-    let tree = part.parse::<HclBody>().ok()?;
-    let mut parsed = nothing_of(id, text);
-    parsed.at_once = true;
-    parsed.file.body.blocks.extend_from_slice(kept.front());
-    let edits = gaps::Edits::default();
-    let lower = Lower::new(id, part, kept.start, &edits);
-    lower.top_level(&tree, &mut parsed.file.body, &mut parsed.errors);
-    Some(parsed)
+fn at_once(id: FileId, text: &str, kept: &Kept<'_>, end: usize, by: Read) -> Option<Parsed> {
+    let (mut body, errors) = by(text.get(kept.start..end)?, id, kept.start).filter(|(_, errors)| errors.is_empty())?;
+    body.blocks.splice(0..0, kept.front().iter().cloned());
+    body.span = Span::new(id, 0, text.len());
+    Some(Parsed { file: File { id, body }, errors, at_once: true })
 }
 
 fn nothing_of(id: FileId, text: &str) -> Parsed {
@@ -65,7 +61,7 @@ fn nothing_of(id: FileId, text: &str) -> Parsed {
 }
 
 /// Parses segment by segment.
-fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
+fn recover(id: FileId, text: &str, kept: &Kept<'_>, by: Read) -> Parsed {
     let mut parsed = nothing_of(id, text);
     for segment in segments::split(text) {
         if parsed.errors.len() >= MAX_ERRORS {
@@ -83,6 +79,12 @@ fn recover(id: FileId, text: &str, kept: &Kept<'_>) -> Parsed {
         }
         if let Some(block) = kept.block_at(&segment.range) {
             parsed.file.body.blocks.push(block);
+            continue;
+        }
+        if let Some((mut read, mut errors)) = by(part, id, base) {
+            parsed.file.body.attributes.append(&mut read.attributes);
+            parsed.file.body.blocks.append(&mut read.blocks);
+            parsed.errors.append(&mut errors);
             continue;
         }
         match gaps::read::<HclBody>(part, false) {

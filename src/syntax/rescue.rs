@@ -122,7 +122,7 @@ fn structure(body: &mut Body, file: FileId, part: &str, base: usize, depth: usiz
     let (name, rest) = part.split_at(end);
     if end > 0 && rest.trim_start().starts_with(['=', ':']) {
         let span = Span::new(file, base, base + part.trim_end().len());
-        let expr = Rc::new(Expr { kind: ExprKind::Unreadable, span });
+        let expr = Expr { kind: ExprKind::Unreadable, span }.into();
         add(body, Attribute { name: name.into(), name_span: Span::new(file, base, base + end), expr, span });
         return;
     }
@@ -135,7 +135,7 @@ fn structure(body: &mut Body, file: FileId, part: &str, base: usize, depth: usiz
 /// Adds an argument. Of one that is set twice, neither counts.
 fn add(body: &mut Body, attribute: Attribute) {
     match body.attributes.iter_mut().find(|known| known.name == attribute.name) {
-        Some(known) => known.expr = Rc::new(Expr { kind: ExprKind::Unreadable, span: known.expr.span }),
+        Some(known) => known.expr = Expr { kind: ExprKind::Unreadable, span: known.expr.span }.into(),
         None => body.attributes.push(attribute),
     }
 }

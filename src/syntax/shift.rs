@@ -28,7 +28,7 @@ fn shift_body(body: &mut Body, by: i64) {
     for Attribute { name_span, expr, span, .. } in &mut body.attributes {
         shift(name_span, by);
         shift(span, by);
-        shift_expr(Rc::make_mut(expr), by);
+        expr.shift(|span| shift(span, by), |tree| shift_expr(tree, by));
     }
     for block in &mut body.blocks {
         shift_block(block, by);

@@ -270,7 +270,7 @@ impl<'c> Evaluator<'c> {
     ) -> Result<Option<Evaluated>, Stop> {
         let Some(attribute) = body.attribute(name) else { return Ok(None) };
         let value = self.eval(environment, &attribute.expr)?;
-        Ok(Some(Evaluated { value, span: attribute.span, expr: attribute.expr.clone() }))
+        Ok(Some(Evaluated { value, span: attribute.span, expr: attribute.expr.tree().clone() }))
     }
 
     /// The value of an argument of a module call, in the scope that holds the call; `None` when it is omitted.

@@ -376,7 +376,7 @@ impl Evaluator<'_> {
         let Some(for_each) = block.body.attribute("for_each") else {
             return Err(Stop::error(block.header, "a dynamic block needs for_each"));
         };
-        let name: Rc<str> = match block.body.attribute("iterator").map(|attribute| &*attribute.expr) {
+        let name: Rc<str> = match block.body.attribute("iterator").map(|attribute| &**attribute.expr) {
             Some(Expr { kind: ExprKind::Variable(name), .. }) => name.clone(),
             Some(Expr { kind: ExprKind::String(name), .. }) if block.body.json => name.clone(),
             Some(other) => return Err(Stop::error(other.span, "an iterator is a name, without quotes")),
@@ -467,7 +467,7 @@ fn body_of_object(expr: &Expr) -> Option<Body> {
             ObjectKey::Expr(_) => continue,
         };
         let value = Rc::new(item.value.clone());
-        attributes.push(Attribute { name, name_span, span: name_span.to(value.span), expr: value });
+        attributes.push(Attribute { name, name_span, span: name_span.to(value.span), expr: value.into() });
     }
     Some(Body { attributes, span: expr.span, ..Body::default() })
 }

@@ -1,4 +1,4 @@
-//! hcl-edit alone in WebAssembly, built for speed: a check there that parses with it cannot take less.
+//! hcl-edit alone in WebAssembly, built for speed, parsing all of a file.
 
 use std::hint::black_box;
 

@@ -190,7 +190,7 @@ impl Tree<'_> {
         }
         let expr = self.expression(&member.value, strings)?;
         let span = name_span.to(expr.span);
-        body.attributes.push(Attribute { name: member.key.as_str().into(), name_span, expr: Rc::new(expr), span });
+        body.attributes.push(Attribute { name: member.key.as_str().into(), name_span, expr: expr.into(), span });
         Ok(())
     }
 
@@ -328,7 +328,7 @@ fn block_of(attribute: &Attribute, object: &Expr) -> Option<Rc<Block>> {
         let argument = Attribute {
             name: name.clone(),
             name_span: *span,
-            expr: Rc::new(item.value.clone()),
+            expr: item.value.clone().into(),
             span: span.to(item.value.span),
         };
         match &**name {

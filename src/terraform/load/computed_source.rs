@@ -160,7 +160,7 @@ fn addresses(configuration: &Configuration, options: &LoadOptions, calls: &[Comp
 }
 
 fn address(ev: &mut Evaluator<'_>, path: &ModulePath, call: &ModuleCall) -> Address {
-    let attribute = |name: &str| call.block.body.attribute(name).map(|attribute| attribute.expr.clone());
+    let attribute = |name: &str| call.block.body.attribute(name).map(|attribute| attribute.expr.tree().clone());
     let mut value = |name: &'static str, expr: Rc<Expr>| text(ev, path, &expr).map_err(|why| (name, why));
     let version = attribute("version").map(|expr| value("version", expr)).transpose()?.flatten();
     match attribute("source").map(|expr| value("source", expr)).transpose()?.flatten() {

@@ -363,7 +363,7 @@ impl<'a> Builder<'a> {
                 Type::Dynamic
             })
         };
-        let mut ty = read(body.attribute("type").map(|attribute| &attribute.expr));
+        let mut ty = read(body.attribute("type").map(|attribute| attribute.expr.tree()));
         let mut default_type = None;
         if let Some(overridden) = self.types.iter().find(|overridden| overridden.variable == name) {
             ty = constraint::with_defaults_of(&ty, &read(overridden.declared.as_ref()));
@@ -382,12 +382,12 @@ impl<'a> Builder<'a> {
         };
         let conditions = body.nested("validation");
         let conditions = conditions.iter().filter_map(|block| block.body.attribute("condition"));
-        let validations: Vec<Rc<Expr>> = conditions.map(|attribute| attribute.expr.clone()).collect();
+        let validations: Vec<Rc<Expr>> = conditions.map(|attribute| attribute.expr.tree().clone()).collect();
         let mut variable = Variable {
             ty,
             is_type_wrong,
             default_type,
-            default: body.attribute("default").map(|attribute| attribute.expr.clone()),
+            default: body.attribute("default").map(|attribute| attribute.expr.tree().clone()),
             wrong_default: None,
             nullable: flag("nullable").unwrap_or(true),
             sensitive: flag("sensitive").unwrap_or(false),
@@ -429,7 +429,7 @@ impl<'a> Builder<'a> {
 }
 
 fn note_type(types: &mut Vec<OverriddenType>, variable: &Rc<str>, known: &Block, by: &Block) {
-    let type_of = |block: &Block| block.body.attribute("type").map(|attribute| attribute.expr.clone());
+    let type_of = |block: &Block| block.body.attribute("type").map(|attribute| attribute.expr.tree().clone());
     let noted = types.iter().position(|overridden| overridden.variable == *variable);
     let index = noted.unwrap_or_else(|| {
         types.push(OverriddenType { variable: variable.clone(), declared: type_of(known), of_default: None });

@@ -114,7 +114,7 @@ impl<'a> VariableValues<'a> {
             }
             self.used.insert(key, true);
             let value = if is_plain(&attribute.expr) {
-                VariableValue::Expression(attribute.expr.clone())
+                VariableValue::Expression(attribute.expr.tree().clone())
             } else {
                 let detail = format!("the value of {} holds a reference or a function call.", attribute.name);
                 let arguments = vec![("file", given.to_string()), ("detail", detail)];
