@@ -18,6 +18,7 @@ mod rescue;
 mod segments;
 mod shift;
 pub mod template;
+pub mod uses;
 pub mod walk;
 
 use crate::text::{FileId, Source, Span};

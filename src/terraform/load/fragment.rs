@@ -1,26 +1,34 @@
 //! Parts of a configuration that were pasted without the declarations of their variables.
 
-use std::rc::Rc;
+use std::ops::Range;
 
 use super::module::ModuleFile;
 use super::problem;
 use crate::sorted::SortedMap;
-use crate::syntax::ast::{Block, Body, ExprKind};
-use crate::syntax::walk::walk;
+use crate::syntax::ast::Block;
+use crate::syntax::uses::attributes_of;
 use crate::terraform::configuration::Problem;
 use crate::text::{Sources, Span};
 
 /// So many variables are named; of more, the number is told.
 const NAMED: usize = 3;
 
+/// Of a part that uses more, such as a large module's main file, hardly anything is decided, and to go through the cases
+/// takes several times as long as to read it: there the first one is told as undeclared.
+const MOST: usize = 24;
+
 /// The remark on the variables that files which declare none use, where they use any.
 #[inline(never)]
 pub(super) fn undeclared_variables(files: &[ModuleFile], sources: &Sources) -> Option<Problem> {
-    let mut used = SortedMap::new();
+    let mut used: SortedMap<&str, Span> = SortedMap::new();
     for file in files {
-        let body = &file.parsed.file.body;
-        if sources.slice(body.span).contains("var.") {
-            add_used(body, &mut used);
+        let all = file.parsed.file.body.span;
+        for (name, range) in uses(sources, all) {
+            let start = all.start as usize;
+            used.get_or_insert_with(name, || Span::new(all.file, start + range.start, start + range.end));
+            if used.len() > MOST {
+                return None;
+            }
         }
     }
     let first = used.values().copied().min_by_key(|span| (span.file, span.start))?;
@@ -34,22 +42,13 @@ pub(super) fn undeclared_variables(files: &[ModuleFile], sources: &Sources) -> O
 }
 
 /// Whether variables are used in a block.
-pub(super) fn uses_variables(block: &Block) -> bool {
-    let mut used = SortedMap::new();
-    add_used(&block.body, &mut used);
-    !used.is_empty()
+pub(super) fn uses_variables(block: &Block, sources: &Sources) -> bool {
+    uses(sources, block.body.span).next().is_some()
 }
 
-/// Adds the variables that are used in a body, each with the first place where it is.
-fn add_used(body: &Body, used: &mut SortedMap<Rc<str>, Span>) {
-    for attribute in &body.attributes {
-        walk(&attribute.expr, &mut |expr| {
-            if let ExprKind::GetAttr(source, name) = &expr.kind
-                && matches!(&source.kind, ExprKind::Variable(root) if &**root == "var")
-            {
-                used.get_or_insert_with(name.clone(), || expr.span);
-            }
-        });
-    }
-    body.blocks.iter().for_each(|block| add_used(&block.body, used));
+fn uses(sources: &Sources, span: Span) -> impl Iterator<Item = (&str, Range<usize>)> {
+    Some(sources.slice(span))
+        .filter(|text| text.contains("var."))
+        .into_iter()
+        .flat_map(|text| attributes_of(text, "var"))
 }

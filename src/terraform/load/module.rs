@@ -74,7 +74,9 @@ pub(super) fn rebuild(
             return None;
         }
         for (old, block) in old.blocks.iter().zip(&body.blocks).filter(|(old, new)| !Rc::ptr_eq(old, new)) {
-            if !declares_the_same(old, block) || (module.variables.is_empty() && fragment::uses_variables(block)) {
+            if !declares_the_same(old, block)
+                || (module.variables.is_empty() && fragment::uses_variables(block, sources))
+            {
                 return None;
             }
             builder.replace(old, block)?;
