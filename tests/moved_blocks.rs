@@ -59,6 +59,20 @@ fn a_comment_that_is_in_the_line_above_no_longer() {
     );
 }
 
+/// What is used without a declaration is an error where anything is declared, and in the block nothing changes.
+#[test]
+fn the_first_variable_that_is_declared() {
+    let open = instance("open", "var.profile == \"\" ? null : \"app\"");
+    agrees(&open, &[Checked(""), Checked("variable \"other\" {}\n"), Checked("")]);
+}
+
+/// The block stays, and the argument after it may have been meant for it.
+#[test]
+fn a_block_that_is_closed_too_early() {
+    let bare = "resource \"aws_instance\" \"bare\" {\n}\n";
+    agrees("", &[Checked(bare), Checked(&format!("{bare}  iam_instance_profile = \"app\"\n}}\n")), Checked(bare)]);
+}
+
 /// What a comment silences has moved with it, but where comments were used is not told to move.
 #[test]
 fn a_comment_that_moves() {

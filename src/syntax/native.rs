@@ -106,7 +106,10 @@ fn recover(id: FileId, text: &str, kept: &Kept<'_>, by: Read) -> Parsed {
 fn close_too_early(body: &mut Body, part: &str) {
     let Some(argument) = body.attributes.last().filter(|_| part.starts_with('}')) else { return };
     if let Some(block) = body.blocks.last_mut().filter(|block| block.span.end <= argument.span.start) {
-        Rc::make_mut(block).body.incomplete = true;
+        let block = Rc::make_mut(block);
+        block.body.incomplete = true;
+        // It may be a block that stayed, and is another one now: see `Block::is_moved`.
+        block.kind = Rc::from(&*block.kind);
     }
 }
 

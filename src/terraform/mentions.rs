@@ -74,7 +74,8 @@ impl Mentions {
             }
         }
         self.unread = Some(names);
-        let same_rest = same_blocks(&before.others, &now.others, moves)
+        let same_rest = before.is_fragment == now.is_fragment
+            && same_blocks(&before.others, &now.others, moves)
             && same_values(&before.variable_values, &now.variable_values);
         (same_rest && self.spread() && ![before, now].into_iter().any(|module| self.touches_validations(module)))
             .then_some(())

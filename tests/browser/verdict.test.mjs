@@ -309,10 +309,10 @@ test('of thousands the first are shown, and the others on demand', async () => {
   assert.equal(await page.getByRole('button', { name: /^Show \d+ more/ }).count(), 0);
 });
 
-test('while a block is broken, its last verdict stays, marked as of before', async () => {
+test('while a block cannot be read, its last verdict stays, marked as of before', async () => {
   const page = await play.page();
   await paste(page, `${WHOLE}\n${BARE.replaceAll('web', 'api')}`);
-  await paste(page, `${WHOLE}\nresource "aws_instance" "api" {\n  ami = = "x"\n}\n`);
+  await paste(page, `${WHOLE}\nresource "aws_instance" "api {\n  ami = "x"\n}\n`);
   assert.match(await page.getByRole('list', { name: 'About the input' }).innerText(), /main\.tf:\d+/);
   assert.equal(
     await card(page, 'aws_instance.web')

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::module::ModuleFile;
 use super::problem;
-use crate::sorted::SortedMap;
+use crate::sorted::SortedSet;
 use crate::syntax::ast::Block;
 use crate::syntax::uses::attributes_of;
 use crate::terraform::configuration::Problem;
@@ -20,25 +20,26 @@ const MOST: usize = 24;
 /// The remark on the variables that files which declare none use, where they use any.
 #[inline(never)]
 pub(super) fn undeclared_variables(files: &[ModuleFile], sources: &Sources) -> Option<Problem> {
-    let mut used: SortedMap<&str, Span> = SortedMap::new();
+    let mut used: SortedSet<&str> = SortedSet::default();
+    let mut first = None;
     for file in files {
         let all = file.parsed.file.body.span;
         for (name, range) in uses(sources, all) {
             let start = all.start as usize;
-            used.get_or_insert_with(name, || Span::new(all.file, start + range.start, start + range.end));
+            first.get_or_insert_with(|| Span::new(all.file, start + range.start, start + range.end));
+            used.insert(name);
             if used.len() > MOST {
                 return None;
             }
         }
     }
-    let first = used.values().copied().min_by_key(|span| (span.file, span.start))?;
-    let mut names: Vec<String> = used.keys().take(NAMED).map(|name| format!("var.{name}")).collect();
+    let mut names: Vec<String> = used.iter().take(NAMED).map(|name| format!("var.{name}")).collect();
     if used.len() > NAMED {
         names.push(format!("{} more", used.len() - NAMED));
     }
     let last = names.pop()?;
     let all = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
-    Some(problem("undeclared-variables", vec![("value", all)], Some(first)))
+    Some(problem("undeclared-variables", vec![("value", all)], first))
 }
 
 /// Whether variables are used in a block.
