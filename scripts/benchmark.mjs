@@ -275,13 +275,13 @@ async function editFloors() {
       () => sample(work, TIME),
       () => native('parse'),
     );
-  const floors = [
-    ["hcl-edit's parse alone, in wasm", await against(await parser())],
+  const alike = [
+    ["hcl-edit's parse of all of it, in wasm", await against(await parser())],
     ['a project of this file asked for its variables', await against(edited(() => project.variables()))],
     ['a project of this file checked', await against(edited(() => project.check()))],
   ];
   project.free();
-  return floors.map(([what, taken]) => `floor ${x(taken.ratio)}: ${what}, ${spread(taken)}`);
+  return alike.map(([what, taken]) => `beside it ${x(taken.ratio)}: ${what}, ${spread(taken)}`);
 }
 
 function size() {
