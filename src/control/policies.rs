@@ -142,6 +142,9 @@ impl PolicyIndex {
                 Ok(None) => {}
                 Err(_) => add(PolicyCount::OPEN),
             }
+            if role.resource.block.body.incomplete {
+                add(PolicyCount::OPEN);
+            }
             add(length(ev, role, "managed_policy_arns"));
             match ev.blocks(role, "inline_policy") {
                 Ok(blocks) => {
