@@ -954,8 +954,9 @@ var Project2 = class {
   }
   check(options) {
     const changes = JSON.parse(this.#engine.changes(checkOptions(options)));
+    const moves = new Map(changes.moves.map((move) => [move.file, move]));
     const told = {};
-    for (const list of ["results", "diagnostics"]) told[list] = whole(changes[list], this.#told[list]);
+    for (const list of ["results", "diagnostics"]) told[list] = whole(changes[list], this.#told[list], moves);
     this.#told = told;
     return Object.assign(changes.report, { results: [...told.results], diagnostics: [...told.diagnostics] });
   }
@@ -975,10 +976,30 @@ if (Symbol.dispose) Project2.prototype[Symbol.dispose] = Project2.prototype.free
 function encoded(filesByPath) {
   return [Object.keys(filesByPath), Object.values(filesByPath).map((text) => encoder.encode(text))];
 }
-function whole(pieces, before) {
-  return pieces.flatMap(
-    (piece) => typeof piece[0] === "number" ? before.slice(...piece) : piece.map(Object.freeze)
-  );
+function whole(pieces, before, moves) {
+  return pieces.flatMap((piece) => {
+    if (typeof piece[0] !== "number") return piece.map(Object.freeze);
+    const same = before.slice(piece[0], piece[1]);
+    return piece[2] ? same.map((item) => moved(item, moves)) : same;
+  });
+}
+function moved(result, moves) {
+  const copy = { ...result, location: follow(result.location, moves) };
+  for (const list of ["chain", "trace", "pitfalls"])
+    copy[list] = result[list].map((item) => placed(item, moves));
+  if (result.suppression) copy.suppression = placed(result.suppression, moves);
+  return Object.freeze(copy);
+}
+function placed(item, moves) {
+  return item.location ? { ...item, location: follow(item.location, moves) } : item;
+}
+function follow(place, moves) {
+  const move = moves.get(place.file);
+  if (!move || place.start.offset < move.from) return place;
+  return { file: place.file, start: shifted(place.start, move), end: shifted(place.end, move) };
+}
+function shifted({ line, column, offset }, { lines, units }) {
+  return { line: line + lines, column, offset: offset + units };
 }
 function checkOptions(options) {
   return JSON.stringify(checked(options, CHECK_OPTIONS));
